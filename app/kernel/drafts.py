@@ -1,0 +1,45 @@
+"""Drafts: what a form holds before it becomes a record, and how two people edit one record without harm.
+
+A draft is a frozen dataclass with one attribute for each editable field of a record. An edit carries the draft as it was
+read and as it is wanted; only what differs is written, and only where the record still holds what was read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from app.kernel.errors import Changed
+from app.kernel.ids import Ref
+
+D = TypeVar("D")
+
+
+def draft_of(record: object, draft: type[D]) -> D:
+    """Read the editable fields of *record* into a draft."""
+    return draft(**{f.name: getattr(record, f.name) for f in fields(draft)})  # type: ignore[arg-type]
+
+
+def differing(before: object, after: object) -> tuple[str, ...]:
+    """Name the fields in which two drafts of one class differ."""
+    return tuple(f.name for f in fields(after) if getattr(before, f.name) != getattr(after, f.name))  # type: ignore[arg-type]
+
+
+def fill(record: object, draft: object) -> None:
+    """Write every field of *draft* into a new record."""
+    for name in (f.name for f in fields(draft)):  # type: ignore[arg-type]
+        setattr(record, name, getattr(draft, name))
+
+
+def apply(ref: Ref, record: Any, before: object, after: object) -> tuple[str, ...]:
+    """Write what differs between two drafts; return the names of the fields written.
+
+    Raises `Changed` with the fields that somebody else has changed since *before* was read.
+    """
+    names = differing(before, after)
+    overtaken = tuple(n for n in names if getattr(record, n) not in (getattr(before, n), getattr(after, n)))
+    if overtaken:
+        raise Changed(ref, overtaken)
+    for name in names:
+        setattr(record, name, getattr(after, name))
+    return names

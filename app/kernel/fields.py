@@ -1,0 +1,227 @@
+"""Screens described without Qt: fields of a form, columns of a table, filters, and the screen they make.
+
+A domain declares *what* is entered and shown; `ui/kit` decides how it looks. A domain without a page of its own gets a
+working register from these declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from app.kernel.errors import Finding
+from app.kernel.ids import Ref
+from app.kernel.permissions import Permission
+from app.kernel.queries import Query
+from app.kernel.translated import Lazy
+
+if TYPE_CHECKING:
+    from app.kernel.commands import Command
+
+D = TypeVar("D")
+
+
+class FieldKind(StrEnum):
+    """What a field holds, and so which editor it gets. The Python type of the value stands behind each."""
+
+    TEXT = "text"  # str, one line
+    LONG_TEXT = "long text"  # str, several lines
+    MULTILINGUAL = "multilingual"  # Multilingual, one line in each language
+    MULTILINGUAL_LONG = "multilingual long"  # Multilingual, several lines in each language
+    PARTIAL_DATE = "partial date"  # PartialDate | None
+    DATE = "date"  # date | None
+    TIME = "time"  # time | None
+    MINUTES = "minutes"  # int | None, a length of time
+    NUMBER = "number"  # int | None
+    YES_NO = "yes or no"  # bool
+    CHOICE = "choice"  # a StrEnum member or a code, one of `choices`
+    COUNTRY = "country"  # ISO 3166 code or ""
+    LANGUAGE = "language"  # ISO 639 code or ""
+    LANGUAGES = "languages"  # tuple of ISO 639 codes
+    ZONE = "time zone"  # IANA zone name or ""
+    RECORD = "record"  # id or None of a record of kind `record`
+    PICTURE = "picture"  # digest of a stored file or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the values of a choice, and the words it is shown with."""
+
+    code: str
+    title: Lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One entry of a form. `key` is the attribute of the draft; `record` the kind a RECORD field points at.
+
+    `help` is one sentence shown below the field; `group` puts fields under a common heading.
+    """
+
+    key: str
+    title: Lazy
+    kind: FieldKind = FieldKind.TEXT
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    record: str = ""
+    help: Lazy | None = None
+    group: Lazy | None = None
+    limit: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[D]):
+    """A form: the draft it fills, its fields in order, and the rule that checks it while it is typed.
+
+    `check` gives findings whose `path` is the key of a field; it is the same function that the handler enforces.
+    """
+
+    draft: type[D]
+    fields: tuple[Field, ...]
+    check: Callable[[D], Sequence[Finding]]
+
+
+class ColumnKind(StrEnum):
+    """How a cell is shown, sorted and aligned."""
+
+    TEXT = "text"
+    MULTILINGUAL = "multilingual"
+    NUMBER = "number"  # right-aligned
+    DATE = "date"  # date or PartialDate
+    MOMENT = "moment"  # datetime in UTC
+    PERIOD = "period"  # (PartialDate | None, PartialDate | None)
+    BADGE = "badge"  # a code of `badges`
+    COUNTRY = "country"
+    LAZY = "lazy"
+
+
+class Tone(StrEnum):
+    """The colour of a badge; always beside a word."""
+
+    NEUTRAL = "neutral"
+    GOOD = "good"
+    BUSY = "busy"
+    WARNING = "warning"
+    BAD = "bad"
+    FAINT = "faint"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A state as it is shown: its words and its tone."""
+
+    title: Lazy
+    tone: Tone = Tone.NEUTRAL
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One attribute of a row, as it is titled, shown and sorted.
+
+    `sort_key` is the name by which the ids query orders (see `Register.ids`); a column without one cannot be sorted.
+    """
+
+    key: str
+    title: Lazy
+    kind: ColumnKind = ColumnKind.TEXT
+    badges: Mapping[str, Badge] = field(default_factory=dict[str, Badge])
+    sort_key: str = ""
+    stretch: bool = False
+    width: int = 14  # in characters
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice above a table that narrows it; `key` is handed to the ids query with the code that was chosen."""
+
+    key: str
+    title: Lazy
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What a register shows: words to find, filters chosen (key to code), and the order."""
+
+    text: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
+    sort: str = ""
+    descending: bool = False
+
+    def chosen(self, key: str) -> str:
+        """The code chosen for a filter, empty when none is."""
+        return dict(self.filters).get(key, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Everything a register page needs.
+
+    `ids(criteria)` asks for the ids in order; `rows(ids)` for the rows of some of them (a row has `id` and an attribute
+    for each column's key). `blank()` gives an empty draft to add; `draft(id)` reads one to edit; `detail(id)` gives pairs
+    of a label and a text for the pane at the right; each of these is a query.
+    """
+
+    ids: Callable[[Criteria], Query[Sequence[str]]]
+    rows: Callable[[Sequence[str]], Query[Sequence[Any]]]
+    columns: tuple[Column, ...]
+    filters: tuple[Filter, ...] = ()
+    form: Form[Any] | None = None
+    blank: Callable[[], Any] | None = None
+    draft: Callable[[str], Query[Any]] | None = None
+    add: Callable[[Any], Command[str]] | None = None
+    edit: Callable[[str, Any, Any], Command[Any]] | None = None
+    remove: Callable[[str], Command[Any]] | None = None
+    detail: Callable[[str], Query[Sequence[tuple[Lazy, str | Lazy]]]] | None = None
+    add_title: Lazy | None = None
+    edit_title: Lazy | None = None
+    remove_title: Lazy | None = None
+    edit_permission: Permission | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """An entry in the navigation: the records of one kind, and what an empty page teaches.
+
+    `command_name` is also the word on the command line that lists them ("people").
+    """
+
+    kind: str
+    command_name: str
+    title: Lazy
+    icon: str
+    register: Register
+    permission: Permission
+    empty: Lazy
+    touched_by: tuple[str, ...] = ()  # further kinds whose changes make the rows stale
+
+
+@dataclass(frozen=True, slots=True)
+class TodayLine:
+    """A line of the Today page: what is going on or due, and the record it opens.
+
+    `tone` WARNING is due within three days, BAD is late; `when` orders the lines of a group.
+    """
+
+    ref: Ref
+    text: Lazy
+    when: str
+    tone: Tone = Tone.NEUTRAL
+    hint: Lazy | None = None
+
+    @property
+    def id(self) -> str:
+        """The identity of the line."""
+        return f"{self.ref}/{self.text.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class TodayGroup:
+    """A domain's part of the Today page: a heading and the query of its lines."""
+
+    title: Lazy
+    order: int
+    lines: Callable[[], Query[Sequence[TodayLine]]]
+    empty: Lazy | None = None

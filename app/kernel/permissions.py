@@ -1,0 +1,33 @@
+"""Rights: what a user must have before a command or a query runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.kernel.errors import NotAllowed
+from app.kernel.translated import Lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A right, by a stable code ("people.edit") and the words it is shown with."""
+
+    code: str
+    title: Lazy
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who acts. `rights` None means every right: the one user of a desk without sign-in."""
+
+    name: str
+    rights: frozenset[str] | None = None
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the user has *permission*."""
+        return self.rights is None or permission.code in self.rights
+
+    def require(self, permission: Permission) -> None:
+        """Raise `NotAllowed` unless the user has *permission*."""
+        if not self.may(permission):
+            raise NotAllowed(permission)

@@ -1,0 +1,49 @@
+"""Contracts of the outside world, fulfilled by `app/adapters`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from app.kernel.translated import Wording
+
+if TYPE_CHECKING:
+    from app.kernel.calendar import Calendar
+    from app.kernel.document import Document
+
+
+class FileStore(Protocol):
+    """Keeps the content of files by their digest; the same content is kept once."""
+
+    def store(self, content: bytes, media_type: str) -> str:
+        """Keep *content*; return its SHA-256 digest in hexadecimal."""
+        ...
+
+    def read(self, digest: str) -> bytes | None:
+        """Return the content, or nothing when it is not kept."""
+        ...
+
+    def read_many(self, digests: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the contents that are kept, by digest."""
+        ...
+
+
+class Renderer(Protocol):
+    """Turns a document into a PDF."""
+
+    def render(
+        self, document: Document, wording: Wording, progress: Callable[[int, int], None] | None = None
+    ) -> bytes:
+        """Lay out *document*; raise `Refused` with the place of what cannot be laid out.
+
+        `progress` is told pages done and pages expected; it may raise `Cancelled`.
+        """
+        ...
+
+
+class CalendarCodec(Protocol):
+    """Turns calendar entries into an iCalendar file."""
+
+    def encode(self, calendar: Calendar) -> bytes:
+        """Write *calendar* as RFC 5545."""
+        ...

@@ -1,0 +1,50 @@
+"""What search finds, and how a domain offers its records to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.kernel.ids import Ref
+
+if TYPE_CHECKING:
+    from app.kernel.work import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """A record as search knows it: what is shown of it, and every text it is found by."""
+
+    id: str
+    title: str
+    subtitle: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that was found; `matched` is the text in which the words stand."""
+
+    ref: Ref
+    title: str
+    subtitle: str
+    matched: str
+
+    @property
+    def id(self) -> str:
+        """The identity of the line in a list."""
+        return str(self.ref)
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """A kind of record offered to search.
+
+    `touched_by` names the tables whose rows change the text of a record, with the column that holds the record's id.
+    `texts` gives the present texts of the records with these ids; ids that are gone are left out.
+    """
+
+    kind: str
+    touched_by: Mapping[str, str]
+    texts: Callable[[Reader, Sequence[str]], Iterable[SearchText]]

@@ -1,0 +1,38 @@
+"""How any value of a row or a draft is written for a reader."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from app.kernel.periods import PartialDate
+from app.kernel.translated import Lazy, Multilingual, Wording, lazy
+
+YES, NO = lazy("yes"), lazy("no")
+
+
+def write(value: object, wording: Wording) -> str:
+    """Write *value* in the language of *wording*; empty for nothing."""
+    match value:
+        case None:
+            return ""
+        case str() | Lazy() | Multilingual():
+            return wording.text(value)
+        case bool():
+            return wording.say(YES if value else NO)
+        case int() | Decimal():
+            return wording.formats.number(value)
+        case PartialDate():
+            return wording.formats.partial(value)
+        case datetime():
+            return wording.formats.moment(value)
+        case date():
+            return wording.formats.day(value)
+        case time():
+            return wording.formats.time(value)
+        case timedelta():
+            return wording.formats.duration(value)
+        case tuple() | list():
+            return wording.formats.join(write(item, wording) for item in value)
+        case _:
+            return str(value)

@@ -1,0 +1,103 @@
+"""The unit of work: what a handler may do, and the lesser thing that a query may do.
+
+Both are contracts; `adapters/storage/work.py` fulfils them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from app.kernel.permissions import Permission, User
+from app.kernel.ports import FileStore
+
+if TYPE_CHECKING:
+    from sqlalchemy import Executable, Row, Select
+
+    from app.kernel.events import Event
+    from app.kernel.feature import Feature
+    from app.kernel.search import Hit
+
+T = TypeVar("T")
+
+
+class Reader(Protocol):
+    """Reads one consistent state of the office."""
+
+    @property
+    def user(self) -> User:
+        """Who asks."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """The present moment in UTC, the same throughout."""
+        ...
+
+    @property
+    def today(self) -> date:
+        """The day it is in Brussels."""
+        ...
+
+    @property
+    def features(self) -> Sequence[Feature]:
+        """Every domain there is, lowest first, with its contributions."""
+        ...
+
+    @property
+    def files(self) -> FileStore:
+        """Portraits and scans, by their digest."""
+        ...
+
+    def require(self, permission: Permission) -> None:
+        """Raise `NotAllowed` unless the user has *permission*."""
+        ...
+
+    def get(self, record: type[T], id: str) -> T:
+        """Fetch a record; raise `Gone` when it is not there."""
+        ...
+
+    def find(self, record: type[T], id: str | None) -> T | None:
+        """Fetch a record, or nothing."""
+        ...
+
+    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+        """Fetch the rows of *statement*."""
+        ...
+
+    def scalars(self, statement: Select[tuple[T]]) -> Sequence[T]:
+        """Fetch the first column of *statement*; records when it selects records."""
+        ...
+
+    def scalar(self, statement: Select[tuple[T]]) -> T | None:
+        """Fetch the first column of the first row of *statement*."""
+        ...
+
+    def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
+        """Find records by the beginnings of words, accents and word order ignored; empty for no words."""
+        ...
+
+
+class Work(Reader, Protocol):
+    """One step: everything a handler does in it is stored together or not at all."""
+
+    def add(self, record: object) -> None:
+        """Store a new record."""
+        ...
+
+    def remove(self, record: object) -> None:
+        """Remove a record."""
+        ...
+
+    def flush(self) -> None:
+        """Send what is pending to the database, so that queries see it."""
+        ...
+
+    def announce(self, event: Event) -> None:
+        """Tell the other domains a fact; their reactions run at once, in this unit of work."""
+        ...
+
+    def all_of(self, record: type[T]) -> Iterator[T]:
+        """Go through every record of a class."""
+        ...

@@ -1,0 +1,1 @@
+"""The grammar of records: how they are declared. No engine, no session."""

@@ -1,0 +1,71 @@
+"""How a record is declared: its base class, its identifier, its version, and whom a change of it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from time import time_ns
+from typing import Any, ClassVar
+
+from sqlalchemy import MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from app.kernel.ids import Ref, new_id
+from app.kernel.periods import PartialDate
+from app.kernel.translated import Multilingual
+from app.mapping import types
+
+
+class Base(DeclarativeBase):
+    """Every table of the office. Constraints are named from the first day, so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: types.SHORT,
+        bool: types.Flag(),
+        bytes: types.BYTES,
+        date: types.Day(),
+        time: types.TimeOfDay(),
+        datetime: types.UtcMoment(),
+        PartialDate: types.KnownDay(),
+        Multilingual: types.Languages(),
+        tuple[str, ...]: types.Codes(),
+    }
+
+    @declared_attr.directive
+    def __table_args__(cls) -> Any:
+        return {"sqlite_strict": True}
+
+
+class Record(Base):
+    """A row that the journal watches.
+
+    `kind` is the word for it in a `Ref`; `owners` names the columns that hold the id of a record of another kind which a
+    change of this row concerns too ({"mission_id": "mission"}), so that its windows follow.
+    """
+
+    __abstract__ = True
+
+    kind: ClassVar[str] = ""
+    owners: ClassVar[Mapping[str, str]] = {}
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    version: Mapped[int] = mapped_column(types.LONG)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        # A stamp, not a counter: a number never comes back, so no stale window can match by accident.
+        return {"version_id_col": cls.version, "version_id_generator": lambda _: time_ns()}
+
+    @property
+    def ref(self) -> Ref:
+        """The pointer at this record."""
+        return Ref(self.kind, self.id)

@@ -1,0 +1,157 @@
+"""Column types that come back as they went in, on SQLite (STRICT tables) and on PostgreSQL.
+
+SQLite knows text, integers and bytes; dates, decimals and enumerations are kept as text there, so that they are
+exact, sortable and readable with any tool.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+from datetime import UTC, date, datetime, time
+from typing import Any, cast
+
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, LargeBinary, Text, Time
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from app.kernel.periods import PartialDate
+from app.kernel.translated import Multilingual
+
+SHORT = Text()
+LONG = BigInteger().with_variant(Integer(), "sqlite")
+BYTES = LargeBinary()
+
+
+class _AsText(TypeDecorator[Any]):
+    """Kept as text on SQLite; PostgreSQL gets its own type where it has one."""
+
+    impl = Text
+    cache_ok = True
+    native: TypeEngine[Any] | None = None
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        native = None if dialect.name == "sqlite" else self.native
+        return dialect.type_descriptor(native if native is not None else Text())
+
+    def _plain(self, dialect: Dialect) -> bool:
+        return dialect.name == "sqlite" or self.native is None
+
+
+class UtcMoment(_AsText):
+    """An aware datetime, kept in UTC to the microsecond."""
+
+    native = DateTime(timezone=True)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        moment = value.astimezone(UTC)
+        return moment.isoformat(timespec="microseconds") if self._plain(dialect) else moment
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return datetime.fromisoformat(value) if isinstance(value, str) else value.astimezone(UTC)
+
+
+class Day(_AsText):
+    """A calendar day."""
+
+    native = Date()
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
+        return value.isoformat() if value is not None and self._plain(dialect) else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+class TimeOfDay(_AsText):
+    """A time on a clock, without a zone."""
+
+    native = Time()
+
+    def process_bind_param(self, value: time | None, dialect: Dialect) -> Any:
+        return value.isoformat("minutes") if value is not None and self._plain(dialect) else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> time | None:
+        return time.fromisoformat(value) if isinstance(value, str) else value
+
+
+class KnownDay(_AsText):
+    """A `PartialDate`; its text sorts in order of time."""
+
+    def process_bind_param(self, value: PartialDate | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> PartialDate | None:
+        return None if value is None else PartialDate.parse(value)
+
+
+class Languages(_AsText):
+    """A `Multilingual`, as JSON of the languages that are written; empty is an empty object."""
+
+    def process_bind_param(self, value: Multilingual | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        texts = {code: getattr(value, code) for code in ("nl", "fr", "en") if getattr(value, code)}
+        return json.dumps(texts, ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Multilingual | None:
+        return None if value is None else Multilingual(**json.loads(value))
+
+
+class Codes(_AsText):
+    """A tuple of codes, in order, separated by blanks."""
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        return None if value is None else " ".join(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        return None if value is None else tuple(value.split())
+
+
+class Code(_AsText):
+    """A member of a StrEnum, kept by its value."""
+
+    def __init__(self, kind: type[enum.StrEnum]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    @property
+    def python_type(self) -> type[Any]:
+        return self.kind
+
+    def process_bind_param(self, value: enum.StrEnum | None, dialect: Dialect) -> str | None:
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> enum.StrEnum | None:
+        return None if value is None else self.kind(value)
+
+
+class Flag(TypeDecorator[bool]):
+    """Yes or no; 0 and 1 on SQLite."""
+
+    impl = Integer
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else Boolean())
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> Any:
+        return int(value) if value is not None and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
+        return None if value is None else bool(value)
+
+
+class Structure(_AsText):
+    """A value of plain JSON."""
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else cast(Any, json.loads(value))

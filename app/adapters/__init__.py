@@ -1,0 +1,1 @@
+"""What touches the world outside: the database, papers, calendars, languages, the machine. Knows no domain."""

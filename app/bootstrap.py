@@ -1,0 +1,50 @@
+"""Puts the program together: the only place where parts meet."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app import discovery
+from app.adapters.storage.engine import MEMORY
+from app.adapters.storage.store import Store
+from app.application import Application
+from app.kernel.clock import Clock, SystemClock
+from app.kernel.commands import Command, Handler
+from app.kernel.feature import Feature
+from app.kernel.permissions import User
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Where the office's file is (`:memory:` for none), who works, and by which clock."""
+
+    database: Path | str = MEMORY
+    user: str = ""
+    clock: Clock | None = None
+
+
+def start(config: Config, features: Sequence[Feature] | None = None) -> Application:
+    """Open the office's file and give the application; a file that is not there is made.
+
+    Raises `Unavailable` with a clear sentence for a file that cannot be used; such a file stays untouched.
+    """
+    found = tuple(features) if features is not None else discovery.features()
+    clock = config.clock or SystemClock()
+    store = Store.open(config.database, found, clock)
+    return Application(store, found, _handlers(found), clock, User(config.user or login_name()))
+
+
+def login_name() -> str:
+    """Give the name under which the user is signed in to the machine."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no entry for the user, as in a bare container
+        return "desk"
+
+
+def _handlers(features: Sequence[Feature]) -> dict[type[Command[Any]], Handler]:
+    return {handler.command: handler for feature in features for handler in feature.commands}

@@ -1,0 +1,1 @@
+"""The domains, one folder each. A new folder with a `feature.py` is a new domain; nothing else is edited."""

@@ -22,6 +22,8 @@ from app.kernel.translated import Lazy
 if TYPE_CHECKING:
     from app.adapters.storage.store import Store
     from app.kernel.feature import Feature
+    from app.kernel.ids import Ref
+    from app.kernel.search import Hit
 
 logger = logging.getLogger(__name__)
 
@@ -122,6 +124,29 @@ class Application:
     def step_fields(self, seq: int) -> list[FieldChange]:
         """List what a step changed, field by field."""
         return self._store.step_fields(seq)
+
+    def find(self, text: str, *, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
+        """Find records of all domains by the beginnings of words, accents and word order ignored."""
+        return self._store.find(text, kinds, limit)
+
+    def title_of(self, ref: Ref) -> str:
+        """Give the name under which a record is known; empty when it is not."""
+        return self._store.title_of(ref)
+
+    def keep_picture(self, content: bytes) -> str:
+        """Keep a portrait: turned upright, its metadata stripped, its size bounded. Raises `Refused` for what is no picture."""
+        from app.adapters.files.pictures import portrait  # slow import
+
+        return self._store.keep(portrait(content), "image/jpeg")
+
+    def file(self, digest: str) -> bytes | None:
+        """Return the content of a file that is kept."""
+        return self._store.file(digest)
+
+    @property
+    def place(self) -> str:
+        """Where the office's file is."""
+        return str(self._store.place)
 
     def backup(self, target: str) -> None:
         """Write a checked copy to *target* while the file is in use."""

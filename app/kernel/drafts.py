@@ -6,11 +6,13 @@ read and as it is wanted; only what differs is written, and only where the recor
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from app.kernel.errors import Changed
 from app.kernel.ids import Ref
+from app.kernel.names import clean
+from app.kernel.translated import Multilingual
 
 D = TypeVar("D")
 
@@ -43,3 +45,14 @@ def apply(ref: Ref, record: Any, before: object, after: object) -> tuple[str, ..
     for name in names:
         setattr(record, name, getattr(after, name))
     return names
+
+
+def tidied(draft: D) -> D:
+    """Remove from the texts of a draft the blanks at their ends and the characters that no field holds."""
+    return replace(draft, **{f.name: _clean(getattr(draft, f.name)) for f in fields(draft)})  # type: ignore[type-var, arg-type]
+
+
+def _clean(value: Any) -> Any:
+    if type(value) is str:
+        return clean(value)
+    return Multilingual(clean(value.nl), clean(value.fr), clean(value.en)) if isinstance(value, Multilingual) else value

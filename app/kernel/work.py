@@ -78,6 +78,10 @@ class Reader(Protocol):
         """Find records by the beginnings of words, accents and word order ignored; empty for no words."""
         ...
 
+    def matching(self, kind: str, text: str, limit: int) -> list[str]:
+        """Give the ids of records of *kind* that search finds, at most *limit*, in no order."""
+        ...
+
 
 class Work(Reader, Protocol):
     """One step: everything a handler does in it is stored together or not at all."""

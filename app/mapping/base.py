@@ -57,8 +57,12 @@ class Record(Base):
     kind: ClassVar[str] = ""
     owners: ClassVar[Mapping[str, str]] = {}
 
-    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    id: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(types.LONG)
+
+    def __init__(self, **values: Any) -> None:
+        # Known before it is stored: a handler can point at a record it has just made.
+        super().__init__(**{"id": new_id(), **values})
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:

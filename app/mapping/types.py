@@ -40,6 +40,7 @@ class _AsText(TypeDecorator[Any]):
 class UtcMoment(_AsText):
     """An aware datetime, kept in UTC to the microsecond."""
 
+    cache_ok = True
     native = DateTime(timezone=True)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
@@ -59,6 +60,7 @@ class UtcMoment(_AsText):
 class Day(_AsText):
     """A calendar day."""
 
+    cache_ok = True
     native = Date()
 
     def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
@@ -71,6 +73,7 @@ class Day(_AsText):
 class TimeOfDay(_AsText):
     """A time on a clock, without a zone."""
 
+    cache_ok = True
     native = Time()
 
     def process_bind_param(self, value: time | None, dialect: Dialect) -> Any:
@@ -83,6 +86,8 @@ class TimeOfDay(_AsText):
 class KnownDay(_AsText):
     """A `PartialDate`; its text sorts in order of time."""
 
+    cache_ok = True
+
     def process_bind_param(self, value: PartialDate | None, dialect: Dialect) -> str | None:
         return None if value is None else str(value)
 
@@ -92,6 +97,8 @@ class KnownDay(_AsText):
 
 class Languages(_AsText):
     """A `Multilingual`, as JSON of the languages that are written; empty is an empty object."""
+
+    cache_ok = True
 
     def process_bind_param(self, value: Multilingual | None, dialect: Dialect) -> str | None:
         if value is None:
@@ -106,6 +113,8 @@ class Languages(_AsText):
 class Codes(_AsText):
     """A tuple of codes, in order, separated by blanks."""
 
+    cache_ok = True
+
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
         return None if value is None else " ".join(value)
 
@@ -115,6 +124,8 @@ class Codes(_AsText):
 
 class Code(_AsText):
     """A member of a StrEnum, kept by its value."""
+
+    cache_ok = True
 
     def __init__(self, kind: type[enum.StrEnum]) -> None:
         super().__init__()
@@ -149,6 +160,8 @@ class Flag(TypeDecorator[bool]):
 
 class Structure(_AsText):
     """A value of plain JSON."""
+
+    cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -19,7 +19,7 @@ class StepRow(Base):
 
     __tablename__ = "step"
 
-    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     action: Mapped[str] = mapped_column(unique=True)
     at: Mapped[datetime]
     stamp: Mapped[int] = mapped_column(types.LONG)
@@ -33,7 +33,7 @@ class StepRow(Base):
     reverted_by: Mapped[int | None] = mapped_column(Integer)
     digest: Mapped[str]
 
-    __table_args__ = (Index("ix_step_open", "move", "reverted_by", "seq"), {"sqlite_strict": True, "sqlite_autoincrement": True})
+    __table_args__ = (Index("ix_step_open", "move", "reverted_by", "seq"), {"sqlite_strict": True})
 
 
 class ChangeRow(Base):
@@ -49,6 +49,16 @@ class ChangeRow(Base):
     after: Mapped[str | None]
 
     __table_args__ = (Index("ix_change_row", "row", "step"), {"sqlite_strict": True})
+
+
+class TouchRow(Base):
+    """Which records a step touched, with those they belong to: the history of a record, and the news for other desks."""
+
+    __tablename__ = "touch"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    row: Mapped[str] = mapped_column(primary_key=True)
+    step: Mapped[int] = mapped_column(ForeignKey("step.seq"), primary_key=True, index=True)
 
 
 class SearchEntry(Base):

@@ -1,0 +1,150 @@
+"""The journal: what a unit of work changed, noted while it happens and stored in the same commit.
+
+From it come the audit trail, the news for the windows, and undo. It listens to mapper events, because a session's list of
+the deleted does not hold rows that a cascade removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Table, event, insert, inspect, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import Session, object_session
+
+from app.adapters.storage.tables import ChangeRow, StepRow, TouchRow
+from app.kernel.changes import Change, Values
+from app.kernel.translated import Lazy, Multilingual
+from app.mapping.base import Base, Record
+
+RECORDER = "recorder"
+HIDDEN = "version"
+# Values are written as SQLite keeps them, whatever the database: readable, and the same journal everywhere.
+_PLAIN = sqlite.dialect()
+
+
+class Recorder:
+    """First and last state of every record a session touches."""
+
+    def __init__(self, session: Session) -> None:
+        self._first: dict[tuple[str, str], Values | None] = {}
+        self._last: dict[tuple[str, str], Values | None] = {}
+        session.info[RECORDER] = self
+        event.listen(session, "do_orm_execute", _refuse_bulk)
+
+    def note(self, record: Record, before: Values | None, after: Values | None) -> None:
+        """Take down that *record* went from *before* to *after*."""
+        key = record.__tablename__, record.id
+        self._first.setdefault(key, before)
+        self._last[key] = after
+
+    def changes(self) -> tuple[Change, ...]:
+        """Give what is different now; a row born and deleted in one step leaves no trace."""
+        return tuple(Change(*key, before, self._last[key]) for key, before in self._first.items() if before != self._last[key])
+
+
+def _refuse_bulk(execution: Any) -> None:
+    if execution.is_insert or execution.is_update or execution.is_delete:
+        raise RuntimeError("Bulk statements are invisible to the journal")
+
+
+def _now(record: Record) -> Values:
+    return {c.key: getattr(record, c.key) for c in inspect(record).mapper.column_attrs if c.key != HIDDEN}
+
+
+def _before(record: Record) -> Values:
+    values = dict(_now(record))
+    attributes = inspect(record).attrs
+    for name in values:
+        if old := attributes[name].history.deleted:
+            values[name] = old[0]
+    return values
+
+
+def _listen(moment: str, before: Any, after: Any) -> None:
+    @event.listens_for(Record, moment, propagate=True)
+    def note(_mapper: object, _connection: object, record: Record) -> None:  # pyright: ignore[reportUnusedFunction]
+        session = object_session(record)
+        if session and (recorder := session.info.get(RECORDER)):
+            recorder.note(record, before(record), after(record))
+
+
+_listen("after_insert", before=lambda _: None, after=_now)
+_listen("after_update", before=_before, after=_now)
+_listen("after_delete", before=_before, after=lambda _: None)
+
+
+def encode(table: Table, values: Values | None) -> str | None:
+    """Write the values of a row as JSON, keys sorted."""
+    if values is None:
+        return None
+    plain = {name: _bind(table, name, value) for name, value in values.items()}
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+
+
+def decode(table: Table, text: str | None) -> Values | None:
+    """Read the values of a row; columns that the table no longer has are left out."""
+    if text is None:
+        return None
+    return {name: _result(table, name, value) for name, value in json.loads(text).items() if name in table.c}
+
+
+def _bind(table: Table, name: str, value: Any) -> Any:
+    process = table.c[name].type.dialect_impl(_PLAIN).bind_processor(_PLAIN)
+    return process(value) if process else value
+
+
+def _result(table: Table, name: str, value: Any) -> Any:
+    process = table.c[name].type.dialect_impl(_PLAIN).result_processor(_PLAIN, None)
+    return process(value) if process else value
+
+
+def label_to_json(label: Lazy) -> dict[str, Any]:
+    """Write a label with its values, so that it can be shown in any language later."""
+    return {"message": label.message, "values": {k: _label_value(v) for k, v in label.values.items()}, "plural": label.plural, "number": label.number}
+
+
+def label_from_json(stored: Mapping[str, Any]) -> Lazy:
+    """Read a label."""
+    values = {k: Multilingual(**v) if isinstance(v, dict) else v for k, v in stored["values"].items()}
+    return Lazy(stored["message"], values, stored["plural"], stored["number"])
+
+
+def _label_value(value: object) -> object:
+    if isinstance(value, Multilingual):
+        return {"nl": value.nl, "fr": value.fr, "en": value.en}
+    return value if isinstance(value, (str, int)) else str(value)
+
+
+def write_step(connection: Connection, step: Mapping[str, Any], changes: Iterable[Change], touched: Mapping[str, Iterable[str]]) -> int:
+    """Store a step with its changes; return its number. The digest chains it to the step before."""
+    last = connection.execute(select(StepRow.seq, StepRow.digest).order_by(StepRow.seq.desc()).limit(1)).first()
+    seq = last.seq + 1 if last else 1
+    tables = Base.metadata.tables
+    rows = [
+        {
+            "step": seq,
+            "record": change.table,
+            "row": change.id,
+            "before": encode(tables[change.table], change.before),
+            "after": encode(tables[change.table], change.after),
+        }
+        for change in changes
+    ]
+    whole = {**step, "seq": seq, "digest": digest_of(last.digest if last else "", seq, step, rows), "reverted_by": None}
+    connection.execute(insert(StepRow), whole)
+    connection.execute(insert(ChangeRow), rows)
+    if touches := [{"step": seq, "kind": kind, "row": id} for kind, ids in touched.items() for id in ids]:
+        connection.execute(insert(TouchRow), touches)
+    return seq
+
+
+def digest_of(previous: str, seq: int, step: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Compute the link of the chain: what the step says, hashed together with the link before."""
+    told = {name: step[name] for name in ("action", "user", "command", "move", "label", "reverts")}
+    told["at"] = step["at"].isoformat()
+    body = json.dumps([previous, seq, told, [[r["record"], r["row"], r["before"], r["after"]] for r in rows]], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,182 @@
+"""The shape of the office's file: how a new one is made, an old one brought up to date, and a strange one refused.
+
+A file is looked at read-only before anything else, so that one we refuse stays as it was to the byte.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from app.adapters.storage.engine import APPLICATION_ID, driver, sqlite_engine
+from app.kernel.errors import Finding, OfficeError, Refused, Unavailable
+from app.kernel.ids import new_id
+from app.kernel.translated import Lazy, lazy
+
+logger = logging.getLogger(__name__)
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_NUMBER = re.compile(r"(\d{4})_\w+\.pyc?$")
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What the head of a database file says of it."""
+
+    application_id: int
+    version: int
+
+
+def head() -> int:
+    """Give the number of the newest migration, which is the version of a file that is up to date."""
+    return max(int(match[1]) for path in (MIGRATIONS / "versions").iterdir() if (match := _NUMBER.match(path.name)))
+
+
+def open_engine(path: Path, now: datetime) -> Engine:
+    """Open the file at *path*, made or brought up to date where needed.
+
+    Raises `Refused` for a file that is not ours or newer than the program, `Unavailable` for one that the disk, its rights or
+    another program keep from us.
+    """
+    if not path.exists():
+        _make(path)
+    facts = look_at(path)
+    refuse_strange(path, facts)
+    if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK):
+        raise Unavailable(lazy("The file {file} is read-only. Give yourself the right to write to it, or choose another file.", file=str(path)))
+    engine = sqlite_engine(path)
+    if facts.version < head():
+        upgrade_with_copy(engine, path, facts.version, now)
+    return engine
+
+
+def look_at(path: Path) -> FileFacts:
+    """Read the head of the file at *path* without changing it."""
+    module = driver()
+    if path.is_dir():
+        raise Unavailable(lazy("{file} is a folder; a file is needed.", file=str(path)))
+    if path.exists() and path.stat().st_size == 0:
+        raise Unavailable(lazy("The file {file} is empty: it is cut off or was never an Attaché file. Restore a copy of it.", file=str(path)))
+    try:
+        connection = module.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
+        try:
+            facts = FileFacts(_pragma(connection, "application_id"), _pragma(connection, "user_version"))
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        finally:
+            connection.close()
+    except module.DatabaseError as error:
+        raise explained(error, path) from error
+    return facts
+
+
+def refuse_strange(path: Path, facts: FileFacts) -> None:
+    """Refuse a file of another program, or of a newer version of this one."""
+    if facts.application_id != APPLICATION_ID:
+        raise Refused(Finding(str(path), lazy("The file {file} is not an Attaché file; it was left untouched.", file=str(path)), rule="foreign-file"))
+    if facts.version > head():
+        raise Refused(
+            Finding(
+                str(path),
+                lazy(
+                    "The file {file} was written by a newer version of Attaché ({found}, this one knows {known}); it was left untouched. Install the newer version.",
+                    file=str(path),
+                    found=facts.version,
+                    known=head(),
+                ),
+                rule="newer-file",
+            )
+        )
+
+
+def explained(error: Exception, path: Path | str) -> OfficeError:
+    """Turn a failure of the database into a sentence with what to do."""
+    told = str(error).lower()
+    name = str(path)
+    sentences: tuple[tuple[str, Lazy], ...] = (
+        ("locked", lazy("The file {file} is locked by another program. Close that program and try again.", file=name)),
+        ("readonly", lazy("The file {file} is read-only. Give yourself the right to write to it, or choose another file.", file=name)),
+        ("full", lazy("The disk with {file} is full; nothing was written. Free some space and try again.", file=name)),
+        ("not a database", lazy("The file {file} is not an Attaché file; it was left untouched.", file=name)),
+        ("malformed", lazy("The file {file} is damaged or cut off. Restore the last copy of it.", file=name)),
+        ("unable to open", lazy("The file {file} cannot be opened. Check that its folder exists and that you may write to it.", file=name)),
+    )
+    for word, sentence in sentences:
+        if word in told:
+            return Refused(Finding(name, sentence, rule="foreign-file")) if word == "not a database" else Unavailable(sentence)
+    return Unavailable(lazy("The disk does not read or write {file} as it should ({reason}). Check the disk, then try again.", file=name, reason=str(error)))
+
+
+def _pragma(connection: Any, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _make(path: Path) -> None:
+    """Make a new file whole under another name, then give it its own: a kill leaves no half file behind."""
+    beside = path.with_name(f".{path.name}.{new_id()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_at(beside)
+        _name_it(beside, path)
+    except OSError as error:
+        raise Unavailable(lazy("The folder {folder} cannot be written to. Check your rights and the space on the disk.", folder=str(path.parent))) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _make_at(path: Path) -> None:
+    module = driver()
+    try:
+        connection = module.connect(str(path))
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.close()
+        engine = sqlite_engine(path)
+        upgrade(engine)
+        with engine.connect() as last:
+            last.connection.execute("PRAGMA journal_mode=DELETE")  # type: ignore[attr-defined]
+        engine.dispose()
+    except module.DatabaseError as error:
+        raise explained(error, path.parent) from error
+
+
+def _name_it(beside: Path, path: Path) -> None:
+    # Another process may have been first; its file is as good as ours.
+    try:
+        os.rename(beside, path) if os.name == "nt" else os.link(beside, path)
+    except FileExistsError:
+        logger.info("The file was made by another process")
+
+
+def upgrade_with_copy(engine: Engine, path: Path, version: int, now: datetime) -> Path:
+    """Keep a checked copy beside the file, then bring it up to date; return where the copy is."""
+    from app.adapters.storage.backup import write_copy
+
+    copy = path.with_name(f"{path.stem}.before-v{head()}-{now:%Y%m%d-%H%M%S}-v{version}{path.suffix}")
+    write_copy(engine, copy)
+    logger.info("Copy made before the upgrade from version %s", version)
+    upgrade(engine)
+    return copy
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the migrations that are missing, all in one transaction."""
+    from alembic import command  # slow import, and needed only when the file is not up to date
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        _mark(connection)
+
+
+def _mark(connection: Connection) -> None:
+    connection.exec_driver_sql(f"PRAGMA user_version={head()}")

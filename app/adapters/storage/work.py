@@ -1,0 +1,127 @@
+"""The unit of work on SQLAlchemy: one session, one transaction, closed at the end. Nothing mapped leaves it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Executable, Row, Select, insert, select
+from sqlalchemy.orm import Session
+
+from app.adapters.storage import search_index
+from app.adapters.storage.tables import StoredFile
+from app.kernel.clock import BRUSSELS
+from app.kernel.errors import Gone
+from app.kernel.events import Event
+from app.kernel.feature import Feature
+from app.kernel.ids import Ref
+from app.kernel.permissions import Permission, User
+from app.kernel.ports import FileStore
+from app.kernel.search import Hit
+from app.mapping.base import Record
+
+T = TypeVar("T")
+
+
+class StoredFiles:
+    """Portraits and scans in the office's own file, so that one copy holds everything."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def store(self, content: bytes, media_type: str) -> str:
+        """Keep *content* once; return its digest."""
+        digest = hashlib.sha256(content).hexdigest()
+        connection = self._session.connection()
+        if connection.scalar(select(StoredFile.digest).where(StoredFile.digest == digest)) is None:
+            connection.execute(insert(StoredFile), {"digest": digest, "media_type": media_type, "size": len(content), "content": content})
+        return digest
+
+    def read(self, digest: str) -> bytes | None:
+        """Return the content, or nothing."""
+        return self._session.connection().scalar(select(StoredFile.content).where(StoredFile.digest == digest))
+
+    def read_many(self, digests: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the contents that are kept."""
+        rows = self._session.connection().execute(select(StoredFile.digest, StoredFile.content).where(StoredFile.digest.in_(digests)))
+        return {row.digest: row.content for row in rows}
+
+
+class SqlWork:
+    """Fulfils `Work`, and `Reader` when nothing is written."""
+
+    def __init__(self, session: Session, user: User, now: datetime, features: Sequence[Feature]) -> None:
+        self._session = session
+        self.user = user
+        self.now = now
+        self.features = features
+
+    @property
+    def today(self) -> date:
+        """The day it is in Brussels."""
+        return self.now.astimezone(BRUSSELS).date()
+
+    @property
+    def files(self) -> FileStore:
+        """Portraits and scans, by their digest."""
+        return StoredFiles(self._session)
+
+    def require(self, permission: Permission) -> None:
+        """Raise `NotAllowed` unless the user has *permission*."""
+        self.user.require(permission)
+
+    def get(self, record: type[T], id: str) -> T:
+        """Fetch a record; raise `Gone` when it is not there."""
+        found = self._session.get(record, id)
+        if found is None:
+            raise Gone(Ref(cast("type[Record]", record).kind, id))
+        return found
+
+    def find(self, record: type[T], id: str | None) -> T | None:
+        """Fetch a record, or nothing."""
+        return self._session.get(record, id) if id else None
+
+    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+        """Fetch the rows of *statement*."""
+        return self._session.execute(statement).all()
+
+    def scalars(self, statement: Select[tuple[T]]) -> Sequence[T]:
+        """Fetch the first column of *statement*."""
+        return self._session.scalars(statement).all()
+
+    def scalar(self, statement: Select[tuple[T]]) -> T | None:
+        """Fetch the first column of the first row of *statement*."""
+        return self._session.scalars(statement.limit(1)).first()
+
+    def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
+        """Find records by the beginnings of words."""
+        return search_index.find(self._session.connection(), text, kinds, limit)
+
+    def matching(self, kind: str, text: str, limit: int) -> list[str]:
+        """Give the ids of records of *kind* that search finds."""
+        return search_index.matching(self._session.connection(), kind, text, limit)
+
+    def add(self, record: object) -> None:
+        """Store a new record."""
+        self._session.add(record)
+
+    def remove(self, record: object) -> None:
+        """Remove a record."""
+        self._session.delete(record)
+
+    def flush(self) -> None:
+        """Send what is pending to the database."""
+        self._session.flush()
+
+    def announce(self, event: Event) -> None:
+        """Let the other domains react, in the order of the features."""
+        for feature in self.features:
+            for reaction in feature.reactions:
+                if isinstance(event, reaction.event):
+                    reaction.react(event, self)
+
+    def all_of(self, record: type[T]) -> Iterator[T]:
+        """Go through every record of a class."""
+        yield from self._session.scalars(select(record))

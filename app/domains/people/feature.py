@@ -1,0 +1,28 @@
+"""What the domain of people brings."""
+
+from __future__ import annotations
+
+from app.domains.people import commands, fields, intake, queries
+from app.domains.people.records import ContactPoint, Organisation, Person, Post
+from app.domains.people.vocabulary import EDIT_PEOPLE, ORGANISATION, PERSON, SEE_PEOPLE
+from app.kernel.commands import handlers_in
+from app.kernel.feature import Feature
+from app.kernel.search import Searchable
+from app.kernel.translated import lazy
+
+FEATURE = Feature(
+    name="people",
+    title=lazy("People"),
+    icon="people",
+    order=20,
+    records=(Organisation, Person, Post, ContactPoint),
+    titles=fields.TITLES,
+    commands=handlers_in(commands),
+    permissions=(SEE_PEOPLE, EDIT_PEOPLE),
+    screens=(fields.PERSONS, fields.ORGANISATIONS),
+    search=(
+        Searchable(PERSON, {"person": "id", "post": "person_id", "contact_point": "person_id"}, queries.person_texts),
+        Searchable(ORGANISATION, {"organisation": "id"}, queries.organisation_texts),
+    ),
+    imports=intake.SECTIONS,
+)

@@ -1,0 +1,97 @@
+"""How persons, organisations and posts are kept."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domains.people import rules
+from app.domains.people.vocabulary import CONTACT_POINT, ORGANISATION, PERSON, POST, ContactKind, Gender, OrganisationKind
+from app.kernel.periods import PartialDate
+from app.kernel.translated import Multilingual
+from app.mapping.base import Record
+from app.mapping.types import Code
+
+
+class Organisation(Record):
+    """A body that people stand for."""
+
+    __tablename__ = "organisation"
+    kind = ORGANISATION
+
+    name: Mapped[Multilingual]
+    short_name: Mapped[str] = mapped_column(default="")
+    organisation_kind: Mapped[OrganisationKind] = mapped_column(Code(OrganisationKind))
+    country: Mapped[str] = mapped_column(default="")
+    city: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    website: Mapped[str] = mapped_column(default="")
+    notes: Mapped[str] = mapped_column(default="")
+    sort_name: Mapped[str] = mapped_column(index=True)
+    import_id: Mapped[str | None] = mapped_column(unique=True)
+
+
+class Person(Record):
+    """Somebody the office deals with."""
+
+    __tablename__ = "person"
+    kind = PERSON
+
+    given_names: Mapped[str] = mapped_column(default="")
+    family_name: Mapped[str] = mapped_column(default="")
+    prefix: Mapped[str] = mapped_column(default="")
+    card_name: Mapped[str] = mapped_column(default="")
+    gender: Mapped[Gender] = mapped_column(Code(Gender), default=Gender.UNKNOWN)
+    nationality: Mapped[str] = mapped_column(default="")
+    preferred_language: Mapped[str] = mapped_column(default="")
+    languages: Mapped[tuple[str, ...]] = mapped_column(default=())
+    pronunciation: Mapped[str] = mapped_column(default="")
+    portrait: Mapped[str] = mapped_column(default="")
+    diet: Mapped[str] = mapped_column(default="")
+    access_needs: Mapped[str] = mapped_column(default="")
+    secretariat_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    notes: Mapped[str] = mapped_column(default="")
+    sort_name: Mapped[str]
+    import_id: Mapped[str | None] = mapped_column(unique=True)
+
+    posts: Mapped[list[Post]] = relationship(cascade="all, delete-orphan")
+    contact_points: Mapped[list[ContactPoint]] = relationship(cascade="all, delete-orphan")
+
+    __table_args__ = (Index("ix_person_sort_name", "sort_name", "id"), {"sqlite_strict": True})
+
+    @property
+    def name(self) -> str:
+        """The name as it is written."""
+        return rules.written_name(self.given_names, self.family_name, self.card_name)
+
+
+class Post(Record):
+    """A post that a person holds or held."""
+
+    __tablename__ = "post"
+    kind = POST
+    owners: ClassVar = {"person_id": PERSON}
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    title: Mapped[Multilingual]
+    since: Mapped[PartialDate | None]
+    until: Mapped[PartialDate | None]
+    seniority_since: Mapped[PartialDate | None]
+    notes: Mapped[str] = mapped_column(default="")
+
+
+class ContactPoint(Record):
+    """A way to reach a person."""
+
+    __tablename__ = "contact_point"
+    kind = CONTACT_POINT
+    owners: ClassVar = {"person_id": PERSON}
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    contact_kind: Mapped[ContactKind] = mapped_column(Code(ContactKind))
+    value: Mapped[str]
+    label: Mapped[str] = mapped_column(default="")
+    preferred: Mapped[bool] = mapped_column(default=False)

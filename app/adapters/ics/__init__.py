@@ -1,0 +1,1 @@
+"""Appointments as iCalendar files (RFC 5545): what leaves the office for other people's calendars."""

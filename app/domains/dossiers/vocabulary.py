@@ -1,0 +1,18 @@
+"""Words of this domain."""
+
+from __future__ import annotations
+
+from app.kernel.document import Audience
+from app.kernel.permissions import Permission
+from app.kernel.translated import lazy
+
+PRODUCE_PAPERS = Permission("dossiers.produce", lazy("produce papers"))
+VERSION = "dossier version"
+
+# What stands on every page of a paper for an audience.
+CLASSIFICATIONS = {
+    Audience.PUBLIC: lazy("Public"),
+    Audience.DELEGATION: lazy("For the delegation"),
+    Audience.INTERNAL: lazy("Internal"),
+    Audience.SECURITY: lazy("Security: limited circulation"),
+}

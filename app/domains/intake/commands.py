@@ -1,0 +1,103 @@
+"""Taking in a file of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.kernel.commands import Command, handles
+from app.kernel.errors import Finding, Refused
+from app.kernel.feature import ImportSection
+from app.kernel.permissions import Permission
+from app.kernel.translated import Lazy, lazy
+from app.kernel.work import Work
+
+IMPORT_FILES = Permission("intake.import", lazy("import files"))
+
+# What a file may say about itself beside the records; it is read by people, not by us.
+REMARKS = frozenset({"about", "rules_of_thumb"})
+MOST_FINDINGS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecords(Command[int]):
+    """Take in the records of a file: `content` is its JSON as read, `name` the file's name for the history."""
+
+    permission = IMPORT_FILES
+    label = lazy("Import a file")
+
+    content: Any
+    name: str = ""
+
+    def describe(self) -> Lazy:
+        """Name the file."""
+        return lazy("Import {name}", name=self.name) if self.name else self.label
+
+
+class Register:
+    """Fulfils `Intake`: which records the file and the office hold, by section and import id."""
+
+    def __init__(self, in_file: Mapping[str, frozenset[str]], in_office: Mapping[str, Mapping[str, str]]) -> None:
+        self._in_file = in_file
+        self._ids = {key: dict(known) for key, known in in_office.items()}
+
+    def knows(self, key: str, import_id: str) -> bool:
+        """Tell whether the record stands in the file or in the office."""
+        return import_id in self._in_file.get(key, frozenset()) or import_id in self._ids.get(key, {})
+
+    def id_of(self, key: str, import_id: str) -> str:
+        """Return the id of a record that is in the office by now."""
+        return self._ids[key][import_id]
+
+    def register(self, key: str, import_id: str, id: str) -> None:
+        """Remember the record that has been made."""
+        self._ids.setdefault(key, {})[import_id] = id
+
+
+@handles(ImportRecords)
+def import_records(command: ImportRecords, work: Work) -> int:
+    """Check every section, then take in what the office does not have; return how many records were new.
+
+    Raises `Refused` with the place of every fault (the first hundred), and then nothing is written.
+    """
+    sections = sorted((s for feature in work.features for s in feature.imports), key=lambda section: section.order)
+    content = _items_by_section(command.content, sections)
+    register = Register({key: _ids(items) for key, items in content.items()}, {s.key: s.known(work) for s in sections})
+    if findings := [finding for section in sections for finding in section.check(content[section.key], section.key, register) if finding.blocks]:
+        raise Refused(findings[:MOST_FINDINGS])
+    return sum(_take_in(section, content[section.key], work, register) for section in sections)
+
+
+def _items_by_section(content: Any, sections: Sequence[ImportSection]) -> dict[str, Sequence[Any]]:
+    if not isinstance(content, dict):
+        raise Refused(Finding("$", lazy("The file must hold an object with lists of records."), rule="wrong-type"))
+    faults = list(_faults_at_the_top(content, {section.key for section in sections}))
+    if faults:
+        raise Refused(faults[:MOST_FINDINGS])
+    return {section.key: content.get(section.key, []) for section in sections}
+
+
+def _faults_at_the_top(content: Mapping[str, Any], known: set[str]) -> Iterator[Finding]:
+    for key, value in content.items():
+        if key in REMARKS:
+            continue
+        if key not in known:
+            yield Finding(str(key), lazy("This key is not known: {key}.", key=str(key)), rule="unknown-key")
+        elif not isinstance(value, list):
+            yield Finding(key, lazy("A list of records is needed here."), rule="wrong-type")
+    if not known & content.keys():
+        yield Finding("$", lazy("The file holds no list of records that Attaché knows: {keys}.", keys=", ".join(sorted(known))), rule="nothing-to-import")
+
+
+def _ids(items: Sequence[Any]) -> frozenset[str]:
+    return frozenset(item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str))
+
+
+def _take_in(section: ImportSection, items: Sequence[Mapping[str, Any]], work: Work, register: Register) -> int:
+    known = section.known(work)
+    fresh = [item for item in items if item["id"] not in known]
+    for item in fresh:
+        register.register(section.key, item["id"], section.take_in(work, item, register))
+    work.flush()
+    return len(fresh)

@@ -1,0 +1,53 @@
+"""Reading a JSON file that somebody else wrote: whatever is in it, the answer is records or a sentence with a place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from app.kernel.errors import Finding, Refused, Unavailable
+from app.kernel.translated import lazy
+
+LARGEST = 20_000_000  # bytes; the year report has 15,000
+
+
+def read_json(path: Path) -> Any:
+    """Read the file at *path*. Raises `Unavailable` when it cannot be opened, `Refused` when it is not JSON or too large."""
+    try:
+        if path.stat().st_size > LARGEST:
+            message = lazy("The file {file} is larger than {limit} MB. Split it and import the parts.", file=path.name, limit=LARGEST // 1_000_000)
+            raise Refused(Finding(str(path), message, rule="file-too-large"))
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise Unavailable(lazy("There is no file {file}.", file=str(path))) from error
+    except OSError as error:
+        raise Unavailable(lazy("The file {file} cannot be read. Check your rights and the disk.", file=str(path))) from error
+    try:
+        return json.loads(content.decode("utf-8-sig"), parse_constant=_no_number, object_pairs_hook=_no_double_keys)
+    except UnicodeDecodeError as error:
+        raise _not_json(path, lazy("{file} is not a text in UTF-8 (byte {place}).", file=path.name, place=error.start)) from error
+    except json.JSONDecodeError as error:
+        raise _not_json(path, lazy("{file} is not JSON: line {line}, column {column}.", file=path.name, line=error.lineno, column=error.colno)) from error
+    except RecursionError as error:
+        raise _not_json(path, lazy("{file} is nested too deeply.", file=path.name)) from error
+    except ValueError as error:
+        raise _not_json(path, lazy("{file} holds a value that is not JSON: {value}.", file=path.name, value=str(error)[:80])) from error
+
+
+def _not_json(path: Path, message: Any) -> Refused:
+    return Refused(Finding(str(path), message, rule="not-json"))
+
+
+def _no_number(constant: str) -> Any:
+    raise ValueError(constant)
+
+
+def _no_double_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # The last one would win in silence.
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"{key} (twice)")
+        found[key] = value
+    return found

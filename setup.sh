@@ -48,7 +48,7 @@ install_packages() {
     say "installing$missing"
     # shellcheck disable=SC2086 # a list of names
     { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing; } \
-        </dev/null >&2 || say "apt-get could not install all of it; going on with what is there"
+        </dev/null >/dev/null || say "apt-get could not install all of it; going on with what is there"
 }
 
 is_new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }

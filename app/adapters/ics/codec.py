@@ -6,8 +6,8 @@ their appointment, and the same entries give the same bytes, so that a file can 
 What a reader would not guess:
 
 * A time that the clock skips in spring (02:30 on the last Sunday of March) is taken as the clock before the change reads it
-  and written as what it then is: 03:30. A time in the second of the two hours that autumn gives is written in UTC, because a
-  calendar file has no other way to tell it from the first.
+  and written as what it then is: 03:30. A time in the two hours that autumn gives instead of one is written in UTC: the
+  standard takes it for the first of them, some programs for the second.
 * A zone without a yearly rule (Morocco, or a zone that was reformed in between) is written in UTC.
 * An end that is not after its start is left out: an appointment without length is a moment.
 * A cancelled appointment stays in the file, blocks nobody's time and rings no bell.
@@ -142,7 +142,7 @@ def _named_address(person: Attendee) -> str:
 
 def _moment(moment: datetime, zones: Collection[str]) -> str:
     local, zone = _as_it_is(moment), moment.tzinfo
-    if local.fold or not isinstance(zone, ZoneInfo) or zone.key not in zones:
+    if _comes_twice(local) or not isinstance(zone, ZoneInfo) or zone.key not in zones:
         return f":{_utc(moment)}"
     return f";TZID={zone.key}:{_clock(local)}"
 
@@ -151,6 +151,10 @@ def _as_it_is(moment: datetime) -> datetime:
     """Return *moment* as the clock of its zone reads when it comes: a time that is skipped is none on any clock."""
     _refuse_without_zone(moment)
     return moment.astimezone(UTC).astimezone(moment.tzinfo)
+
+
+def _comes_twice(local: datetime) -> bool:
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
 def _utc(moment: datetime) -> str:

@@ -101,9 +101,17 @@ def test_a_time_that_spring_skips_is_written_as_the_clock_then_reads():
     assert start_of(BRUSSELS, 2025, 3, 30, 2, 30, fold=1) == "DTSTART;TZID=Europe/Brussels:20250330T013000"
 
 
-def test_of_the_two_hours_that_autumn_gives_the_second_is_written_in_utc():
-    assert start_of(BRUSSELS, 2025, 10, 26, 2, 30) == "DTSTART;TZID=Europe/Brussels:20251026T023000"
-    assert start_of(BRUSSELS, 2025, 10, 26, 2, 30, fold=1) == "DTSTART:20251026T013000Z"
+@pytest.mark.parametrize(
+    ("hour", "fold", "text"),
+    [
+        (1, 0, "DTSTART;TZID=Europe/Brussels:20251026T013000"),
+        (2, 0, "DTSTART:20251026T003000Z"),
+        (2, 1, "DTSTART:20251026T013000Z"),
+        (3, 0, "DTSTART;TZID=Europe/Brussels:20251026T033000"),
+    ],
+)
+def test_the_two_hours_that_autumn_gives_instead_of_one_are_written_in_utc(hour, fold, text):
+    assert start_of(BRUSSELS, 2025, 10, 26, hour, 30, fold=fold) == text
 
 
 def test_an_appointment_through_the_autumn_change_keeps_its_real_length():

@@ -16,6 +16,7 @@ from app.kernel.clock import Clock, SystemClock
 from app.kernel.commands import Command, Handler
 from app.kernel.feature import Feature
 from app.kernel.permissions import User
+from app.kernel.ports import CalendarCodec, Renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,27 @@ def start(config: Config, features: Sequence[Feature] | None = None) -> Applicat
     clock = config.clock or SystemClock()
     store = Store.open(config.database, found, clock)
     return Application(store, found, _handlers(found), clock, User(config.user or login_name()))
+
+
+def default_database() -> Path:
+    """Give the place of the office's file when none is named."""
+    from app.adapters.machine import data_folder
+
+    return data_folder() / "office.attache"
+
+
+def renderer() -> Renderer:
+    """Give what turns documents into PDF."""
+    from app.adapters.pdf.render import PdfRenderer  # slow import
+
+    return PdfRenderer()
+
+
+def calendar_codec() -> CalendarCodec:
+    """Give what turns calendars into iCalendar files."""
+    from app.adapters.ics.codec import IcsCodec  # slow import
+
+    return IcsCodec()
 
 
 def login_name() -> str:

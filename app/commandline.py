@@ -1,0 +1,330 @@
+"""The command line: words on it are commands and queries like those of the window.
+
+Exit codes: 0 done, 1 refused (each finding on a line of standard error, and as JSON with `--json`), 2 wrong usage, 3 not
+available (disk, lock, network).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime, time
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, Protocol
+
+from app import __version__
+from app.adapters.machine import has_screen, language_of_machine
+from app.application import Application
+from app.bootstrap import Config, default_database, start
+from app.discovery import features
+from app.kernel.errors import Finding, OfficeError, Refused, Unavailable
+from app.kernel.feature import Verb
+from app.kernel.fields import Column, ColumnKind, Criteria, Screen
+from app.kernel.periods import PartialDate
+from app.kernel.showing import write
+from app.kernel.translated import LANGUAGES, Lazy, Multilingual, Wording, lazy
+
+
+class Exit(IntEnum):
+    """How a run ended."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+    UNAVAILABLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows to print: as JSON objects, or as columns for a reader."""
+
+    rows: Sequence[Any]
+    columns: tuple[Column, ...]
+
+
+class Window(Protocol):
+    """The screen, as far as the command line needs it; handed in by `ui`, because nothing here may know Qt."""
+
+    def show(self, application: Application, language: str | None) -> int:
+        """Open the window on the office and return when it is closed."""
+        ...
+
+    def picture(self, application: Application, language: str | None, folder: Path) -> Sequence[Path]:
+        """Draw the window without a screen; return the pictures written."""
+        ...
+
+
+def main(arguments: Sequence[str] | None = None, window: Window | None = None) -> int:
+    """Run one command; return the exit code."""
+    _speak_utf8()
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    wording = _wording(given.lang)
+    try:
+        return _run(given, wording, window)
+    except Refused as refused:
+        _tell_findings(refused.findings, wording, as_json=given.json)
+        return Exit.REFUSED
+    except Unavailable as unavailable:
+        _tell_failure("unavailable", unavailable, wording, as_json=given.json)
+        return Exit.UNAVAILABLE
+    except OfficeError as error:
+        _tell_failure(type(error).__name__.lower(), error, wording, as_json=given.json)
+        return Exit.REFUSED
+    except BrokenPipeError:
+        # The reader of a list closed it early (`| head`); what follows would only complain about that.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except KeyboardInterrupt:
+        return Exit.REFUSED
+
+
+def _run(given: argparse.Namespace, wording: Wording, window: Window | None) -> int:
+    if given.command in (None, "desk"):
+        return _desk(given, window)
+    if given.command == "demo":
+        from app.demo import run_demo  # only this command needs it
+
+        return run_demo(given.db, given.out, given.lang, wording, window)
+    application = start(Config(_database(given)))
+    try:
+        result = given.verb.run(application, given)
+    finally:
+        application.close()
+    code = Exit.DONE
+    if isinstance(result, Failed):
+        result, code = result.findings, Exit.REFUSED
+        if not given.json:
+            _tell_findings(result, wording, as_json=False)
+            return code
+    _print(result, wording, as_json=given.json)
+    return code
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A check that found something: printed like a result, with the exit code of a refusal."""
+
+    findings: Sequence[Finding]
+
+
+def _desk(given: argparse.Namespace, window: Window | None) -> int:
+    if window is None or not has_screen():
+        raise Unavailable(lazy("There is no screen to open the window on. The other commands work without one; see attache --help."))
+    application = start(Config(_database(given)))
+    try:
+        return window.show(application, given.lang)
+    finally:
+        application.close()
+
+
+def _database(given: argparse.Namespace) -> Path:
+    return given.db if given.db is not None else default_database()
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--db", metavar="PATH", type=Path, default=argparse.SUPPRESS, help="the office's file (default: in your data folder)")
+    common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="the language of lists, messages and papers")
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+    parser = argparse.ArgumentParser(prog="attache", description="Attaché: missions, delegations and papers of a protocol office.", parents=[common])
+    parser.add_argument("--version", action="version", version=f"attache {__version__}")
+    parser.set_defaults(db=None, lang=None, json=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("desk", help="open the window (also without a command)", parents=[common])
+    demo = commands.add_parser("demo", help="make a sample office, its papers, and open the window", parents=[common])
+    demo.add_argument("--out", metavar="DIR", type=Path, default=Path("attache-demo"), help="the folder for the sample office and its papers")
+    for verb in _verbs():
+        sub = commands.add_parser(verb.name, help=verb.help, parents=[common])
+        verb.configure(sub)
+        sub.set_defaults(verb=verb)
+    return parser
+
+
+def _verbs() -> Iterable[Verb]:
+    for feature in features():
+        yield from (_lister(screen) for screen in feature.screens)
+        yield from feature.verbs
+    yield from FRAME_VERBS
+
+
+def _lister(screen: Screen) -> Verb:
+    def rows(application: Application, arguments: argparse.Namespace) -> Listing:
+        ids = application.ask(screen.register.ids(Criteria(text=arguments.find or "")))
+        found = [row for start in range(0, len(ids), 500) for row in application.ask(screen.register.rows(ids[start : start + 500]))]
+        return Listing(found, screen.register.columns)
+
+    def configure(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--find", metavar="WORDS", help="only what search finds")
+
+    return Verb(screen.command_name, f"list: {str(screen.title).lower()}", configure, rows)
+
+
+def _no_arguments(_parser: argparse.ArgumentParser) -> None:
+    """Some commands have none."""
+
+
+def _one_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path)
+
+
+def _check(application: Application, _arguments: argparse.Namespace) -> Any:
+    findings = application.check()
+    return Failed(findings) if findings else {"findings": []}
+
+
+def _backup(application: Application, arguments: argparse.Namespace) -> dict[str, str]:
+    application.backup(str(arguments.file))
+    return {"copy": str(arguments.file)}
+
+
+def _restore(application: Application, arguments: argparse.Namespace) -> dict[str, str]:
+    application.restore(str(arguments.file))
+    return {"restored": str(arguments.file)}
+
+
+def _undo(application: Application, _arguments: argparse.Namespace) -> dict[str, Lazy]:
+    return {"undone": application.undo().changes.label}
+
+
+def _redo(application: Application, _arguments: argparse.Namespace) -> dict[str, Lazy]:
+    return {"redone": application.redo().changes.label}
+
+
+def _history_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--limit", metavar="N", type=int, default=500, help="at most N steps, the newest first")
+    parser.add_argument("--fields", action="store_true", help="with what each step changed, field by field")
+
+
+def _history(application: Application, arguments: argparse.Namespace) -> Any:
+    steps = application.history(limit=max(arguments.limit, 0))
+    if arguments.fields:
+        return [{**_members(step), "fields": application.step_fields(step.seq)} for step in steps]
+    return Listing(steps, _STEP_COLUMNS)
+
+
+_STEP_COLUMNS = (
+    Column("seq", lazy("No."), ColumnKind.NUMBER),
+    Column("at", lazy("When"), ColumnKind.MOMENT),
+    Column("user", lazy("Who")),
+    Column("move", lazy("Move")),
+    Column("label", lazy("What"), ColumnKind.LAZY),
+)
+
+FRAME_VERBS = (
+    Verb("check", "check the file, its references and its journal", _no_arguments, _check),
+    Verb("backup", "write a checked copy, also while the file is in use", _one_file, _backup),
+    Verb("restore", "put a copy back; what was there is kept beside it", _one_file, _restore),
+    Verb("undo", "take back the last step", _no_arguments, _undo),
+    Verb("redo", "do again what was taken back", _no_arguments, _redo),
+    Verb("history", "list what was done, newest first", _history_arguments, _history),
+)
+
+
+def _print(result: Any, wording: Wording, *, as_json: bool) -> None:
+    if as_json:
+        rows = result.rows if isinstance(result, Listing) else result
+        print(json.dumps(plain(rows, wording), ensure_ascii=False, indent=2))
+    elif isinstance(result, Listing):
+        _print_table(result, wording)
+    elif isinstance(result, Mapping):
+        for key, value in result.items():
+            print(f"{key}: {write(value, wording) if value != [] else 'none'}")
+    elif isinstance(result, list):
+        for value in result:
+            print(json.dumps(plain(value, wording), ensure_ascii=False))
+    elif result is not None:
+        print(write(result, wording))
+
+
+def _print_table(listing: Listing, wording: Wording) -> None:
+    cells = [[_cell(column, row, wording) for column in listing.columns] for row in listing.rows]
+    titles = [wording.text(column.title) for column in listing.columns]
+    widths = [min(max(map(len, (title, *(line[n] for line in cells)))), 60) for n, title in enumerate(titles)]
+    for line in ([titles] if cells else []) + cells:
+        print("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _cell(column: Column, row: Any, wording: Wording) -> str:
+    value = getattr(row, column.key)
+    match column.kind:
+        case ColumnKind.COUNTRY:
+            return wording.formats.country(value) if value else ""
+        case ColumnKind.PERIOD:
+            return wording.formats.period(*value)
+        case ColumnKind.BADGE:
+            return wording.text(column.badges[value].title) if value in column.badges else str(value)
+        case _:
+            return write(value, wording).replace("\n", " ")
+
+
+def plain(value: Any, wording: Wording) -> Any:
+    """Turn any value into what JSON holds: texts in several languages by language, dates as ISO 8601."""
+    match value:
+        case None | str() | int() | float():
+            return value
+        case Lazy():
+            return wording.text(value)
+        case Multilingual():
+            return {code: value.in_language(code) or None for code in LANGUAGES}
+        case datetime() | date() | time():
+            return value.isoformat()
+        case PartialDate() | Path():
+            return str(value)
+        case Finding():
+            return {"rule": value.rule, "severity": value.severity.value, "path": value.path, "message": wording.text(value.message)}
+        case _ if is_dataclass(value):
+            return {name: plain(member, wording) for name, member in _members(value).items()}
+        case Mapping():
+            return {str(key): plain(member, wording) for key, member in value.items()}
+        case bytes():
+            return f"{len(value)} bytes"
+        case _ if isinstance(value, Iterable):
+            return [plain(member, wording) for member in value]
+        case _:
+            return str(value)
+
+
+def _members(row: Any) -> dict[str, Any]:
+    members = {field.name: getattr(row, field.name) for field in fields(row)}
+    if isinstance(period := members.get("period"), tuple):
+        del members["period"]
+        members["starts"], members["ends"] = period
+    return members
+
+
+def _tell_findings(findings: Sequence[Finding], wording: Wording, *, as_json: bool) -> None:
+    for finding in findings:
+        place = f"{finding.path}: " if finding.path else ""
+        print(f"{place}{wording.text(finding.message)}", file=sys.stderr)
+    if as_json:
+        print(json.dumps({"refused": plain(findings, wording)}, ensure_ascii=False, indent=2))
+
+
+def _tell_failure(kind: str, error: OfficeError, wording: Wording, *, as_json: bool) -> None:
+    sentence = wording.text(error.sentence)
+    print(sentence, file=sys.stderr)
+    if as_json:
+        print(json.dumps({kind: sentence}, ensure_ascii=False))
+
+
+def _wording(language: str | None) -> Wording:
+    from app.adapters.i18n import wording_for  # slow import
+
+    return wording_for(language or language_of_machine())
+
+
+def _speak_utf8() -> None:
+    # A console in another encoding would stop at the first Polish name.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+

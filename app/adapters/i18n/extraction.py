@@ -34,7 +34,7 @@ def sentences_in(
     options: Mapping[str, object],  # noqa: ARG001 - the same
 ) -> Iterator[Found]:
     """Give (line, function, sentences, comments) for each call of one of *keywords*, as babel asks of an extractor."""
-    tree = ast.parse(file.read())
+    tree = ast.parse(file.read(), filename=file.name)
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _called(node) in keywords]
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
         name = _called(call)

@@ -70,6 +70,13 @@ def test_sentences_are_found(tmp_path, code, sentences):
     assert found_in(tmp_path, code) == sentences
 
 
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    with pytest.raises(SyntaxError) as refusal:
+        found_in(tmp_path, "lazy('Gift'")
+
+    assert refusal.value.filename == str(tmp_path / "code.py")
+
+
 @pytest.fixture
 def project(tmp_path):
     (tmp_path / "pyproject.toml").write_text(SETTINGS, "utf-8")

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from app.domains.missions import records
+from app.domains.missions import commands, queries
+from app.domains.missions.records import (
+    Attendance,
+    ItemCounterpart,
+    Mission,
+    Occupant,
+    Participant,
+    Party,
+    Passenger,
+    ProgrammeItem,
+    Room,
+    Schedule,
+    Stay,
+    Transport,
+)
+from app.domains.missions.vocabulary import EDIT_MISSIONS, MISSION, SEE_MISSIONS
 from app.kernel.feature import Feature
+from app.kernel.search import Searchable
 from app.kernel.translated import lazy
 
 FEATURE = Feature(
@@ -12,18 +28,8 @@ FEATURE = Feature(
     icon="mission",
     order=10,
     requires=("people",),
-    records=(
-        records.Mission,
-        records.Schedule,
-        records.Party,
-        records.Participant,
-        records.ProgrammeItem,
-        records.Attendance,
-        records.ItemCounterpart,
-        records.Transport,
-        records.Passenger,
-        records.Stay,
-        records.Room,
-        records.Occupant,
-    ),
+    records=(Mission, Schedule, Participant, Party, ProgrammeItem, Attendance, ItemCounterpart, Transport, Passenger, Stay, Room, Occupant),
+    commands=commands.HANDLERS,
+    permissions=(SEE_MISSIONS, EDIT_MISSIONS),
+    search=(Searchable(MISSION, {"mission": "id"}, queries.mission_texts),),
 )

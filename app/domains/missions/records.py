@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domains.missions import vocabulary as words
+from app.domains.missions.drafts import ItemDraft, RoomDraft, TransportDraft
 from app.domains.missions.vocabulary import Ceremony, Direction, MissionKind, MissionState, ParticipantRole, PartyRole, RoomKind, TransportKind
 from app.kernel.document import Audience
 from app.kernel.periods import PartialDate
@@ -17,6 +18,13 @@ from app.mapping.base import Record
 from app.mapping.types import Code
 
 _OF_MISSION = {"mission_id": words.MISSION}
+
+D = TypeVar("D")
+
+
+def _read(record: object, draft: type[D], **people: tuple[str, ...]) -> D:
+    columns: dict[str, Any] = {name: getattr(record, name) for name in draft.__dataclass_fields__ if name not in people}  # type: ignore[attr-defined]
+    return draft(**columns, **people)
 
 
 class Mission(Record):
@@ -145,6 +153,17 @@ class ProgrammeItem(Record):
     attendances: Mapped[list[Attendance]] = relationship(cascade="all, delete-orphan")
     counterparts: Mapped[list[ItemCounterpart]] = relationship(cascade="all, delete-orphan", order_by="ItemCounterpart.position")
 
+    @property
+    def draft(self) -> ItemDraft:
+        """What a form shows of the line, with who takes part and who is met."""
+        return _read(
+            self,
+            ItemDraft,
+            attended_by=tuple(sorted(attendance.participant_id for attendance in self.attendances)),
+            with_persons=tuple(c.person_id for c in self.counterparts if c.person_id),
+            with_organisations=tuple(c.organisation_id for c in self.counterparts if c.organisation_id),
+        )
+
 
 class Attendance(Record):
     """A participant takes part in an item; an item without any is for the whole delegation."""
@@ -198,6 +217,11 @@ class Transport(Record):
 
     seats: Mapped[list[Passenger]] = relationship(cascade="all, delete-orphan")
 
+    @property
+    def draft(self) -> TransportDraft:
+        """What a form shows of the journey, with its passengers."""
+        return _read(self, TransportDraft, passengers=tuple(sorted(seat.participant_id for seat in self.seats)))
+
 
 class Passenger(Record):
     """A participant travels in a transport."""
@@ -247,12 +271,17 @@ class Room(Record):
 
     beds: Mapped[list[Occupant]] = relationship(cascade="all, delete-orphan")
 
+    @property
+    def draft(self) -> RoomDraft:
+        """What a form shows of the room, with who sleeps in it."""
+        return _read(self, RoomDraft, occupants=tuple(sorted(bed.participant_id for bed in self.beds)))
+
 
 class Occupant(Record):
     """A participant sleeps in a room."""
 
     __tablename__ = "occupant"
-    kind = "occupant"
+    kind = words.OCCUPANT
     owners: ClassVar = _OF_MISSION
 
     mission_id: Mapped[str] = mapped_column(ForeignKey("mission.id"), index=True)

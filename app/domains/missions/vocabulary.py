@@ -14,7 +14,7 @@ EDIT_MISSIONS = Permission("missions.edit", lazy("enter and change missions"))
 
 MISSION = "mission"
 PARTICIPANT, PARTY, ITEM, ATTENDANCE, COUNTERPART = "participant", "party", "programme item", "attendance", "item counterpart"
-SCHEDULE, TRANSPORT, PASSENGER, STAY, ROOM = "schedule", "transport", "passenger", "stay", "room"
+SCHEDULE, TRANSPORT, PASSENGER, STAY, ROOM, OCCUPANT = "schedule", "transport", "passenger", "stay", "room", "occupant"
 
 
 class Direction(StrEnum):
@@ -110,7 +110,6 @@ class RoomKind(StrEnum):
     SINGLE = "single"
     DOUBLE = "double"
     SUITE = "suite"
-
 
 
 DIRECTIONS = (

@@ -1,0 +1,303 @@
+"""Missions themselves: entered, changed, confirmed, postponed, held, cancelled, cloned, removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import func, select
+
+from app.domains.missions import rules
+from app.domains.missions.commands.accepting import calendars_see, next_position, refuse, tidy
+from app.domains.missions.commands.cloning import Cloning
+from app.domains.missions.drafts import MissionDraft
+from app.domains.missions.events import MissionCancelled, MissionPostponed, MissionScheduled
+from app.domains.missions.records import Mission, Schedule
+from app.domains.missions.vocabulary import EDIT_MISSIONS, MissionState
+from app.kernel.commands import Command, handles
+from app.kernel.drafts import apply, draft_of, fill
+from app.kernel.errors import Finding, Refused
+from app.kernel.names import clean
+from app.kernel.periods import PartialDate
+from app.kernel.translated import Lazy, Multilingual, lazy
+from app.kernel.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class AddMission(Command[str]):
+    """Enter a mission; it is planned from then on."""
+
+    permission = EDIT_MISSIONS
+    label = lazy("Add mission")
+
+    draft: MissionDraft
+
+    def describe(self) -> Lazy:
+        """Name the mission."""
+        return lazy("Add mission {title}", title=self.draft.title)
+
+
+@handles(AddMission)
+def add_mission(command: AddMission, work: Work) -> str:
+    """Store a new mission under the next number of its year."""
+    draft = tidy(command.draft)
+    refuse(rules.check_mission(draft))
+    mission = Mission(number=next_number(work, draft.starts), state=MissionState.PLANNED)
+    fill(mission, draft)
+    work.add(mission)
+    if draft.starts:
+        note_schedule(work, mission, MissionState.PLANNED, draft.starts, draft.ends)
+    work.announce(MissionScheduled(mission.id, (None, None), (mission.starts, mission.ends)))
+    return mission.id
+
+
+@dataclass(frozen=True, slots=True)
+class EditMission(Command[str]):
+    """Change a mission: what differs between the draft that was read and the one that is wanted."""
+
+    permission = EDIT_MISSIONS
+    label = lazy("Change mission")
+
+    mission: str
+    before: MissionDraft
+    after: MissionDraft
+
+    def describe(self) -> Lazy:
+        """Name the mission."""
+        return lazy("Change mission {title}", title=self.after.title)
+
+
+@handles(EditMission)
+def edit_mission(command: EditMission, work: Work) -> str:
+    """Write the fields that differ; other dates of a mission still to come are kept as a schedule of their own."""
+    after = tidy(command.after)
+    refuse(rules.check_mission(after))
+    mission = work.get(Mission, command.mission)
+    dates = mission.starts, mission.ends
+    written = apply(mission.ref, mission, command.before, after)
+    refuse(rules.check_dates(mission.starts, mission.ends))
+    if "zone" in written:
+        for item in mission.items:
+            if not item.zone:
+                calendars_see(work, item, moved=True)
+    if (mission.starts, mission.ends) != dates and mission.state not in rules.ENDED:
+        note_schedule(work, mission, mission.state, mission.starts, mission.ends)
+        work.announce(MissionScheduled(mission.id, dates, (mission.starts, mission.ends)))
+    return mission.id
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmMission(Command[None]):
+    """Note that a mission will take place on its dates. `named` is its title, for the history."""
+
+    permission = EDIT_MISSIONS
+    label = lazy("Confirm mission")
+
+    mission: str
+    named: Multilingual | str = ""
+
+    def describe(self) -> Lazy:
+        """Name the mission when its title is given."""
+        return lazy("Confirm mission {title}", title=self.named) if self.named else self.label
+
+
+@handles(ConfirmMission)
+def confirm_mission(command: ConfirmMission, work: Work) -> None:
+    """Refused without dates, and from a state that cannot become confirmed."""
+    mission = work.get(Mission, command.mission)
+    refuse([*rules.check_transition(mission.state, MissionState.CONFIRMED), *rules.check_confirmation(mission.starts)])
+    dates = mission.starts, mission.ends
+    _become(work, mission, MissionState.CONFIRMED)
+    work.announce(MissionScheduled(mission.id, dates, dates))
+
+
+@dataclass(frozen=True, slots=True)
+class HoldMission(Command[None]):
+    """Note that a mission has been held. `named` is its title, for the history."""
+
+    permission = EDIT_MISSIONS
+    label = lazy("Mark mission as held")
+
+    mission: str
+    named: Multilingual | str = ""
+
+    def describe(self) -> Lazy:
+        """Name the mission when its title is given."""
+        return lazy("Mark mission {title} as held", title=self.named) if self.named else self.label
+
+
+@handles(HoldMission)
+def hold_mission(command: HoldMission, work: Work) -> None:
+    """Refused before its first day; calendars keep its items as they are."""
+    mission = work.get(Mission, command.mission)
+    refuse([*rules.check_transition(mission.state, MissionState.HELD), *rules.check_held(mission.starts, work.today)])
+    mission.state = MissionState.HELD
+
+
+@dataclass(frozen=True, slots=True)
+class PostponeMission(Command[None]):
+    """Put a mission off to other dates, or to none yet; again and again, each time with its reason.
+
+    Its programme keeps the days it has. `named` is its title, for the history.
+    """
+
+    permission = EDIT_MISSIONS
+    label = lazy("Postpone mission")
+
+    mission: str
+    starts: PartialDate | None
+    ends: PartialDate | None
+    reason: str
+    decided_on: date | None = None
+    named: Multilingual | str = ""
+
+    def describe(self) -> Lazy:
+        """Name the mission when its title is given."""
+        return lazy("Postpone mission {title}", title=self.named) if self.named else self.label
+
+
+@handles(PostponeMission)
+def postpone_mission(command: PostponeMission, work: Work) -> None:
+    """Note the new dates with the reason, and tell the calendars."""
+    mission = work.get(Mission, command.mission)
+    refuse([*rules.check_transition(mission.state, MissionState.POSTPONED), *rules.check_dates(command.starts, command.ends)])
+    before, after = (mission.starts, mission.ends), (command.starts, command.ends)
+    _become(work, mission, MissionState.POSTPONED)
+    mission.starts, mission.ends = after
+    note_schedule(work, mission, MissionState.POSTPONED, *after, reason=clean(command.reason), decided_on=command.decided_on)
+    work.announce(MissionPostponed(mission.id, before, after, rules.distance(before[0], after[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class CancelMission(Command[None]):
+    """Note that a mission will not take place. `named` is its title, for the history."""
+
+    permission = EDIT_MISSIONS
+    label = lazy("Cancel mission")
+
+    mission: str
+    reason: str
+    decided_on: date | None = None
+    named: Multilingual | str = ""
+
+    def describe(self) -> Lazy:
+        """Name the mission when its title is given."""
+        return lazy("Cancel mission {title}", title=self.named) if self.named else self.label
+
+
+@handles(CancelMission)
+def cancel_mission(command: CancelMission, work: Work) -> None:
+    """Keep the dates it had, note the decision, and tell the calendars."""
+    mission = work.get(Mission, command.mission)
+    refuse(rules.check_transition(mission.state, MissionState.CANCELLED))
+    _become(work, mission, MissionState.CANCELLED)
+    note_schedule(work, mission, MissionState.CANCELLED, None, None, reason=clean(command.reason), decided_on=command.decided_on)
+    work.announce(MissionCancelled(mission.id, command.decided_on))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveMission(Command[None]):
+    """Remove a mission with all that is kept of it. `named` is its title, for the history."""
+
+    permission = EDIT_MISSIONS
+    label = lazy("Remove mission")
+
+    mission: str
+    named: Multilingual | str = ""
+
+    def describe(self) -> Lazy:
+        """Name the mission when its title is given."""
+        return lazy("Remove mission {title}", title=self.named) if self.named else self.label
+
+
+@handles(RemoveMission)
+def remove_mission(command: RemoveMission, work: Work) -> None:
+    """Refused (by the references of the file) while records of other domains name it."""
+    work.remove(work.get(Mission, command.mission))
+
+
+@dataclass(frozen=True, slots=True)
+class CloneMission(Command[str]):
+    """Make a new mission after the pattern of another: everything moves by as many days as the first day moves.
+
+    `title` replaces that of the pattern when it is given. `with_people` takes over the delegation and the parties, `with_programme`
+    the lines that are not cancelled, `with_logistics` transports, hotels and rooms without their booking references.
+    """
+
+    permission = EDIT_MISSIONS
+    label = lazy("Clone mission")
+
+    mission: str
+    starts: date
+    with_people: bool = True
+    with_programme: bool = True
+    with_logistics: bool = False
+    title: Multilingual = Multilingual()
+
+    def describe(self) -> Lazy:
+        """Name the new mission when it has a title of its own."""
+        return lazy("Clone mission as {title}", title=self.title) if self.title else self.label
+
+
+@handles(CloneMission)
+def clone_mission(command: CloneMission, work: Work) -> str:
+    """Store the clone as planned, under a number of its own."""
+    pattern = work.get(Mission, command.mission)
+    lines = [item.day for item in pattern.items if item.day and not item.cancelled]
+    days = rules.clone_shift(pattern.starts, lines, command.starts)
+    starts = PartialDate.of(command.starts)
+    ends = pattern.ends.shifted(days) if pattern.ends and pattern.ends.exact and days is not None else None
+    draft = replace(draft_of(pattern, MissionDraft), title=command.title or pattern.title, starts=starts, ends=ends)
+    mission = Mission(number=next_number(work, starts), state=MissionState.PLANNED)
+    fill(mission, tidy(draft))
+    work.add(mission)
+    note_schedule(work, mission, MissionState.PLANNED, starts, ends)
+    cloning = Cloning(work, pattern, mission, days)
+    if command.with_people:
+        cloning.people()
+    if command.with_programme:
+        cloning.programme()
+    if command.with_logistics:
+        cloning.logistics()
+    work.announce(MissionScheduled(mission.id, (None, None), (starts, ends)))
+    return mission.id
+
+
+def next_number(work: Work, starts: PartialDate | None) -> str:
+    """Issue the next number of the year of the first day, or of this year."""
+    year = rules.numbering_year(starts, work.today)
+    # The slash is followed by the 0 in every alphabet of a computer: these bounds let the index be used.
+    of_year = select(Mission.number).where(Mission.number >= f"{year:04}/", Mission.number < f"{year:04}0")
+    return rules.number_after(year, work.scalar(of_year.order_by(func.length(Mission.number).desc(), Mission.number.desc())))
+
+
+def note_schedule(
+    work: Work,
+    mission: Mission,
+    state: MissionState,
+    starts: PartialDate | None,
+    ends: PartialDate | None,
+    *,
+    reason: str = "",
+    decided_on: date | None = None,
+    remark: str = "",
+) -> None:
+    """Keep a set of dates, or a decision, in the history of the mission."""
+    position = next_position(mission.schedules)
+    mission.schedules.append(
+        Schedule(position=position, state=state, starts=starts, ends=ends, reason=reason, decided_on=decided_on, remark=remark)
+    )
+
+
+def _become(work: Work, mission: Mission, state: MissionState) -> None:
+    # Calendars show the state of the mission on each of its appointments: each has changed.
+    mission.state = state
+    for item in mission.items:
+        if not item.cancelled:
+            calendars_see(work, item, moved=True)
+
+
+def refuse_ended(mission: Mission) -> None:
+    """Refuse to plan further on a mission that is cancelled."""
+    if mission.state is MissionState.CANCELLED:
+        raise Refused(Finding("", lazy("This mission is cancelled."), rule="mission-cancelled"))

@@ -1,0 +1,187 @@
+"""Draws on a page: text with stand-in letters, hairlines, portraits, flags, links and bookmarks."""
+
+from __future__ import annotations
+
+import logging
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageOps
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from app.adapters.flags import flag_file
+from app.adapters.pdf.fonts import Typeface, Typefaces, in_reading_order
+from app.adapters.pdf.styles import ACCENT, HAIRLINE, LINE, QUIET, TINT, WHITE, Colour, Style
+from app.kernel.document import Align
+
+logger = logging.getLogger(__name__)
+
+DOTS_PER_POINT = 300 / 72
+LARGEST_PICTURE = 60_000_000  # pixels
+_drawings: dict[str, Drawing | None] = {}
+
+
+class Pen:
+    """A pen on the pages of one paper. Heights are those of the page, from its lower edge."""
+
+    def __init__(self, canvas: Canvas, faces: Typefaces) -> None:
+        self.canvas: Any = canvas  # reportlab gives no types
+        self.faces = faces
+        self.listed: list[tuple[str, str]] = []  # of each line of the contents: the bookmark, the number of its page
+        self._portraits: dict[tuple[bytes, float, float], ImageReader | None] = {}
+        self._flags: set[str] = set()
+
+    def face(self, style: Style) -> Typeface:
+        """Give the typeface of a style."""
+        return self.faces.bold if style.bold else self.faces.regular
+
+    def width(self, text: str, style: Style) -> float:
+        """Measure *text* in points."""
+        return self.face(style).width(text) * style.size / 1000
+
+    def line(
+        self, x: float, top: float, text: str, style: Style, *, width: float = 0, align: Align = Align.LEFT, struck: bool = False
+    ) -> None:
+        """Write one line whose upper edge is at *top*; *width* is the room in which it is aligned."""
+        if not text:
+            return
+        text = in_reading_order(text)
+        face = self.face(style)
+        wide = face.width(text) * style.size / 1000
+        if align is Align.RIGHT:
+            x += width - wide
+        elif align is Align.CENTRE:
+            x += (width - wide) / 2
+        baseline = top - (style.leading + style.size * 0.72) / 2
+        writing = self.canvas.beginText(x, baseline)
+        writing.setFillColorRGB(*style.colour)
+        for font, stretch in face.runs(text):
+            writing.setFont(font, style.size)
+            writing.textOut(stretch)
+        self.canvas.drawText(writing)
+        if struck:
+            self.rule(x, baseline + style.size * 0.26, wide, style.colour, thickness=0.7)
+
+    def rule(self, x: float, y: float, width: float, colour: Colour = LINE, thickness: float = HAIRLINE) -> None:
+        """Draw a horizontal line."""
+        self.canvas.setStrokeColorRGB(*colour)
+        self.canvas.setLineWidth(thickness)
+        self.canvas.line(x, y, x + width, y)
+
+    def fill(self, x: float, top: float, width: float, height: float, colour: Colour) -> None:
+        """Fill a rectangle."""
+        self.canvas.setFillColorRGB(*colour)
+        self.canvas.rect(x, top - height, width, height, stroke=0, fill=1)
+
+    def badge(self, x: float, top: float, text: str, style: Style, width: float, *, struck: bool = False) -> None:
+        """Draw a word in a small frame."""
+        self.canvas.setStrokeColorRGB(*style.colour)
+        self.canvas.setLineWidth(0.5)
+        self.canvas.roundRect(x, top - style.leading + 1, width, style.leading - 2, 2.2, stroke=1, fill=0)
+        self.line(x, top, text, style, width=width, align=Align.CENTRE)
+
+    def bookmark(self, anchor: str, title: str, level: int, top: float) -> None:
+        """Name this place in the outline and for links."""
+        self.canvas.bookmarkHorizontalAbsolute(anchor, top + 8)
+        self.canvas.addOutlineEntry(title, anchor, level, closed=level >= 1)
+
+    def link(self, anchor: str, x: float, top: float, width: float, height: float) -> None:
+        """Make a rectangle lead to a bookmark."""
+        self.canvas.linkRect("", anchor, (x, top - height, x + width, top), relative=0, thickness=0)
+
+    def portrait(self, content: bytes | None, initials: str, x: float, top: float, width: float, height: float) -> None:
+        """Draw a portrait; the initials where there is none or it cannot be read."""
+        picture = self._portrait(content, width, height) if content else None
+        if picture is not None:
+            self.canvas.drawImage(picture, x, top - height, width, height)
+            return
+        self.fill(x, top, width, height, TINT)
+        if initials:
+            style = Style(min(15.0, 1.4 * width / max(1, len(initials))), height, bold=True, colour=ACCENT)
+            self.line(x, top, initials, style, width=width, align=Align.CENTRE)
+
+    def _portrait(self, content: bytes, width: float, height: float) -> ImageReader | None:
+        key = (content, width, height)
+        if key not in self._portraits:
+            self._portraits[key] = _sized(content, round(width * DOTS_PER_POINT), round(height * DOTS_PER_POINT))
+        return self._portraits[key]
+
+    def flag(self, code: str, x: float, top: float, height: float, *, width: float | None = None) -> None:
+        """Draw the flag of *code*, else a blank that names it; without *width* as wide as `flag_width` says."""
+        wide = width or flag_width(code, height)
+        drawing = _drawing(code)
+        if drawing is None:
+            self.fill(x, top, wide, height, WHITE)
+            name = code.strip().upper() if code.isascii() else code.strip()
+            style = Style(min(height * 0.42, 1.35 * wide / max(1, len(name))), height, bold=True, colour=QUIET)
+            self.line(x, top, name, style, width=wide, align=Align.CENTRE)
+        else:
+            self._draw_flag(code, drawing, x, top, wide, height)
+        self.canvas.setStrokeColorRGB(*LINE)
+        self.canvas.setLineWidth(HAIRLINE)
+        self.canvas.rect(x, top - height, wide, height, stroke=1, fill=0)
+
+    def _draw_flag(self, code: str, drawing: Drawing, x: float, top: float, width: float, height: float) -> None:
+        from reportlab.graphics import renderPDF  # slow import
+
+        canvas, name = self.canvas, f"flag-{code.lower()}"
+        if name not in self._flags:
+            self._flags.add(name)
+            canvas.beginForm(name, 0, 0, drawing.width, drawing.height)
+            renderPDF.draw(drawing, canvas, 0, 0)
+            canvas.endForm()
+        canvas.saveState()
+        frame = canvas.beginPath()
+        frame.rect(x, top - height, width, height)
+        canvas.clipPath(frame, stroke=0, fill=0)
+        canvas.translate(x, top - height)
+        canvas.scale(width / drawing.width, height / drawing.height)
+        canvas.doForm(name)
+        canvas.restoreState()
+
+
+def flag_width(code: str, height: float) -> float:
+    """Tell how wide a flag of this height is; a blank is 3:2."""
+    drawing = _drawing(code)
+    return height * (1.5 if drawing is None else drawing.width / drawing.height)
+
+
+def _drawing(code: str) -> Drawing | None:
+    key = code.strip().lower()
+    if key not in _drawings:
+        _drawings[key] = _parsed(key)
+    return _drawings[key]
+
+
+def _parsed(code: str) -> Drawing | None:
+    path = flag_file(code)
+    if path is None:
+        return None
+    from svglib.svglib import svg2rlg  # slow import
+
+    try:
+        drawing = svg2rlg(str(path))
+    except Exception:  # a drawing of others: whatever is wrong with it, a blank is drawn
+        logger.warning("The flag %s cannot be drawn", path.name)
+        return None
+    return drawing if drawing is not None and drawing.width > 0 and drawing.height > 0 else None
+
+
+def _sized(content: bytes, width: int, height: int) -> ImageReader | None:
+    """Cut a portrait to its frame, at no more than the dots that print."""
+    try:
+        with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as picture:
+            if picture.width * picture.height > LARGEST_PICTURE:
+                return None
+            picture.draft("RGB", (width * 2, height * 2))
+            upright = ImageOps.exif_transpose(picture).convert("RGBA")
+            flat = Image.new("RGB", upright.size, "white")
+            flat.paste(upright, mask=upright.getchannel("A"))
+            cut = ImageOps.fit(flat, (width, height), Image.Resampling.LANCZOS, centering=(0.5, 0.3))
+    except (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, EOFError, Image.DecompressionBombError):
+        return None
+    printed = BytesIO()
+    cut.save(printed, "JPEG", quality=88)
+    return ImageReader(BytesIO(printed.getvalue()))

@@ -78,14 +78,13 @@ need_venv() {
 
 # What an environment was made from; one that was made from something else is brought up to date.
 stamp_of() {
-    { echo "$home"; cat "$home/$1" "$home/pyproject.toml" "$home/setup.sh"; } | cksum
+    { echo "$home"; readlink -f "$python" || :; cat "$home/$1" "$home/pyproject.toml" "$home/setup.sh"; } | cksum
 }
 
 pip() { "$python" -m pip --disable-pip-version-check "$@"; }
 
 # set_up FILE: an environment with the program and exactly what FILE pins. What pins more for the tests serves to run as well.
 set_up() {
-    wanted=$(stamp_of "$1")
     for made in "$venv/made-from-$1" "$venv/made-from-requirements-dev.txt"; do
         [ -x "$python" ] && [ "$(cat "$made" 2>/dev/null)" = "$(stamp_of "${made##*/made-from-}")" ] && return 0
     done
@@ -101,7 +100,7 @@ set_up() {
     pip install --quiet --require-hashes -r "$home/$1" || give_up "what $1 pins could not be installed; is there a network?"
     gather
     pip install --quiet --no-deps --no-build-isolation --config-settings editable_mode=compat --editable "$home"
-    printf '%s\n' "$wanted" >"$venv/made-from-$1"
+    stamp_of "$1" >"$venv/made-from-$1"
 }
 
 # Catalogues compiled, flags fetched: by npm, or where there is none by the wheel that brings it.

@@ -25,7 +25,11 @@ def check(connection: Connection, records: Mapping[str, type[Record]]) -> list[F
         if row[0] != "ok"
     ]
     findings += [
-        Finding(f"{row[0]}[{row[1]}]", lazy("A row of {table} points at a row of {target} that is not there.", table=row[0], target=row[2]), rule="foreign-key")
+        Finding(
+            f"{row[0]}[{row[1]}]",
+            lazy("A row of {table} points at a row of {target} that is not there.", table=row[0], target=row[2]),
+            rule="foreign-key",
+        )
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
     ]
     return findings + _chain(connection) + _states(connection, records)
@@ -40,7 +44,13 @@ def _chain(connection: Connection) -> list[Finding]:
     for step in connection.execute(select(StepRow.__table__).order_by(StepRow.seq)).mappings():
         told = digest_of(previous, step["seq"], step, changes[step["seq"]])
         if step["seq"] != expected or told != step["digest"]:
-            findings.append(Finding(f"journal[{step['seq']}]", lazy("Step {number} of the journal is not as it was written.", number=step["seq"]), rule="journal-chain"))
+            findings.append(
+                Finding(
+                    f"journal[{step['seq']}]",
+                    lazy("Step {number} of the journal is not as it was written.", number=step["seq"]),
+                    rule="journal-chain",
+                )
+            )
         previous, expected = step["digest"], step["seq"] + 1
     return findings
 

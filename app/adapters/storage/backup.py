@@ -33,7 +33,9 @@ def write_copy(engine: Engine, target: Path) -> None:
     except module.DatabaseError as error:
         raise explained(error, target) from error
     except OSError as error:
-        raise Unavailable(lazy("The copy cannot be written to {file}. Check that the folder exists and that you may write to it.", file=str(target))) from error
+        raise Unavailable(
+            lazy("The copy cannot be written to {file}. Check that the folder exists and that you may write to it.", file=str(target))
+        ) from error
     finally:
         beside.unlink(missing_ok=True)
 

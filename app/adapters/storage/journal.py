@@ -104,7 +104,12 @@ def _result(table: Table, name: str, value: Any) -> Any:
 
 def label_to_json(label: Lazy) -> dict[str, Any]:
     """Write a label with its values, so that it can be shown in any language later."""
-    return {"message": label.message, "values": {k: _label_value(v) for k, v in label.values.items()}, "plural": label.plural, "number": label.number}
+    return {
+        "message": label.message,
+        "values": {k: _label_value(v) for k, v in label.values.items()},
+        "plural": label.plural,
+        "number": label.number,
+    }
 
 
 def label_from_json(stored: Mapping[str, Any]) -> Lazy:
@@ -146,5 +151,7 @@ def digest_of(previous: str, seq: int, step: Mapping[str, Any], rows: Iterable[M
     """Compute the link of the chain: what the step says, hashed together with the link before."""
     told = {name: step[name] for name in ("action", "user", "command", "move", "label", "reverts")}
     told["at"] = step["at"].isoformat()
-    body = json.dumps([previous, seq, told, [[r["record"], r["row"], r["before"], r["after"]] for r in rows]], ensure_ascii=False, sort_keys=True)
+    body = json.dumps(
+        [previous, seq, told, [[r["record"], r["row"], r["before"], r["after"]] for r in rows]], ensure_ascii=False, sort_keys=True
+    )
     return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()

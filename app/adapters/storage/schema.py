@@ -8,17 +8,22 @@ from __future__ import annotations
 import logging
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
 
-from app.adapters.storage.engine import APPLICATION_ID, driver, sqlite_engine
+from app.adapters.storage.engine import APPLICATION_ID, MEMORY, driver, sqlite_engine
 from app.kernel.errors import Finding, OfficeError, Refused, Unavailable
 from app.kernel.ids import new_id
 from app.kernel.translated import Lazy, lazy
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +41,7 @@ class FileFacts:
 
 def head() -> int:
     """Give the number of the newest migration, which is the version of a file that is up to date."""
-    return max(int(match[1]) for path in (MIGRATIONS / "versions").iterdir() if (match := _NUMBER.match(path.name)))
+    return max((int(match[1]) for path in (MIGRATIONS / "versions").iterdir() if (match := _NUMBER.match(path.name))), default=0)
 
 
 def open_engine(path: Path, now: datetime) -> Engine:
@@ -50,7 +55,9 @@ def open_engine(path: Path, now: datetime) -> Engine:
     facts = look_at(path)
     refuse_strange(path, facts)
     if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK):
-        raise Unavailable(lazy("The file {file} is read-only. Give yourself the right to write to it, or choose another file.", file=str(path)))
+        raise Unavailable(
+            lazy("The file {file} is read-only. Give yourself the right to write to it, or choose another file.", file=str(path))
+        )
     engine = sqlite_engine(path)
     if facts.version < head():
         upgrade_with_copy(engine, path, facts.version, now)
@@ -63,7 +70,9 @@ def look_at(path: Path) -> FileFacts:
     if path.is_dir():
         raise Unavailable(lazy("{file} is a folder; a file is needed.", file=str(path)))
     if path.exists() and path.stat().st_size == 0:
-        raise Unavailable(lazy("The file {file} is empty: it is cut off or was never an Attaché file. Restore a copy of it.", file=str(path)))
+        raise Unavailable(
+            lazy("The file {file} is empty: it is cut off or was never an Attaché file. Restore a copy of it.", file=str(path))
+        )
     try:
         connection = module.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
         try:
@@ -79,7 +88,9 @@ def look_at(path: Path) -> FileFacts:
 def refuse_strange(path: Path, facts: FileFacts) -> None:
     """Refuse a file of another program, or of a newer version of this one."""
     if facts.application_id != APPLICATION_ID:
-        raise Refused(Finding(str(path), lazy("The file {file} is not an Attaché file; it was left untouched.", file=str(path)), rule="foreign-file"))
+        raise Refused(
+            Finding(str(path), lazy("The file {file} is not an Attaché file; it was left untouched.", file=str(path)), rule="foreign-file")
+        )
     if facts.version > head():
         raise Refused(
             Finding(
@@ -110,7 +121,11 @@ def explained(error: Exception, path: Path | str) -> OfficeError:
     for word, sentence in sentences:
         if word in told:
             return Refused(Finding(name, sentence, rule="foreign-file")) if word == "not a database" else Unavailable(sentence)
-    return Unavailable(lazy("The disk does not read or write {file} as it should ({reason}). Check the disk, then try again.", file=name, reason=str(error)))
+    return Unavailable(
+        lazy(
+            "The disk does not read or write {file} as it should ({reason}). Check the disk, then try again.", file=name, reason=str(error)
+        )
+    )
 
 
 def _pragma(connection: Any, name: str) -> int:
@@ -125,7 +140,9 @@ def _make(path: Path) -> None:
         _make_at(beside)
         _name_it(beside, path)
     except OSError as error:
-        raise Unavailable(lazy("The folder {folder} cannot be written to. Check your rights and the space on the disk.", folder=str(path.parent))) from error
+        raise Unavailable(
+            lazy("The folder {folder} cannot be written to. Check your rights and the space on the disk.", folder=str(path.parent))
+        ) from error
     finally:
         beside.unlink(missing_ok=True)
 
@@ -167,16 +184,61 @@ def upgrade_with_copy(engine: Engine, path: Path, version: int, now: datetime) -
 
 def upgrade(engine: Engine) -> None:
     """Run the migrations that are missing, all in one transaction."""
-    from alembic import command  # slow import, and needed only when the file is not up to date
-    from alembic.config import Config
+    from alembic import command  # slow import
+
+    with _migrating(engine) as connection:
+        command.upgrade(_config(connection), "head")
+        dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if dangling:
+            raise Unavailable(
+                lazy(
+                    "The file cannot be brought up to date: {count} of its references lead nowhere. It was left as it was.",
+                    count=len(dangling),
+                )
+            )
+        connection.exec_driver_sql(f"PRAGMA user_version={head()}")
+
+
+def write_revision(name: str) -> Path | None:
+    """Write the migration from the newest one to the present records; return its file, nothing when none is needed."""
+    from alembic import command  # slow import
+
+    def only_if_needed(_context: object, _revision: object, directives: list[Any]) -> None:
+        if directives and directives[0].upgrade_ops.is_empty():
+            directives.clear()
+
+    engine = sqlite_engine(MEMORY)
+    upgrade(engine)
+    with _migrating(engine) as connection:
+        config = _config(connection)
+        config.attributes["options"] = {"process_revision_directives": only_if_needed}
+        config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+        made = command.revision(config, message=name, autogenerate=True, rev_id=f"{head() + 1:04}")
+    return Path(made.path) if made and not isinstance(made, list) else None
+
+
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Tell what a migration looks after; the tables behind the full-text index and Alembic's own are not for it."""
+    return kind != "table" or name is None or not name.startswith(("search_words", "alembic_version"))
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    # A table is altered by making it anew: references to the old one would forbid that, so they are checked at the end instead.
+    with engine.connect().execution_options(begin="IMMEDIATE") as connection:
+        raw: Any = connection.connection.driver_connection
+        raw.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _config(connection: Connection) -> Config:
+    from alembic.config import Config  # slow import
 
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        _mark(connection)
-
-
-def _mark(connection: Connection) -> None:
-    connection.exec_driver_sql(f"PRAGMA user_version={head()}")
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

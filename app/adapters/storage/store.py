@@ -69,7 +69,9 @@ class Store:
         """Run the handler of *command* in one transaction and journal what it changed."""
         with self._step() as session:
             connection = session.connection()
-            if (before := connection.execute(select(StepRow.seq, StepRow.result).where(StepRow.action == command.action)).first()) is not None:
+            if (
+                before := connection.execute(select(StepRow.seq, StepRow.result).where(StepRow.action == command.action)).first()
+            ) is not None:
                 return Outcome(before.result, _NOTHING, repeated=True)
             recorder = Recorder(session)
             work = self._work(session, user)
@@ -240,7 +242,9 @@ class Store:
         return {kind: frozenset(ids) for kind, ids in touched.items()}
 
     def _candidate(self, connection: Connection, user: User, move: str) -> Any:
-        open_steps = select(StepRow.__table__).where(StepRow.reverted_by.is_(None), StepRow.user == user.name).order_by(StepRow.seq.desc()).limit(1)
+        open_steps = (
+            select(StepRow.__table__).where(StepRow.reverted_by.is_(None), StepRow.user == user.name).order_by(StepRow.seq.desc()).limit(1)
+        )
         if move == "undo":
             return connection.execute(open_steps.where(StepRow.move.in_(("do", "redo")), StepRow.undoable)).first()
         # What was taken back can be done again until something new is done.
@@ -282,7 +286,11 @@ class Store:
 
     @contextmanager
     def _step(self) -> Iterator[Session]:
-        with self._told_in_sentences(), self._gate, Session(self.engine.execution_options(begin="IMMEDIATE"), expire_on_commit=False) as session:
+        with (
+            self._told_in_sentences(),
+            self._gate,
+            Session(self.engine.execution_options(begin="IMMEDIATE"), expire_on_commit=False) as session,
+        ):
             yield session
             session.commit()
 
@@ -341,5 +349,3 @@ def _named(field: FieldChange, names: Mapping[Ref, str], records: Mapping[str, t
         return field
     before, after = (names.get(Ref(kind, value), value) if value else None for value in (field.before, field.after))
     return FieldChange(field.record, field.row, field.field, before, after)
-
-

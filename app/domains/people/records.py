@@ -51,7 +51,7 @@ class Person(Record):
     portrait: Mapped[str] = mapped_column(default="")
     diet: Mapped[str] = mapped_column(default="")
     access_needs: Mapped[str] = mapped_column(default="")
-    secretariat_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    secretariat_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
     notes: Mapped[str] = mapped_column(default="")
     sort_name: Mapped[str]
     import_id: Mapped[str | None] = mapped_column(unique=True)

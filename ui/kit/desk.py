@@ -1,0 +1,43 @@
+"""What a page is handed: the application, and the ways of the window to do, to ask, to tell and to open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.application import Application
+from app.kernel.ids import Ref
+from ui.kit.hub import ChangeHub
+from ui.kit.operations import Operations
+from ui.kit.runner import Runner
+from ui.kit.state import KeptDrafts, MachineState
+
+
+class Desk(QObject):
+    """One open office file and everything a page needs to work on it.
+
+    Signals:
+        open_requested: a record should be shown (`Ref`).
+    """
+
+    open_requested = Signal(object)
+
+    def __init__(self, application: Application, state_folder: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.application = application
+        self.state = MachineState(state_folder, self)
+        self.drafts = KeptDrafts(self.state.folder / "drafts")
+        self.runner = Runner(self)
+        self.hub = ChangeHub(application, self)
+        self.operations = Operations(application, self.hub, self.runner, self)
+
+    def open(self, ref: Ref) -> None:
+        """Show a record on its page."""
+        self.open_requested.emit(ref)
+
+    def close(self) -> None:
+        """Let everything end that is under way; the application itself stays open."""
+        self.hub.close()
+        self.runner.close()
+        self.state.sync()

@@ -1,0 +1,1 @@
+"""The frame around the pages: window, Today, search, history, settings."""

@@ -9,7 +9,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
 
-from app.adapters.storage.engine import APPLICATION_ID, MEMORY, driver, sqlite_engine
+from app.adapters.storage.engine import APPLICATION_ID, BUSY_MILLISECONDS, MEMORY, driver, sqlite_engine
 from app.kernel.errors import Finding, OfficeError, Refused, Unavailable
 from app.kernel.ids import new_id
 from app.kernel.translated import Lazy, lazy
@@ -74,7 +74,7 @@ def look_at(path: Path) -> FileFacts:
             lazy("The file {file} is empty: it is cut off or was never an Attaché file. Restore a copy of it.", file=str(path))
         )
     try:
-        connection = module.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
+        connection = module.connect(_to_look(path), uri=True, timeout=BUSY_MILLISECONDS / 1000)
         try:
             facts = FileFacts(_pragma(connection, "application_id"), _pragma(connection, "user_version"))
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -83,6 +83,12 @@ def look_at(path: Path) -> FileFacts:
     except module.DatabaseError as error:
         raise explained(error, path) from error
     return facts
+
+
+def _to_look(path: Path) -> str:
+    # Without a write-ahead log nobody has the file open, and even a reader would make one beside it unless told not to.
+    logged = path.with_name(f"{path.name}-wal").exists()
+    return f"{path.resolve().as_uri()}?mode=ro{'' if logged else '&immutable=1'}"
 
 
 def refuse_strange(path: Path, facts: FileFacts) -> None:
@@ -144,7 +150,8 @@ def _make(path: Path) -> None:
             lazy("The folder {folder} cannot be written to. Check your rights and the space on the disk.", folder=str(path.parent))
         ) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _make_at(path: Path) -> None:
@@ -166,7 +173,10 @@ def _make_at(path: Path) -> None:
 def _name_it(beside: Path, path: Path) -> None:
     # Another process may have been first; its file is as good as ours.
     try:
-        os.rename(beside, path) if os.name == "nt" else os.link(beside, path)
+        if os.name == "nt":
+            beside.rename(path)  # Windows does not rename onto a file that is there
+        else:
+            path.hardlink_to(beside)
     except FileExistsError:
         logger.info("The file was made by another process")
 

@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time
@@ -61,12 +62,31 @@ class Window(Protocol):
 
 
 def main(arguments: Sequence[str] | None = None, window: Window | None = None) -> int:
-    """Run one command; return the exit code."""
+    """Run one command; return the exit code. Wrong usage and `--help` end by `SystemExit`, as argparse does."""
     _speak_utf8()
-    parser = _parser()
-    given = parser.parse_args(arguments)
+    given = _parser().parse_args(arguments, argparse.Namespace(db=None, lang=None, json=False))
+    _make_texts(given)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     wording = _wording(given.lang)
+    try:
+        code = _answered(given, wording, window)
+        _hand_over()
+    except BrokenPipeError:
+        # The reader of a list closed it early (`| head`); what follows would only complain about that.
+        _write_nowhere()
+        return Exit.DONE
+    except OSError as error:
+        reason = error.strerror or str(error)
+        _tell_failure("unavailable", Unavailable(lazy("The machine refuses: {reason}. Check the disk, the folder and your rights.", reason=reason)), wording, as_json=False)
+        if not _hands_over():
+            _write_nowhere()
+        return Exit.UNAVAILABLE
+    except KeyboardInterrupt:
+        return Exit.REFUSED
+    return code
+
+
+def _answered(given: argparse.Namespace, wording: Wording, window: Window | None) -> int:
     try:
         return _run(given, wording, window)
     except Refused as refused:
@@ -77,12 +97,6 @@ def main(arguments: Sequence[str] | None = None, window: Window | None = None) -
         return Exit.UNAVAILABLE
     except OfficeError as error:
         _tell_failure(type(error).__name__.lower(), error, wording, as_json=given.json)
-        return Exit.REFUSED
-    except BrokenPipeError:
-        # The reader of a list closed it early (`| head`); what follows would only complain about that.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.DONE
-    except KeyboardInterrupt:
         return Exit.REFUSED
 
 
@@ -100,10 +114,10 @@ def _run(given: argparse.Namespace, wording: Wording, window: Window | None) -> 
         application.close()
     code = Exit.DONE
     if isinstance(result, Failed):
-        result, code = result.findings, Exit.REFUSED
         if not given.json:
-            _tell_findings(result, wording, as_json=False)
-            return code
+            _tell_findings(result.findings, wording, as_json=False)
+            return Exit.REFUSED
+        result, code = {"findings": result.findings}, Exit.REFUSED
     _print(result, wording, as_json=given.json)
     return code
 
@@ -130,13 +144,13 @@ def _database(given: argparse.Namespace) -> Path:
 
 
 def _parser() -> argparse.ArgumentParser:
+    # No defaults here: an option stands before or after the word, and the word's own parser must not overwrite what stood before.
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--db", metavar="PATH", type=Path, default=argparse.SUPPRESS, help="the office's file (default: in your data folder)")
     common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="the language of lists, messages and papers")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     parser = argparse.ArgumentParser(prog="attache", description="Attaché: missions, delegations and papers of a protocol office.", parents=[common])
     parser.add_argument("--version", action="version", version=f"attache {__version__}")
-    parser.set_defaults(db=None, lang=None, json=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("desk", help="open the window (also without a command)", parents=[common])
     demo = commands.add_parser("demo", help="make a sample office, its papers, and open the window", parents=[common])
@@ -204,7 +218,7 @@ def _history_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _history(application: Application, arguments: argparse.Namespace) -> Any:
-    steps = application.history(limit=max(arguments.limit, 0))
+    steps = application.history(limit=min(max(arguments.limit, 0), sys.maxsize))
     if arguments.fields:
         return [{**_members(step), "fields": application.step_fields(step.seq)} for step in steps]
     return Listing(steps, _STEP_COLUMNS)
@@ -262,7 +276,7 @@ def _cell(column: Column, row: Any, wording: Wording) -> str:
         case ColumnKind.BADGE:
             return wording.text(column.badges[value].title) if value in column.badges else str(value)
         case _:
-            return write(value, wording).replace("\n", " ")
+            return _one_line(write(value, wording))
 
 
 def plain(value: Any, wording: Wording) -> Any:
@@ -303,14 +317,14 @@ def _members(row: Any) -> dict[str, Any]:
 def _tell_findings(findings: Sequence[Finding], wording: Wording, *, as_json: bool) -> None:
     for finding in findings:
         place = f"{finding.path}: " if finding.path else ""
-        print(f"{place}{wording.text(finding.message)}", file=sys.stderr)
+        print(_one_line(f"{place}{wording.text(finding.message)}"), file=sys.stderr)
     if as_json:
         print(json.dumps({"refused": plain(findings, wording)}, ensure_ascii=False, indent=2))
 
 
 def _tell_failure(kind: str, error: OfficeError, wording: Wording, *, as_json: bool) -> None:
     sentence = wording.text(error.sentence)
-    print(sentence, file=sys.stderr)
+    print(_one_line(sentence), file=sys.stderr)
     if as_json:
         print(json.dumps({kind: sentence}, ensure_ascii=False))
 
@@ -328,3 +342,30 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
 
 
+def _one_line(text: str) -> str:
+    # What somebody typed must neither break a line nor tell the terminal to do something.
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Cs" else " " for c in text)
+
+
+def _make_texts(given: argparse.Namespace) -> None:
+    # Bytes that are no text reach us as lone surrogates, which the office's file cannot hold; names of files keep theirs.
+    for name, value in vars(given).items():
+        if isinstance(value, str):
+            setattr(given, name, value.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+
+
+def _hand_over() -> None:
+    if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison] - it was closed before we began
+        sys.stdout.flush()
+
+
+def _hands_over() -> bool:
+    try:
+        _hand_over()
+    except OSError:
+        return False
+    return True
+
+
+def _write_nowhere() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

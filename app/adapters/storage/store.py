@@ -155,6 +155,7 @@ class Store:
 
     def backup(self, target: str) -> None:
         """Write a checked copy."""
+        self._refuse_own_file(target)
         with self._gate:
             write_copy(self.engine, Path(target).absolute())
 
@@ -162,6 +163,7 @@ class Store:
         """Put a copy back, after keeping one of what was there."""
         from app.adapters.storage.schema import head, look_at, refuse_strange, upgrade  # what only a restore needs
 
+        self._refuse_own_file(source)
         refuse_strange(Path(source), look_at(Path(source)))
         if isinstance(self.place, Path):
             kept = self.place.with_name(f"{self.place.stem}.before-restore-{self._clock.now():%Y%m%d-%H%M%S}{self.place.suffix}")
@@ -171,6 +173,11 @@ class Store:
             upgrade(self.engine)
         self._seen = self._last_step()
         return Changes(self._seen, _RESTORED, everything=True)
+
+    def _refuse_own_file(self, copy: str) -> None:
+        # A rename over the file in use would leave its write-ahead log to a stranger.
+        if isinstance(self.place, Path) and Path(copy).exists() and Path(copy).samefile(self.place):
+            raise Refused(Finding(copy, lazy("This is the office's own file. Name another file for the copy."), rule="own-file"))
 
     def check(self) -> list[Finding]:
         """Check the file, its references and its journal."""

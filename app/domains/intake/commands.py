@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from math import isfinite
 from typing import Any
 
 from app.kernel.commands import Command, handles
@@ -18,6 +21,7 @@ IMPORT_FILES = Permission("intake.import", lazy("import files"))
 # What a file may say about itself beside the records; it is read by people, not by us.
 REMARKS = frozenset({"about", "rules_of_thumb"})
 MOST_FINDINGS = 100
+_UNKEEPABLE = re.compile("[\\x00\\ud800-\\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,35 @@ def import_records(command: ImportRecords, work: Work) -> int:
 
     Raises `Refused` with the place of every fault (the first hundred), and then nothing is written.
     """
+    if faults := list(islice(unkeepable(command.content), MOST_FINDINGS)):
+        raise Refused(faults)
     sections = sorted((s for feature in work.features for s in feature.imports), key=lambda section: section.order)
     content = _items_by_section(command.content, sections)
     register = Register({key: _ids(items) for key, items in content.items()}, {s.key: s.known(work) for s in sections})
     if findings := [finding for section in sections for finding in section.check(content[section.key], section.key, register) if finding.blocks]:
         raise Refused(findings[:MOST_FINDINGS])
     return sum(_take_in(section, content[section.key], work, register) for section in sections)
+
+
+def unkeepable(content: Any) -> Iterator[Finding]:
+    """Faults of texts that no file can keep, wherever they stand: a NUL, half of a character, an endless number."""
+    waiting: list[tuple[str, Any]] = [("", content)]  # a list of our own, because a file can be deeper than Python's stack
+    while waiting:
+        place, value = waiting.pop()
+        match value:
+            case str() if _UNKEEPABLE.search(value):
+                yield Finding(place or "$", lazy("This text holds a character that cannot be kept."), rule="bad-character")
+            case float() if not isfinite(value):
+                yield Finding(place or "$", lazy("This number is too large."), rule="bad-number")
+            case dict():
+                for key, member in reversed(value.items()):
+                    waiting.append((f"{place}.{key}" if place else str(key), member))
+                    if _UNKEEPABLE.search(str(key)):
+                        yield Finding(place or "$", lazy("A key here holds a character that cannot be kept."), rule="bad-character")
+            case list():
+                waiting.extend((f"{place}[{number}]", member) for number, member in reversed(list(enumerate(value))))
+            case _:
+                pass
 
 
 def _items_by_section(content: Any, sections: Sequence[ImportSection]) -> dict[str, Sequence[Any]]:

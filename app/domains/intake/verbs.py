@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domains.intake.commands import ImportRecords
-from app.domains.intake.reading import read_json
+from app.domains.intake.reading import as_text, read_json
 from app.kernel.feature import Verb
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(application: Application, arguments: argparse.Namespace) -> dict[str, int]:
-    outcome = application.execute(ImportRecords(read_json(arguments.file), arguments.file.name))
+    outcome = application.execute(ImportRecords(read_json(arguments.file), as_text(arguments.file.name)))
     return {"imported": outcome.result}
 
 

@@ -156,6 +156,18 @@ bench() {
     "$python" -m tests.benchmarks "$@"
 }
 
+# A program is not made before it has started where nothing of ours is near: another folder, an empty home, no Python.
+try_out() {
+    place=$(mktemp -d)
+    (
+        cd "$place"
+        unset PYTHONPATH DISPLAY WAYLAND_DISPLAY
+        export HOME="$place" PATH=/usr/bin:/bin
+        "$1" --version && "$1" demo --out sample
+    ) </dev/null >&2 || give_up "the program was made, but does not start: $1"
+    rm -rf "$place"
+}
+
 bundle() {
     set_up requirements-dev.txt
     install_packages binutils
@@ -163,6 +175,7 @@ bundle() {
     without_display
     cd "$home"
     "$python" -m PyInstaller --noconfirm --log-level WARN build.spec
+    try_out "$home/dist/attache/attache"
     say "the program is in $home/dist/attache"
 }
 

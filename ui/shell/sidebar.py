@@ -61,6 +61,7 @@ class Sidebar(QWidget):
             worded(button, toolTip=lazy("{page} (Ctrl+{number})", page=title, number=number))
         iconed(button, icon, "quiet")
         button.clicked.connect(self._on_clicked)
+        self._size_icon(button)
         self._group.addButton(button)
         self._buttons[name] = button
         (self._below if below else self._above).addWidget(button)
@@ -78,7 +79,12 @@ class Sidebar(QWidget):
     def _size(self) -> None:
         self.setFixedWidth(theme.scaled(196))
         for button in self._buttons.values():
-            button.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
+            self._size_icon(button)
+
+    @staticmethod
+    def _size_icon(button: QToolButton) -> None:
+        # Wider than it is high: the icon stands in the middle, with air before the word.
+        button.setIconSize(QSize(theme.scaled(28), theme.scaled(18)))
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.adapters.storage.store import Store
     from app.kernel.feature import Feature
     from app.kernel.ids import Ref
+    from app.kernel.ports import Outside
     from app.kernel.search import Hit
 
 logger = logging.getLogger(__name__)
@@ -72,10 +73,19 @@ class FieldChange:
 class Application:
     """The office's file, open. Safe to call from several threads: writers take turns."""
 
-    def __init__(self, store: Store, features: Sequence[Feature], handlers: dict[type[Command[Any]], Handler], clock: Clock, user: User) -> None:
+    def __init__(
+        self,
+        store: Store,
+        features: Sequence[Feature],
+        handlers: dict[type[Command[Any]], Handler],
+        clock: Clock,
+        user: User,
+        outside: Outside,
+    ) -> None:
         self.features = tuple(features)
         self.clock = clock
         self.user = user
+        self.outside = outside
         self._store = store
         self._handlers = handlers
         self._writing = threading.Lock()

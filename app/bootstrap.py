@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app import discovery
+from app.adapters.files.writing import write_whole
 from app.adapters.storage.engine import MEMORY
 from app.adapters.storage.store import Store
 from app.application import Application
@@ -16,7 +17,8 @@ from app.kernel.clock import Clock, SystemClock
 from app.kernel.commands import Command, Handler
 from app.kernel.feature import Feature
 from app.kernel.permissions import User
-from app.kernel.ports import CalendarCodec, Renderer
+from app.kernel.ports import CalendarCodec, Outside, Renderer
+from app.kernel.translated import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def start(config: Config, features: Sequence[Feature] | None = None) -> Applicat
     found = tuple(features) if features is not None else discovery.features()
     clock = config.clock or SystemClock()
     store = Store.open(config.database, found, clock)
-    return Application(store, found, _handlers(found), clock, User(config.user or login_name()))
+    return Application(store, found, _handlers(found), clock, User(config.user or login_name()), OUTSIDE)
 
 
 def default_database() -> Path:
@@ -46,18 +48,44 @@ def default_database() -> Path:
     return data_folder() / "office.attache"
 
 
+class ThisMachine:
+    """Fulfils `Outside` with the adapters; each is imported when it is first asked for, because they are slow to load."""
+
+    def wording(self, language: str | None = None) -> Wording:
+        """Give a language; the machine's when none is named."""
+        from app.adapters.i18n import wording_for  # slow import
+        from app.adapters.machine import language_of_machine
+
+        return wording_for(language or language_of_machine())
+
+    def renderer(self) -> Renderer:
+        """Give what turns documents into PDF."""
+        from app.adapters.pdf.render import PdfRenderer  # slow import
+
+        return PdfRenderer()
+
+    def calendar_codec(self) -> CalendarCodec:
+        """Give what turns calendars into iCalendar files."""
+        from app.adapters.ics.codec import IcsCodec  # slow import
+
+        return IcsCodec()
+
+    def write_whole(self, path: Path, content: bytes) -> None:
+        """Write a file whole or not at all; raise `Unavailable`."""
+        write_whole(path, content)
+
+
+OUTSIDE: Outside = ThisMachine()
+
+
 def renderer() -> Renderer:
     """Give what turns documents into PDF."""
-    from app.adapters.pdf.render import PdfRenderer  # slow import
-
-    return PdfRenderer()
+    return OUTSIDE.renderer()
 
 
 def calendar_codec() -> CalendarCodec:
     """Give what turns calendars into iCalendar files."""
-    from app.adapters.ics.codec import IcsCodec  # slow import
-
-    return IcsCodec()
+    return OUTSIDE.calendar_codec()
 
 
 def login_name() -> str:

@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import sample
-from app.adapters.files.writing import write_whole
 from app.adapters.machine import has_screen
-from app.bootstrap import Config, calendar_codec, renderer, start
+from app.bootstrap import Config, start
 from app.domains.missions.papers import mission_calendar, produce_dossier
 from app.domains.missions.queries import mission_by
-from app.kernel.document import Audience
 from app.kernel.errors import Unavailable
 from app.kernel.translated import Wording, lazy
 
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from app.commandline import Window
 
 SHOWN_MISSION = "brussels-days-paris"
+PAPER_LANGUAGES = ("nl", "fr")
 
 
 def run_demo(database: Path | None, folder: Path, language: str | None, wording: Wording, window: Window | None) -> int:
@@ -57,14 +56,11 @@ def _free_name(folder: Path) -> Path:
 
 
 def _papers(application: Application, folder: Path) -> list[Path]:
-    from app.adapters.i18n import wording_for  # slow import
-
+    outside = application.outside
     mission = application.ask(mission_by(SHOWN_MISSION))
-    made: list[Path] = []
-    for language in ("nl", "fr"):
-        path = folder / f"brussels-days-paris-{language}.pdf"
-        write_whole(path, produce_dossier(application, renderer(), mission, wording_for(language), Audience.DELEGATION))
-        made.append(path)
-    path = folder / "brussels-days-paris.ics"
-    write_whole(path, calendar_codec().encode(mission_calendar(application, mission, wording_for("nl"))))
-    return [*made, path]
+    made = [folder / f"brussels-days-paris-{language}.pdf" for language in PAPER_LANGUAGES]
+    for path, language in zip(made, PAPER_LANGUAGES, strict=True):
+        outside.write_whole(path, produce_dossier(application, outside.renderer(), mission, outside.wording(language)))
+    calendar = folder / "brussels-days-paris.ics"
+    outside.write_whole(calendar, outside.calendar_codec().encode(mission_calendar(application, mission, outside.wording("nl"))))
+    return [*made, calendar]

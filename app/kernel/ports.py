@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from app.kernel.translated import Wording
@@ -46,4 +47,24 @@ class CalendarCodec(Protocol):
 
     def encode(self, calendar: Calendar) -> bytes:
         """Write *calendar* as RFC 5545."""
+        ...
+
+
+class Outside(Protocol):
+    """The world outside as a command on the command line or a page reaches it; each part is made when it is first needed."""
+
+    def wording(self, language: str | None = None) -> Wording:
+        """Give a language; the machine's when none is named."""
+        ...
+
+    def renderer(self) -> Renderer:
+        """Give what turns documents into PDF."""
+        ...
+
+    def calendar_codec(self) -> CalendarCodec:
+        """Give what turns calendars into iCalendar files."""
+        ...
+
+    def write_whole(self, path: Path, content: bytes) -> None:
+        """Write a file whole or not at all; raise `Unavailable`."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.missions import commands, queries
+from app.domains.missions import calendar, commands, dossier, queries, verbs
 from app.domains.missions.records import (
     Attendance,
     ItemCounterpart,
@@ -27,9 +27,12 @@ FEATURE = Feature(
     title=lazy("Missions"),
     icon="mission",
     order=10,
-    requires=("people",),
+    requires=("people", "dossiers"),
     records=(Mission, Schedule, Participant, Party, ProgrammeItem, Attendance, ItemCounterpart, Transport, Passenger, Stay, Room, Occupant),
     commands=commands.HANDLERS,
     permissions=(SEE_MISSIONS, EDIT_MISSIONS),
+    dossier=dossier.SECTIONS,
+    calendar=(calendar.SOURCE,),
+    verbs=verbs.VERBS,
     search=(Searchable(MISSION, {"mission": "id"}, queries.mission_texts),),
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Row, Select, func, select
 
-from app.domains.missions import rules
+from app.domains.missions import conflicts, rules
+from app.domains.missions.conflicts import ItemFacts, JourneyFacts, MissionFacts, ParticipantFacts
 from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft, PartyDraft, RoomDraft, StayDraft, TransportDraft
 from app.domains.missions.records import (
     Attendance,
@@ -26,8 +28,11 @@ from app.domains.missions.records import (
     Transport,
 )
 from app.domains.missions.vocabulary import (
+    ITEM,
     MISSION,
+    ROOM,
     SEE_MISSIONS,
+    TRANSPORT,
     Ceremony,
     Direction,
     MissionKind,
@@ -43,8 +48,9 @@ from app.domains.people.records import Organisation, Person
 from app.kernel.clock import BRUSSELS
 from app.kernel.document import Audience
 from app.kernel.drafts import draft_of
-from app.kernel.errors import Finding, Refused
+from app.kernel.errors import Finding, Refused, Severity
 from app.kernel.fields import Criteria
+from app.kernel.ids import Ref
 from app.kernel.periods import PartialDate
 from app.kernel.queries import query
 from app.kernel.search import SearchText
@@ -53,6 +59,9 @@ from app.kernel.work import Reader
 
 SHOWN_WHEN_FILTERED = 500  # more hits than anybody reads: the list asks for another letter instead
 _NOTHING = Multilingual()
+_NAME = (Person.given_names, Person.family_name, Person.card_name)
+
+D = TypeVar("D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,9 +428,7 @@ def programme(reader: Reader, mission: str, audience: Audience | None = None, pa
 
 
 def _takes_part(member: Participant, item: ProgrammeItem, attendances: Sequence[tuple[str, str]]) -> bool:
-    if attendances:
-        return member.id in (id for id, _ in attendances)
-    return item.day is None or ((member.joins is None or member.joins <= item.day) and (member.leaves is None or item.day <= member.leaves))
+    return rules.takes_part(member.id, member.joins, member.leaves, item.day, [id for id, _ in attendances])
 
 
 def _item_row(
@@ -545,8 +552,95 @@ def room_draft(reader: Reader, id: str) -> RoomDraft:
 
 @query(SEE_MISSIONS)
 def findings(reader: Reader, mission: str) -> list[Finding]:
-    """Give everything the rules have to say about a mission, its delegation, programme and logistics; each points at its record."""
-    return list(rules.check_mission(mission_draft.of(reader, mission)))
+    """Give everything the rules have to say about a mission, its delegation, programme and logistics, the gravest first.
+
+    Each finding points at its record; its path is the key of the field there.
+    """
+    record = reader.get(Mission, mission)
+    lines, journeys = programme.of(reader, mission), transports.of(reader, mission)
+    found = [*_pointing(record.ref, rules.check_mission(draft_of(record, MissionDraft))), *open_points(reader, [mission])[mission]]
+    if record.state is not MissionState.CANCELLED:
+        for line in lines:
+            if not line.cancelled:
+                found += _pointing(Ref(ITEM, line.id), rules.check_item(_filled(ItemDraft, line), record.zone))
+        for row in journeys:
+            found += _pointing(Ref(TRANSPORT, row.id), rules.check_transport(_filled(TransportDraft, row)))
+        for stay in stays.of(reader, mission):
+            for room in stay.rooms:
+                found += _pointing(Ref(ROOM, room.id), rules.check_room(_filled(RoomDraft, room)))
+    return sorted(found, key=lambda finding: tuple(Severity).index(finding.severity))
+
+
+@query(SEE_MISSIONS)
+def removal_findings(reader: Reader, item: str) -> list[Finding]:
+    """Give what speaks against removing a line of the programme: shown before it is removed."""
+    record = reader.get(ProgrammeItem, item)
+    return _pointing(record.ref, rules.check_removal(reader.get(Mission, record.mission_id).state))
+
+
+def _pointing(ref: Ref, found: Iterable[Finding]) -> list[Finding]:
+    return [replace(finding, ref=ref) for finding in found]
+
+
+def _filled(draft: type[D], row: object) -> D:
+    # What a row does not show (who is met at a line) is of no concern to these rules.
+    return draft(**{name: getattr(row, name) for name in draft.__dataclass_fields__ if hasattr(row, name)})  # type: ignore[attr-defined]
+
+
+def open_points(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[Finding]]:
+    """Give what does not fit together in each of several missions; the number of statements does not grow with theirs."""
+    found = reader.scalars(select(Mission).where(Mission.id.in_(missions)))
+    people, lines, journeys = _participant_facts(reader, missions), _item_facts(reader, missions), _journey_facts(reader, missions)
+    return {
+        m.id: conflicts.programme_findings(MissionFacts(m.id, m.state, m.starts, m.ends), people[m.id], lines[m.id], journeys[m.id]) for m in found
+    }
+
+
+def _participant_facts(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[ParticipantFacts]]:
+    facts: defaultdict[str, list[ParticipantFacts]] = defaultdict(list)
+    for row in _delegates(reader, missions):
+        facts[row.mission_id].append(ParticipantFacts(row.id, row.person_id, _written(row), row.head, row.joins, row.leaves))
+    return facts
+
+
+def _item_facts(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[ItemFacts]]:
+    attended: defaultdict[str, list[str]] = defaultdict(list)
+    for row in reader.rows(select(Attendance.item_id, Attendance.participant_id).where(Attendance.mission_id.in_(missions))):
+        attended[row.item_id].append(row.participant_id)
+    item = ProgrammeItem
+    columns = (item.id, item.mission_id, item.title, item.day, item.begins, item.minutes, item.zone, item.place, item.address, item.ceremony, item.cancelled)
+    statement = select(*columns, Mission.zone.label("home")).join(Mission, Mission.id == item.mission_id).where(item.mission_id.in_(missions))
+    facts: defaultdict[str, list[ItemFacts]] = defaultdict(list)
+    for row in reader.rows(statement.order_by(item.day, item.begins, item.position, item.id)):
+        facts[row.mission_id].append(
+            ItemFacts(
+                id=row.id,
+                title=row.title,
+                day=row.day,
+                begins=row.begins,
+                minutes=row.minutes,
+                zone=row.zone or row.home,
+                place=row.place or row.address,
+                ceremony=row.ceremony,
+                cancelled=row.cancelled,
+                attended_by=tuple(attended[row.id]),
+            )
+        )
+    return facts
+
+
+def _journey_facts(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[JourneyFacts]]:
+    passengers: defaultdict[str, list[str]] = defaultdict(list)
+    for row in reader.rows(select(Passenger.transport_id, Passenger.participant_id).where(Passenger.mission_id.in_(missions))):
+        passengers[row.transport_id].append(row.participant_id)
+    facts: defaultdict[str, list[JourneyFacts]] = defaultdict(list)
+    statement = select(Transport).where(Transport.mission_id.in_(missions)).order_by(Transport.departs_on, Transport.departs_at, Transport.id)
+    for t in reader.scalars(statement):
+        departs, arrives = rules.moment(t.departs_on, t.departs_at, t.departs_zone), rules.moment(t.arrives_on, t.arrives_at, t.arrives_zone)
+        name = " ".join(part for part in (t.carrier, t.number) if part) or f"{t.from_place} – {t.to_place}"
+        if departs:
+            facts[t.mission_id].append(JourneyFacts(t.id, name, departs, arrives or departs, tuple(passengers[t.id])))
+    return facts
 
 
 def mission_texts(reader: Reader, ids: Sequence[str]) -> Iterable[SearchText]:
@@ -572,38 +666,48 @@ def _counts(reader: Reader, record: type[Participant | ProgrammeItem | Transport
 
 def _heads(reader: Reader, ids: Sequence[str]) -> Mapping[str, str]:
     statement = (
-        select(Participant.mission_id, Person.given_names, Person.family_name, Person.card_name)
+        select(Participant.mission_id, *_NAME)
         .join(Person, Person.id == Participant.person_id)
         .where(Participant.mission_id.in_(ids), Participant.head)
     )
-    return {row.mission_id: people_rules.written_name(row.given_names, row.family_name, row.card_name) for row in reader.rows(statement)}
+    return {row.mission_id: _written(row) for row in reader.rows(statement)}
 
 
 def _person_names(reader: Reader, ids: Iterable[str | None]) -> Mapping[str, str]:
     wanted = {id for id in ids if id}
-    statement = select(Person.id, Person.given_names, Person.family_name, Person.card_name).where(Person.id.in_(wanted))
-    return {row.id: people_rules.written_name(row.given_names, row.family_name, row.card_name) for row in reader.rows(statement)}
+    statement = select(Person.id, *_NAME).where(Person.id.in_(wanted))
+    return {row.id: _written(row) for row in reader.rows(statement)}
 
 
 def _attendances(reader: Reader, mission: str) -> Mapping[str, Sequence[tuple[str, str]]]:
     return _people(reader, mission, select(Attendance.item_id, Attendance.participant_id).where(Attendance.mission_id == mission))
 
 
+def _written(row: Row[Any]) -> str:
+    return people_rules.written_name(row.given_names, row.family_name, row.card_name)
+
+
+def _delegates(reader: Reader, missions: Sequence[str]) -> Sequence[Row[Any]]:
+    participant = Participant
+    columns = (participant.id, participant.mission_id, participant.person_id, participant.head, participant.joins, participant.leaves)
+    statement = (
+        select(*columns, *_NAME)
+        .join(Person, Person.id == participant.person_id)
+        .where(participant.mission_id.in_(missions))
+        .order_by(participant.mission_id, participant.head.desc(), participant.position, participant.id)
+    )
+    return reader.rows(statement)
+
+
 def _people(reader: Reader, mission: str, links: Select[tuple[str, str]]) -> Mapping[str, Sequence[tuple[str, str]]]:
     # Who has a place where: ids and names of participants by the first column of *links*, in the order of the delegation.
-    delegates = (
-        select(Participant.id, Person.given_names, Person.family_name, Person.card_name)
-        .join(Person, Person.id == Participant.person_id)
-        .where(Participant.mission_id == mission)
-        .order_by(Participant.head.desc(), Participant.position, Participant.id)
-    )
     linked: defaultdict[str, list[str]] = defaultdict(list)
     for place, participant in reader.rows(links):
         linked[participant].append(place)
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in reader.rows(delegates):
+    for row in _delegates(reader, [mission]):
         for place in linked.get(row.id, ()):
-            found[place].append((row.id, people_rules.written_name(row.given_names, row.family_name, row.card_name)))
+            found[place].append((row.id, _written(row)))
     return found
 
 

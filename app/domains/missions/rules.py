@@ -7,7 +7,7 @@ never between what two clocks show.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -15,7 +15,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.domains.missions.drafts import HOME_ZONE, ItemDraft, MissionDraft, ParticipantDraft, PartyDraft, RoomDraft, StayDraft, TransportDraft
-from app.domains.missions.vocabulary import Direction, MissionState, RoomKind
+from app.domains.missions.vocabulary import STATES, Direction, MissionState, RoomKind
 from app.kernel.errors import Finding, Severity
 from app.kernel.names import fold
 from app.kernel.periods import PartialDate
@@ -40,7 +40,7 @@ def check_transition(before: MissionState, after: MissionState) -> list[Finding]
     """A mission goes from state to state as `TRANSITIONS` says."""
     if after in TRANSITIONS[before]:
         return []
-    message = _IMPOSSIBLE.get(before) or lazy("A mission that is {before} cannot become {after}.", before=before.value, after=after.value)
+    message = _IMPOSSIBLE.get(before) or lazy("A mission that is {before} cannot become {after}.", before=STATES[before].title, after=STATES[after].title)
     return [Finding("", message, rule="mission-state")]
 
 
@@ -71,11 +71,16 @@ def check_mission(draft: MissionDraft) -> list[Finding]:
     findings += missing_languages("purpose", draft.purpose)
     findings += check_dates(draft.starts, draft.ends)
     findings += _known_zone("zone", draft.zone, required=True)
-    if draft.country and not _COUNTRY.fullmatch(draft.country):
+    if draft.country and not is_country_code(draft.country):
         findings.append(Finding("country", lazy("Choose a country by its two letters, for example FR."), rule="country-code"))
     if draft.direction is not Direction.VIRTUAL and not (draft.city or draft.country):
         findings.append(Finding("city", lazy("Where the mission goes is not filled in."), Severity.NOTES, rule="mission-without-place"))
     return findings
+
+
+def is_country_code(code: str) -> bool:
+    """Tell whether *code* has the shape of an ISO 3166 code."""
+    return _COUNTRY.fullmatch(code) is not None
 
 
 def check_dates(starts: PartialDate | None, ends: PartialDate | None) -> list[Finding]:
@@ -122,6 +127,14 @@ def check_item(draft: ItemDraft, zone: str = HOME_ZONE) -> list[Finding]:
     if faults := _known_zone("zone", draft.zone):
         return findings + faults
     return findings + _clock_findings("begins", draft.day, draft.begins, draft.zone or zone)
+
+
+def check_removal(state: MissionState) -> list[Finding]:
+    """Once a mission is confirmed, calendars hold its programme: a line that is removed stays in them, one that is cancelled does not."""
+    if state is MissionState.PLANNED:
+        return []
+    message = lazy("Calendars may hold this line already. Cancel it instead of removing it, so that they are told.")
+    return [Finding("", message, Severity.WARNS, rule="item-removed-late")]
 
 
 def check_transport(draft: TransportDraft) -> list[Finding]:
@@ -295,3 +308,10 @@ def clone_shift(starts: PartialDate | None, days: Iterable[date], new_start: dat
 def shifted(day: date | None, days: int | None) -> date | None:
     """Move a day; without a distance there is no new day either."""
     return day + timedelta(days) if day is not None and days is not None else None
+
+
+def takes_part(member: str, joins: date | None, leaves: date | None, day: date | None, attended_by: Collection[str]) -> bool:
+    """Tell whether a participant takes part in a line: named in it, or present that day when it is for the whole delegation."""
+    if attended_by:
+        return member in attended_by
+    return day is None or ((joins is None or joins <= day) and (leaves is None or day <= leaves))

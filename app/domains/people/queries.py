@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from app.domains.people import rules
 from app.domains.people.records import ContactPoint, Organisation, Person, Post
@@ -190,6 +191,18 @@ def contacts_of(reader: Reader, ids: Sequence[str]) -> Mapping[str, tuple[Contac
 
 
 @query(SEE_PEOPLE)
+def secretariats_of(reader: Reader, ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """Give, for the persons who have one, the id and the name of the person who receives their mail."""
+    receiver = aliased(Person)
+    statement = (
+        select(Person.id, receiver.id.label("receiver"), receiver.given_names, receiver.family_name, receiver.card_name)
+        .join(receiver, receiver.id == Person.secretariat_id)
+        .where(Person.id.in_(ids))
+    )
+    return {r.id: (r.receiver, rules.written_name(r.given_names, r.family_name, r.card_name)) for r in reader.rows(statement)}
+
+
+@query(SEE_PEOPLE)
 def organisation_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[str]:
     """Give the ids of organisations in order."""
     columns = {"name": Organisation.sort_name, "country": Organisation.country, "city": Organisation.city, "organisation_kind": Organisation.organisation_kind}
@@ -299,6 +312,11 @@ def person_texts(reader: Reader, ids: Sequence[str]) -> Iterable[SearchText]:
         own = (person.given_names, person.family_name)
         subtitle = posts[person.id][0] if posts[person.id] else ""
         yield SearchText(person.id, person.name, subtitle, (*own, *posts[person.id], *contacts[person.id]))
+
+
+def persons_in(reader: Reader, organisation_ids: Sequence[str]) -> Iterable[str]:
+    """Give the persons in whose texts these organisations stand."""
+    return reader.scalars(select(Post.person_id).where(Post.organisation_id.in_(organisation_ids)).distinct())
 
 
 def organisation_texts(reader: Reader, ids: Sequence[str]) -> Iterable[SearchText]:

@@ -35,6 +35,7 @@ from app.kernel.document import (
 PORTRAIT_WIDTH, PORTRAIT_HEIGHT = 42.0, 52.0
 CARD_FLAG_HEIGHT = 15.0
 COVER_FLAG_HEIGHT = 44.0
+FEW_FLAGS = 4  # more than these are drawn smaller
 MOST_REPEATED = 160.0  # points; a taller title is not repeated on the next page
 BULLET_INDENT = 12.0
 
@@ -76,7 +77,7 @@ class Builder:
         for block in blocks:
             yield self.strips(block)
 
-    def strips(self, block: Block) -> list[Strip]:
+    def strips(self, block: Block) -> list[Strip]:  # noqa: C901, PLR0912 - one branch for each kind of block
         """Cut one block."""
         match block:
             case Heading():
@@ -217,8 +218,11 @@ class Builder:
         for strip in title:
             strip.glued = True
         note = self._text(day.note, styles.SMALL, x=INDENT, width=WIDE) if day.note else []
-        glue(note, whole=3)
-        strips = [*title, *note, *([_space(4)] if note else [])]
+        if note:
+            note.append(_space(4))
+            glue(note, whole=6)
+            note[-1].glued = note[-2].glued = True
+        strips = [*title, *note]
         again = [*self._text(self.continued(day.title), styles.DAY), title[-1]]
         repeat = tuple(again) if sum(strip.height for strip in again) <= MOST_REPEATED else ()
         for number, line in enumerate(day.lines):
@@ -236,9 +240,7 @@ class Builder:
         clocks = [Span(0, text, styles.CLOCK, struck) for text in self._lines(line.time, styles.CLOCK, LABELS)] if line.time else []
         if line.home_time:
             clocks += [Span(0, text, styles.HOME_CLOCK, struck) for text in self._lines(line.home_time, styles.HOME_CLOCK, LABELS)]
-        told: list[list[Span]] = [
-            [Span(INDENT, text, _TITLE, struck)] for text in self._lines(line.title, _TITLE, WIDE)
-        ]
+        told: list[list[Span]] = [[Span(INDENT, text, _TITLE, struck)] for text in self._lines(line.title, _TITLE, WIDE)]
         if line.place:
             told += [[Span(INDENT, text, styles.BODY, struck)] for text in self._lines(line.place, styles.BODY, WIDE)]
         for name, value in line.details:
@@ -384,22 +386,23 @@ def _draw_badges(row: Sequence[tuple[float, float, str]]) -> Draw:
 
 
 def _flag_rows(codes: Sequence[str]) -> list[Strip]:
+    height = COVER_FLAG_HEIGHT if len(codes) <= FEW_FLAGS else COVER_FLAG_HEIGHT * 0.75
     rows: list[list[tuple[float, str]]] = []
     x = WIDTH
     for code in codes:
-        wide = flag_width(code, COVER_FLAG_HEIGHT)
+        wide = flag_width(code, height)
         if x + wide > WIDTH:
             rows.append([])
             x = 0.0
         rows[-1].append((x, code))
         x += wide + GUTTER
-    return [Strip(COVER_FLAG_HEIGHT + 8, _draw_flags(row)) for row in rows]
+    return [Strip(height + 8, _draw_flags(row, height)) for row in rows]
 
 
-def _draw_flags(row: Sequence[tuple[float, str]]) -> Draw:
+def _draw_flags(row: Sequence[tuple[float, str]], height: float) -> Draw:
     def draw(pen: Pen, top: float) -> None:
         for x, code in row:
-            pen.flag(code, LEFT + x, top, COVER_FLAG_HEIGHT)
+            pen.flag(code, LEFT + x, top, height)
 
     return draw
 

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib import import_module
 from importlib.resources import files
 from io import BytesIO
@@ -29,10 +30,12 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 UNITS = 1000
 NARROW_SPACE, THIN_SPACE = 0x202F, 0x2009
+LAST_LETTER = 0xFFFF
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]")
 _FIRST_OF_RIGHT_TO_LEFT = 0x590
 _lock = threading.RLock()
+_registry: Any = pdfmetrics  # reportlab gives no types
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,12 @@ def _supplement(package: str, name: str) -> _Supplement | None:
 
 @cache
 def _borrowed(letter: int) -> tuple[Any, int] | None:
-    """Give the outline of a letter from the first supplement that has it."""
+    """Give the outline of a letter from the first supplement that has it.
+
+    Letters above U+FFFF are left out: the table by which a reader copies text has no room for them.
+    """
+    if letter > LAST_LETTER:
+        return None
     with _lock:
         for source in _SUPPLEMENTS:
             supplement = _supplement(*source)
@@ -126,13 +134,13 @@ def _house_font(name: str) -> TTFont:
         widths: dict[int, float] = font.face.charWidths
         source = FontFile(BytesIO(content), lazy=True)
         measures: Any = source["hmtx"]
-        for digit, glyph in enumerate("zero one two three four five six seven eight nine".split()):
+        for digit, glyph in enumerate(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")):
             tabular = f"{glyph}.tf"
             letters[ord("0") + digit] = source.getGlyphID(tabular)
             widths[ord("0") + digit] = round(measures[tabular][0] * UNITS / int(getattr(source["head"], "unitsPerEm")))  # noqa: B009
         if NARROW_SPACE not in letters and THIN_SPACE in letters:
             letters[NARROW_SPACE], widths[NARROW_SPACE] = letters[THIN_SPACE], widths[THIN_SPACE]
-        pdfmetrics.registerFont(font)
+        _register(font)
         return font
 
 
@@ -187,10 +195,11 @@ class Typefaces:
                 letters.update(text)
         foreign = sorted(code for code in map(ord, letters) if code not in known or code not in also_bold)
         outlines = {code: outline for code in foreign if (outline := _borrowed(code)) is not None}
-        self._supplement = f"Supplement-{id(self)}" if outlines else ""
+        # Reportlab remembers a font by the name in its file beyond its release: a name must always be the same letters.
+        self._supplement = f"AttacheSupplement-{sha256(repr(foreign).encode()).hexdigest()[:16]}" if outlines else ""
         if outlines:
             with _lock:
-                pdfmetrics.registerFont(TTFont(self._supplement, BytesIO(_gathered(outlines)), shapable=False))
+                _register(TTFont(self._supplement, BytesIO(_gathered(outlines, self._supplement)), shapable=False))
         widths = {code: width for code, (_, width) in outlines.items()}
         self.regular = Typeface("FiraGO_Regular", widths, self._supplement)
         self.bold = Typeface("FiraGO_Bold", widths, self._supplement)
@@ -199,17 +208,21 @@ class Typefaces:
         """Forget the font that was made for this paper."""
         if self._supplement:
             with _lock:
-                fonts: dict[str, object] = pdfmetrics._fonts  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - there is no public way
-                fonts.pop(self._supplement, None)
+                font = _registry._fonts.pop(self._supplement)  # noqa: SLF001 - there is no public way
+                _registry._dynFaceNames.pop(font.face.name, None)  # noqa: SLF001 - there is no public way
 
 
-def _gathered(outlines: Mapping[int, tuple[Any, int]]) -> bytes:
+def _register(font: TTFont) -> None:
+    _registry.registerFont(font)
+
+
+def _gathered(outlines: Mapping[int, tuple[Any, int]], name: str) -> bytes:
     """Make a font of a few outlines."""
     empty = TTGlyphPen(None).glyph()
     names = {code: f"u{code:05X}" for code in outlines}
-    builder = FontBuilder(UNITS, isTTF=True)
+    builder: Any = FontBuilder(UNITS, isTTF=True)  # fontTools gives no types
     builder.setupGlyphOrder([".notdef", *names.values()])
-    builder.setupCharacterMap(names_of_codes(names))
+    builder.setupCharacterMap(dict(names))
     builder.setupGlyf({".notdef": empty, **{names[code]: outline for code, (outline, _) in outlines.items()}})
     sides: Any = builder.font["glyf"]
     measures = {".notdef": (UNITS // 2, 0)}
@@ -218,18 +231,13 @@ def _gathered(outlines: Mapping[int, tuple[Any, int]]) -> bytes:
     builder.setupHorizontalMetrics(measures)
     builder.setupHorizontalHeader(ascent=935, descent=-265)
     builder.setupOS2(sTypoAscender=935, sTypoDescender=-265, usWinAscent=935, usWinDescent=265)
-    builder.setupNameTable({"familyName": "Attache Supplement", "styleName": "Regular", "psName": "AttacheSupplement-Regular"})
+    builder.setupNameTable({"familyName": "Attache Supplement", "styleName": "Regular", "psName": name})
     builder.setupPost()
     builder.updateHead(created=0, modified=0)
     builder.font.recalcTimestamp = False
     content = BytesIO()
     builder.save(content)
     return content.getvalue()
-
-
-def names_of_codes(names: Mapping[int, str]) -> dict[int, str]:
-    """Give the character map of a gathered font: a copy that the builder may change."""
-    return dict(names)
 
 
 def printable(text: str) -> str:
@@ -249,7 +257,7 @@ def _can_be_printed(code: int) -> bool:
         return False
     own = _house_font("FiraGO_Regular").face.charToGlyph
     bold = _house_font("FiraGO_Bold").face.charToGlyph
-    return (code in own and code in bold) or _borrowed(code) is not None
+    return (code in own and code in bold and code <= LAST_LETTER) or _borrowed(code) is not None
 
 
 def in_reading_order(line: str) -> str:
@@ -281,7 +289,7 @@ _FORMS = ("isolated", "final", "initial", "medial")
 @cache
 def _arabic_forms() -> dict[str, dict[str, str]]:
     """Give, for each Arabic letter, its forms that the typeface has: isolated, final, initial, medial."""
-    known = _house_font("FiraGO_Regular").face.charToGlyph
+    known = _house_font("FiraGO_Regular").face.charToGlyph.keys() & _house_font("FiraGO_Bold").face.charToGlyph.keys()
     forms: dict[str, dict[str, str]] = {}
     for code in range(0xFB50, 0xFEFD):
         kind, _, letter = unicodedata.decomposition(chr(code)).partition("> ")

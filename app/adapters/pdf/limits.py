@@ -59,7 +59,7 @@ class _Check:
         return value
 
     def _record(self, record: Any, path: str) -> Any:
-        make: Callable[..., Any] = type(record)
+        make = cast("Callable[..., Any]", type(record))
         return make(**{part.name: self.value(getattr(record, part.name), f"{path}.{part.name}") for part in fields(record)})
 
     def _table(self, table: Table, path: str) -> None:
@@ -92,9 +92,7 @@ class _Check:
             raise Refused(Finding(path, message, rule="paper-too-long"))
         printed = printable(text)
         if len(printed) > MOST_LINES and printed.count("\n") > MOST_LINES:
-            message = lazy(
-                "A text in “{section}” has more than {limit} lines. Shorten it.", section=self._section, limit=MOST_LINES
-            )
+            message = lazy("A text in “{section}” has more than {limit} lines. Shorten it.", section=self._section, limit=MOST_LINES)
             raise Refused(Finding(path, message, rule="too-many-lines"))
         self.texts.add(printed)
         return printed

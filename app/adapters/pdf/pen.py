@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageOps
+from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -21,6 +22,16 @@ logger = logging.getLogger(__name__)
 DOTS_PER_POINT = 300 / 72
 LARGEST_PICTURE = 60_000_000  # pixels
 _drawings: dict[str, Drawing | None] = {}
+
+
+_renderer: Any = renderPDF._PDFRenderer  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - there is no public one
+
+
+class _FlagRenderer(_renderer):
+    """Draws a flag without naming a font: a font that is named but not embedded spoils the file."""
+
+    def applyStateChanges(self, delta: dict[str, Any], newState: dict[str, Any]) -> None:  # noqa: N803 - reportlab's names
+        super().applyStateChanges({key: value for key, value in delta.items() if key not in ("fontName", "fontSize")}, newState)
 
 
 class Pen:
@@ -124,13 +135,11 @@ class Pen:
         self.canvas.rect(x, top - height, wide, height, stroke=1, fill=0)
 
     def _draw_flag(self, code: str, drawing: Drawing, x: float, top: float, width: float, height: float) -> None:
-        from reportlab.graphics import renderPDF  # slow import
-
         canvas, name = self.canvas, f"flag-{code.lower()}"
         if name not in self._flags:
             self._flags.add(name)
             canvas.beginForm(name, 0, 0, drawing.width, drawing.height)
-            renderPDF.draw(drawing, canvas, 0, 0)
+            _FlagRenderer().draw(drawing, canvas, 0, 0, showBoundary=0)
             canvas.endForm()
         canvas.saveState()
         frame = canvas.beginPath()
@@ -163,7 +172,7 @@ def _parsed(code: str) -> Drawing | None:
 
     try:
         drawing = svg2rlg(str(path))
-    except Exception:  # a drawing of others: whatever is wrong with it, a blank is drawn
+    except Exception:  # noqa: BLE001 - a drawing of others: whatever is wrong with it, a blank is drawn
         logger.warning("The flag %s cannot be drawn", path.name)
         return None
     return drawing if drawing is not None and drawing.width > 0 and drawing.height > 0 else None

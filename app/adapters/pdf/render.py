@@ -112,7 +112,8 @@ class _Paper:
 
     def _canvas(self, file: BytesIO) -> Any:
         rl_config.useA85 = 0  # pictures and pages as they are: half the size of letters, and twice as fast
-        canvas: Any = Canvas(
+        make: Any = Canvas  # reportlab gives no types
+        canvas = make(
             file,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
             pageCompression=1,
@@ -158,5 +159,3 @@ _PARTS = {"classification": lazy("classification"), "title": lazy("title"), "sta
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-

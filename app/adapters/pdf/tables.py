@@ -66,7 +66,11 @@ def _head(titles: Sequence[TableColumn], columns: Sequence[_Column], faces: Type
 
 
 def _row(row: Sequence[str], columns: Sequence[_Column], faces: Typefaces) -> list[Strip]:
-    strips = [Strip(PADDING), *_cells(row, columns, faces, CELL), Strip(PADDING, lambda pen, top: pen.rule(LEFT, top - PADDING, WIDTH, LINE))]
+    strips = [
+        Strip(PADDING),
+        *_cells(row, columns, faces, CELL),
+        Strip(PADDING, lambda pen, top: pen.rule(LEFT, top - PADDING, WIDTH, LINE)),
+    ]
     glue(strips, whole=10)
     strips[0].glued = strips[-2].glued = True
     return strips

@@ -1,0 +1,146 @@
+"""Who changed what, when, from what to what: the steps of the office or of one record, newest first, field by field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from app.application import FieldChange, Step
+from app.kernel.changes import Changes
+from app.kernel.fields import Badge, Column, ColumnKind, Tone
+from app.kernel.ids import Ref
+from app.kernel.translated import Lazy, Multilingual, lazy
+from ui.kit.controls import Label
+from ui.kit.desk import Desk
+from ui.kit.language import _, shown
+from ui.kit.pages import Page
+from ui.kit.tables import RecordTable
+from ui.kit.theme import theme
+from ui.kit.views import EmptyState, ListPane, SortedRows, TableView
+
+HISTORY = lazy("History")
+LIMIT = 500
+_STATES = {
+    "done": Badge(lazy("Saved"), Tone.FAINT),
+    "reverted": Badge(lazy("Taken back"), Tone.WARNING),
+    "undo": Badge(lazy("Undo"), Tone.NEUTRAL),
+    "redo": Badge(lazy("Redo"), Tone.NEUTRAL),
+}
+_STEP_COLUMNS = (
+    Column("at", lazy("When"), ColumnKind.MOMENT, width=26),
+    Column("label", lazy("What"), ColumnKind.LAZY, stretch=True, width=40),
+    Column("user", lazy("Who"), width=14),
+    Column("state", lazy("State"), ColumnKind.BADGE, badges=_STATES, width=12),
+)
+_FIELD_COLUMNS = (
+    Column("record", lazy("Record"), ColumnKind.LAZY, width=16),
+    Column("field", lazy("Field"), ColumnKind.LAZY, width=18),
+    Column("before", lazy("Before"), width=26, stretch=True),
+    Column("after", lazy("After"), width=26, stretch=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step as a line."""
+
+    id: str
+    seq: int
+    at: datetime
+    label: Lazy
+    user: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field before and after."""
+
+    id: str
+    record: Lazy | str
+    field: Lazy | str
+    before: str
+    after: str
+
+
+class HistoryPane(Page):
+    """The steps of the whole office, or those that touched one record (a tab of its page)."""
+
+    def __init__(self, desk: Desk, ref: Ref | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._ref = ref
+        self._titles = {key: title for feature in desk.application.features for key, title in (feature.titles or {}).items()}
+        self._steps = RecordTable(_STEP_COLUMNS)
+        empty = EmptyState(lazy("Nothing has been changed yet. Everything that is saved will stand here."), icon="history")
+        self.list_pane = ListPane(HISTORY, self._steps, empty)
+        self.list_pane.teach(lazy("Nothing has been changed yet. Everything that is saved will stand here."))
+        self.list_pane.view.selected.connect(self._on_selected)
+        self._fields = RecordTable(_FIELD_COLUMNS, self)
+        self._field_view = TableView(lazy("Fields changed"))
+        self._field_view.show_table(self._fields, SortedRows(self._fields, self._field_view))
+        below = QWidget()
+        lower = QVBoxLayout(below)
+        lower.setContentsMargins(0, 14, 0, 0)
+        lower.setSpacing(8)
+        lower.addWidget(Label(lazy("What this step changed"), "heading"))
+        lower.addWidget(self._field_view, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(self.list_pane)
+        splitter.addWidget(below)
+        splitter.setSizes([360, 240])
+        splitter.setChildrenCollapsible(False)
+        self.layout_ = QVBoxLayout(self)
+        self.layout_.setContentsMargins(0, theme.scaled(10), 0, 0)
+        self.layout_.setSpacing(14)
+        self.layout_.addWidget(splitter, 1)
+
+    def title(self) -> str:
+        """Name the page."""
+        return _(HISTORY)
+
+    def concerns(self, changes: Changes) -> bool:
+        """Tell whether a step touched what is shown."""
+        if self._ref is None:
+            return True
+        return changes.touch(self._ref.kind, self._ref.id)
+
+    def read(self) -> None:
+        """Read the steps."""
+        kind, id = (self._ref.kind, self._ref.id) if self._ref is not None else (None, None)
+        self._steps.show(_step_row(step) for step in self.desk.application.history(kind=kind, id=id, limit=LIMIT))
+        if self.list_pane.view.current_id() is None:
+            self.list_pane.view.select_first()
+
+    def retranslate(self) -> None:
+        """Say the fields again."""
+        self._on_selected(self.list_pane.view.current_id())
+
+    @Slot(object)
+    def _on_selected(self, id: object) -> None:
+        changes = self.desk.application.step_fields(int(str(id))) if id is not None else []
+        self._fields.show(self._field_row(number, change) for number, change in enumerate(changes))
+
+    def _field_row(self, number: int, change: FieldChange) -> FieldRow:
+        record = self._titles.get(change.record, change.record)
+        field = self._titles.get(f"{change.record}.{change.field}", change.field)
+        return FieldRow(f"{number}/{change.row}/{change.field}", record, field, _value(change.before), _value(change.after))
+
+
+def _step_row(step: Step) -> StepRow:
+    state = "reverted" if step.reverted else step.move if step.move in _STATES else "done"
+    return StepRow(step.id, step.seq, step.at, step.label, step.user, state)
+
+
+def _value(value: Any) -> str:
+    match value:
+        case Multilingual():
+            return " · ".join(f"{code.upper()} {text}" for code in ("nl", "fr", "en") if (text := value.in_language(code)))
+        case dict():
+            return " · ".join(f"{str(key).upper()} {text}" for key, text in value.items() if text)
+        case _:
+            return shown(value)

@@ -1,0 +1,1 @@
+"""The pages of missions: their register, and the workspace of one mission."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Self
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -20,6 +20,7 @@ from ui.kit.theme import theme
 if TYPE_CHECKING:
     from app.application import Application
     from ui.kit.desk import Desk
+    from ui.kit.editors import Editor
 
 SAVE = lazy("Save")
 CANCEL = lazy("Cancel")
@@ -112,7 +113,8 @@ class FormDialog(Dialog):
         self._save_shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         self._save_shortcut.activated.connect(self.accept)
         self.form.focus_first()
-        self._fit(holder)
+        self._holder = holder
+        self.fit()
 
     @classmethod
     def ask(
@@ -136,12 +138,17 @@ class FormDialog(Dialog):
         *,
         key: str,
         verb: Lazy = SAVE,
-    ) -> FormDialog:
+        editors: Sequence[Editor] = (),
+    ) -> Self:
         """Show *form* in front of its window; Save carries out `command(before, after)`. Connect `saved` to go on.
 
-        What is half-typed is kept on this machine under *key*, and offered again.
+        What is half-typed is kept on this machine under *key*, and offered again. *editors* are those of a page's own, below
+        the fields of the form.
         """
         dialog = cls(form, draft, desk.application, title, verb, parent)
+        for editor in editors:
+            dialog.form.add_editor(editor)
+        dialog.fit()
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog._desk = desk
@@ -183,9 +190,10 @@ class FormDialog(Dialog):
         button = self.add_button(lazy("Start afresh"))
         button.clicked.connect(self._on_fresh_start)
 
-    def _fit(self, holder: QWidget) -> None:
+    def fit(self) -> None:
+        """Take the size that the form asks for, within the screen."""
         screen = self.screen().availableGeometry()
-        wanted = holder.sizeHint()
+        wanted = self._holder.sizeHint()
         width = min(max(theme.scaled(620), wanted.width() + 32), round(screen.width() * 0.9))
         height = min(max(wanted.height() + theme.scaled(84), theme.scaled(220)), round(screen.height() * 0.85))
         self.resize(width, height)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.kernel.errors import Finding, Severity
-from app.kernel.fields import Field, FieldKind, Form, Tone
+from app.kernel.fields import FieldKind, Form, Tone
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Label
 from ui.kit.editors import Editor, make_editor
@@ -176,6 +176,15 @@ class FormWidget(QWidget):
         if self._kept is not None:
             self._kept.drop(self._kept_key)
 
+    def add_editor(self, editor: Editor) -> None:
+        """Put an editor that a page made below the others; the key of its field is an attribute of the draft."""
+        editor.name(editor.field.title)
+        self._place(self._grid, editor)
+        editor.edited.connect(self._on_edited)
+        editor.left.connect(self._on_left)
+        editor.show_value(getattr(self.before, editor.field.key))
+        self._check()
+
     def focus_first(self) -> None:
         """Let the user type in the first field."""
         if self.editors:
@@ -193,6 +202,7 @@ class FormWidget(QWidget):
         grid.setColumnStretch(1, 1)
         outer.addLayout(grid)
         outer.addStretch(1)
+        self._grid = grid
         group: Lazy | None = None
         for field in self.form.fields:
             if field.group is not None and field.group != group:
@@ -200,12 +210,12 @@ class FormWidget(QWidget):
                 heading = Label(group, "heading")
                 heading.setContentsMargins(0, theme.scaled(10) if grid.rowCount() > 1 else 0, 0, 0)
                 grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
-            self._add_field(grid, field, application)
+            editor = make_editor(field, self.form.draft, application)
+            editor.name(field.title)
+            self._place(grid, editor)
 
-    def _add_field(self, grid: QGridLayout, field: Field, application: Application | None) -> None:
-        row = grid.rowCount()
-        editor = make_editor(field, self.form.draft, application)
-        editor.name(field.title)
+    def _place(self, grid: QGridLayout, editor: Editor) -> None:
+        row, field = grid.rowCount(), editor.field
         cell = QVBoxLayout()
         cell.setSpacing(2)
         cell.addWidget(editor)

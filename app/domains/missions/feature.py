@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.missions import calendar, commands, dossier, queries, verbs
+from app.domains.missions import calendar, commands, dossier, fields, intake, queries, today, verbs
 from app.domains.missions.records import (
     Attendance,
     ItemCounterpart,
@@ -29,10 +29,14 @@ FEATURE = Feature(
     order=10,
     requires=("people", "dossiers"),
     records=(Mission, Schedule, Participant, Party, ProgrammeItem, Attendance, ItemCounterpart, Transport, Passenger, Stay, Room, Occupant),
+    titles=fields.TITLES,
     commands=commands.HANDLERS,
     permissions=(SEE_MISSIONS, EDIT_MISSIONS),
     dossier=dossier.SECTIONS,
     calendar=(calendar.SOURCE,),
     verbs=verbs.VERBS,
+    screens=(fields.MISSIONS,),
+    today=today.GROUPS,
+    imports=intake.SECTIONS,
     search=(Searchable(MISSION, {"mission": "id"}, queries.mission_texts),),
 )

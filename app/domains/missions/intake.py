@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any
@@ -27,6 +28,7 @@ from app.kernel.work import Work
 
 MISSIONS_KEY = "missions"
 
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _TEXT, _NOTHING = str, type(None)
 _SHAPE = {
     "id": _TEXT,
@@ -265,11 +267,9 @@ def _who(id: str, intake: Intake) -> dict[str, str]:
 
 
 def _time(value: str | None) -> time | None:
-    try:
-        parsed = time.fromisoformat(value) if value else None
-    except ValueError:
+    if value is None or _CLOCK.fullmatch(value) is None:
         return None
-    return parsed if parsed and parsed.tzinfo is None and value and len(value) == len("09:30") else None
+    return time.fromisoformat(value)
 
 
 def _day(value: str) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.kernel.ids import Ref
@@ -42,9 +42,12 @@ class Searchable:
     """A kind of record offered to search.
 
     `touched_by` names the tables whose rows change the text of a record, with the column that holds the record's id.
+    `held_by` names the tables whose rows are mentioned in the texts of other records (an organisation in those of its people),
+    with the function that gives the ids of the records that mention these rows.
     `texts` gives the present texts of the records with these ids; ids that are gone are left out.
     """
 
     kind: str
     touched_by: Mapping[str, str]
     texts: Callable[[Reader, Sequence[str]], Iterable[SearchText]]
+    held_by: Mapping[str, Callable[[Reader, Sequence[str]], Iterable[str]]] = field(default_factory=dict[str, Callable[..., Iterable[str]]])

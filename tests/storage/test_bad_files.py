@@ -152,7 +152,9 @@ def locked(office):
     holders = []
 
     def hold(statement: str) -> Path:
-        holder = subprocess.Popen([sys.executable, "-c", LOCKER, str(office), statement], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        holder = subprocess.Popen(
+            [sys.executable, "-c", LOCKER, str(office), statement], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         holders.append(holder)
         assert holder.stdout.readline() == "locked\n"
         return office

@@ -47,7 +47,9 @@ def normalised(sql: str) -> frozenset[str]:
 
 def test_the_newest_migration_makes_what_the_records_declare(upgraded):
     with upgraded.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"include_name": schema.is_ours, "compare_type": True, "compare_server_default": True})
+        context = MigrationContext.configure(
+            connection, opts={"include_name": schema.is_ours, "compare_type": True, "compare_server_default": True}
+        )
         assert compare_metadata(context, Base.metadata) == []
 
 
@@ -67,7 +69,11 @@ def test_every_table_is_strict(upgraded):
 def test_every_constraint_has_a_name(upgraded):
     with upgraded.connect() as connection:
         tables = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT'").all()
-    nameless = [name for name, sql in tables if re.search(r"(?<!_)\b(PRIMARY KEY|FOREIGN KEY|UNIQUE|CHECK) ?\(", re.sub(r"CONSTRAINT \w+ [A-Z ]+", "", sql))]
+    nameless = [
+        name
+        for name, sql in tables
+        if re.search(r"(?<!_)\b(PRIMARY KEY|FOREIGN KEY|UNIQUE|CHECK) ?\(", re.sub(r"CONSTRAINT \w+ [A-Z ]+", "", sql))
+    ]
     assert nameless == []
 
 

@@ -1,8 +1,11 @@
-"""Checks that the file is whole: its pages, its references, the chain of its journal, and that every record is as the
-journal says it was left. An edit made outside the program shows here."""
+"""Checks that the file is whole: its pages, its references, the chain of its journal, its kept files, and every record.
+
+A record must be as the journal says it was left: an edit made outside the program shows here.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from app.adapters.storage.journal import HIDDEN, digest_of, encode
-from app.adapters.storage.tables import ChangeRow, StepRow
+from app.adapters.storage.tables import ChangeRow, StepRow, StoredFile
 from app.kernel.errors import Finding
 from app.kernel.ids import Ref
 from app.kernel.translated import lazy
@@ -32,26 +35,25 @@ def check(connection: Connection, records: Mapping[str, type[Record]]) -> list[F
         )
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
     ]
-    return findings + _chain(connection) + _states(connection, records)
+    return [*findings, *_chain(connection), *_states(connection, records), *_files(connection)]
 
 
 def _chain(connection: Connection) -> list[Finding]:
     changes: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for row in connection.execute(select(ChangeRow.__table__).order_by(ChangeRow.id)).mappings():
         changes[row["step"]].append(row)
+    steps = connection.execute(select(StepRow.__table__).order_by(StepRow.seq)).mappings().all()
+    reverted_by = {step["reverts"]: step["seq"] for step in steps}
     findings: list[Finding] = []
     previous, expected = "", 1
-    for step in connection.execute(select(StepRow.__table__).order_by(StepRow.seq)).mappings():
-        told = digest_of(previous, step["seq"], step, changes[step["seq"]])
-        if step["seq"] != expected or told != step["digest"]:
+    for step in steps:
+        seq: int = step["seq"]
+        told = digest_of(previous, seq, step, changes[seq])
+        if seq != expected or told != step["digest"] or step["reverted_by"] != reverted_by.get(seq):
             findings.append(
-                Finding(
-                    f"journal[{step['seq']}]",
-                    lazy("Step {number} of the journal is not as it was written.", number=step["seq"]),
-                    rule="journal-chain",
-                )
+                Finding(f"journal[{seq}]", lazy("Step {number} of the journal is not as it was written.", number=seq), rule="journal-chain")
             )
-        previous, expected = step["digest"], step["seq"] + 1
+        previous, expected = step["digest"], seq + 1
     return findings
 
 
@@ -68,7 +70,16 @@ def _states(connection: Connection, records: Mapping[str, type[Record]]) -> list
             present = encode(record.__table__, {name: value for name, value in values.items() if name != HIDDEN})  # type: ignore[arg-type]
             if left.pop((table, values["id"]), None) != present:
                 findings.append(_differs(record.kind, values["id"]))
-    return findings + [_differs(records[table].kind, id) for table, id in left if table in records]
+    return findings + [_differs(records[table].kind, row) for table, row in left if table in records]
+
+
+def _files(connection: Connection) -> list[Finding]:
+    message = lazy("A kept file is not what it was when it was kept.")
+    return [
+        Finding(f"file[{row.digest}]", message, rule="kept-file")
+        for row in connection.execute(select(StoredFile.digest, StoredFile.content))
+        if hashlib.sha256(row.content).hexdigest() != row.digest
+    ]
 
 
 def _differs(kind: str, id: str) -> Finding:

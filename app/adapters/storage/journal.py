@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, event, insert, inspect, select
 from sqlalchemy.dialects import sqlite
@@ -51,8 +53,13 @@ def _refuse_bulk(execution: Any) -> None:
         raise RuntimeError("Bulk statements are invisible to the journal")
 
 
+@cache
+def _columns(record: type[Record]) -> tuple[str, ...]:
+    return tuple(c.key for c in inspect(record).column_attrs if c.key != HIDDEN)
+
+
 def _now(record: Record) -> Values:
-    return {c.key: getattr(record, c.key) for c in inspect(record).mapper.column_attrs if c.key != HIDDEN}
+    return {name: getattr(record, name) for name in _columns(type(record))}
 
 
 def _before(record: Record) -> Values:
@@ -81,7 +88,8 @@ def encode(table: Table, values: Values | None) -> str | None:
     """Write the values of a row as JSON, keys sorted."""
     if values is None:
         return None
-    plain = {name: _bind(table, name, value) for name, value in values.items()}
+    binders = _processors(table, "bind")
+    plain = {name: process(value) if (process := binders[name]) else value for name, value in values.items()}
     return json.dumps(plain, ensure_ascii=False, sort_keys=True)
 
 
@@ -89,17 +97,17 @@ def decode(table: Table, text: str | None) -> Values | None:
     """Read the values of a row; columns that the table no longer has are left out."""
     if text is None:
         return None
-    return {name: _result(table, name, value) for name, value in json.loads(text).items() if name in table.c}
+    readers = _processors(table, "result")
+    stored = {name: value for name, value in json.loads(text).items() if name in readers}
+    return {name: process(value) if (process := readers[name]) else value for name, value in stored.items()}
 
 
-def _bind(table: Table, name: str, value: Any) -> Any:
-    process = table.c[name].type.dialect_impl(_PLAIN).bind_processor(_PLAIN)
-    return process(value) if process else value
-
-
-def _result(table: Table, name: str, value: Any) -> Any:
-    process = table.c[name].type.dialect_impl(_PLAIN).result_processor(_PLAIN, None)
-    return process(value) if process else value
+@cache
+def _processors(table: Table, way: Literal["bind", "result"]) -> Mapping[str, Callable[[Any], Any] | None]:
+    kinds = {name: column.type.dialect_impl(_PLAIN) for name, column in table.c.items()}
+    if way == "bind":
+        return {name: kind.bind_processor(_PLAIN) for name, kind in kinds.items()}
+    return {name: kind.result_processor(_PLAIN, None) for name, kind in kinds.items()}
 
 
 def label_to_json(label: Lazy) -> dict[str, Any]:
@@ -142,16 +150,36 @@ def write_step(connection: Connection, step: Mapping[str, Any], changes: Iterabl
     whole = {**step, "seq": seq, "digest": digest_of(last.digest if last else "", seq, step, rows), "reverted_by": None}
     connection.execute(insert(StepRow), whole)
     connection.execute(insert(ChangeRow), rows)
-    if touches := [{"step": seq, "kind": kind, "row": id} for kind, ids in touched.items() for id in ids]:
+    if touches := [{"step": seq, "kind": kind, "row": row} for kind, ids in touched.items() for row in ids]:
         connection.execute(insert(TouchRow), touches)
     return seq
 
 
 def digest_of(previous: str, seq: int, step: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> str:
     """Compute the link of the chain: what the step says, hashed together with the link before."""
-    told = {name: step[name] for name in ("action", "user", "command", "move", "label", "reverts")}
+    told = {name: step[name] for name in ("action", "stamp", "user", "command", "move", "label", "result", "undoable", "reverts")}
     told["at"] = step["at"].isoformat()
     body = json.dumps(
         [previous, seq, told, [[r["record"], r["row"], r["before"], r["after"]] for r in rows]], ensure_ascii=False, sort_keys=True
     )
     return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def touched_by(changes: Iterable[Change], records: Mapping[str, type[Record]]) -> dict[str, frozenset[str]]:
+    """Give the ids of the records that *changes* concern, by kind: their own, and those they belong or belonged to."""
+    touched: defaultdict[str, set[str]] = defaultdict(set)
+    for change in changes:
+        record = records[change.table]
+        touched[record.kind].add(change.id)
+        for state in (change.before, change.after):
+            for column, kind in record.owners.items():
+                if state and state.get(column):
+                    touched[kind].add(state[column])
+    return {kind: frozenset(ids) for kind, ids in touched.items()}
+
+
+def changes_of(connection: Connection, seq: int) -> tuple[Change, ...]:
+    """Read what a step changed."""
+    rows = connection.execute(select(ChangeRow.__table__).where(ChangeRow.step == seq).order_by(ChangeRow.id)).all()
+    tables = Base.metadata.tables
+    return tuple(Change(r.record, r.row, decode(tables[r.record], r.before), decode(tables[r.record], r.after)) for r in rows)

@@ -74,7 +74,7 @@ def look_at(path: Path) -> FileFacts:
             lazy("The file {file} is empty: it is cut off or was never an Attaché file. Restore a copy of it.", file=str(path))
         )
     try:
-        connection = module.connect(_to_look(path), uri=True, timeout=BUSY_MILLISECONDS / 1000)
+        connection = module.connect(address_to_look(path), uri=True, timeout=BUSY_MILLISECONDS / 1000)
         try:
             facts = FileFacts(_pragma(connection, "application_id"), _pragma(connection, "user_version"))
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -85,7 +85,8 @@ def look_at(path: Path) -> FileFacts:
     return facts
 
 
-def _to_look(path: Path) -> str:
+def address_to_look(path: Path) -> str:
+    """Give the address under which the file at *path* is read without anything being written, not even beside it."""
     # Without a write-ahead log nobody has the file open, and even a reader would make one beside it unless told not to.
     logged = path.with_name(f"{path.name}-wal").exists()
     return f"{path.resolve().as_uri()}?mode=ro{'' if logged else '&immutable=1'}"
@@ -183,10 +184,9 @@ def _name_it(beside: Path, path: Path) -> None:
 
 def upgrade_with_copy(engine: Engine, path: Path, version: int, now: datetime) -> Path:
     """Keep a checked copy beside the file, then bring it up to date; return where the copy is."""
-    from app.adapters.storage.backup import write_copy
+    from app.adapters.storage.backup import keep_copy  # that module reads files with the functions of this one
 
-    copy = path.with_name(f"{path.stem}.before-v{head()}-{now:%Y%m%d-%H%M%S}-v{version}{path.suffix}")
-    write_copy(engine, copy)
+    copy = keep_copy(engine, path, f"v{head()}-from-v{version}", now)
     logger.info("Copy made before the upgrade from version %s", version)
     upgrade(engine)
     return copy

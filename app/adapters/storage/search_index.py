@@ -7,10 +7,10 @@ needs to know nothing about languages.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, column, func, insert, select, table, text
 
 from app.adapters.storage.tables import SearchEntry
 from app.kernel.changes import Change
@@ -28,30 +28,49 @@ _AT_ONCE = 500
 def refresh(connection: Connection, reader: Reader, sources: Iterable[Searchable], changes: Sequence[Change]) -> None:
     """Bring the entries of every record that *changes* concern up to date."""
     for source in sources:
-        ids = _concerned(source, changes)
-        for some in _chunks(sorted(ids)):
-            _replace(connection, source.kind, some, source.texts(reader, some))
+        for some in _chunks(sorted(_concerned(source, reader, changes))):
+            _replace(connection, source.kind, some, list(source.texts(reader, some)))
 
 
-def _concerned(source: Searchable, changes: Sequence[Change]) -> set[str]:
+def _concerned(source: Searchable, reader: Reader, changes: Sequence[Change]) -> set[str]:
     ids: set[str] = set()
+    rows: defaultdict[str, list[str]] = defaultdict(list)
     for change in changes:
         if column := source.touched_by.get(change.table):
             states = (state for state in (change.before, change.after) if state)
             ids.update(state[column] for state in states if state[column])
+        if change.table in source.held_by:
+            rows[change.table].append(change.id)
+    for name, mentioned in rows.items():
+        for some in _chunks(mentioned):
+            ids.update(source.held_by[name](reader, some))
     return ids
 
 
-def _replace(connection: Connection, kind: str, ids: Sequence[str], texts: Iterable[SearchText]) -> None:
-    old = connection.scalars(select(SearchEntry.number).where(SearchEntry.kind == kind, SearchEntry.row.in_(ids))).all()
-    if old:
-        connection.execute(text("DELETE FROM search_words WHERE rowid = :number"), [{"number": n} for n in old])
-        connection.execute(delete(SearchEntry).where(SearchEntry.number.in_(old)))
-    for found in texts:
-        row = {"kind": kind, "row": found.id, "title": found.title, "subtitle": found.subtitle, "texts": _SEPARATOR.join(found.texts)}
-        number = connection.execute(insert(SearchEntry), row).inserted_primary_key[0]  # type: ignore[index]
-        folded = " ".join(words(" ".join((found.title, found.subtitle, *found.texts))))
-        connection.execute(text("INSERT INTO search_words(rowid, folded) VALUES (:number, :folded)"), {"number": number, "folded": folded})
+def _replace(connection: Connection, kind: str, ids: Sequence[str], texts: Sequence[SearchText]) -> None:
+    present = connection.execute(select(SearchEntry.__table__).where(SearchEntry.kind == kind, SearchEntry.row.in_(ids))).mappings()
+    old = {row["row"]: dict(row) for row in present}
+    wanted = [_entry(kind, found) for found in texts]
+    kept = {entry["row"] for entry in wanted if old.get(entry["row"], {}).items() >= entry.items()}
+    if gone := [{"number": row["number"]} for name, row in old.items() if name not in kept]:
+        connection.execute(text("DELETE FROM search_words WHERE rowid = :number"), gone)
+        connection.execute(text("DELETE FROM search_entry WHERE number = :number"), gone)
+    if fresh := [entry for entry in wanted if entry["row"] not in kept]:
+        last = connection.scalar(select(func.max(SearchEntry.number))) or 0
+        numbered = [{**entry, "number": number} for number, entry in enumerate(fresh, last + 1)]
+        connection.execute(insert(SearchEntry), numbered)
+        connection.execute(
+            text("INSERT INTO search_words(rowid, folded) VALUES (:number, :folded)"), [_folded(entry) for entry in numbered]
+        )
+
+
+def _entry(kind: str, found: SearchText) -> dict[str, Any]:
+    return {"kind": kind, "row": found.id, "title": found.title, "subtitle": found.subtitle, "texts": _SEPARATOR.join(found.texts)}
+
+
+def _folded(entry: Mapping[str, Any]) -> dict[str, Any]:
+    told = f"{entry['title']} {entry['subtitle']} {entry['texts']}"
+    return {"number": entry["number"], "folded": " ".join(words(told))}
 
 
 def _chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -77,13 +96,16 @@ def find(connection: Connection, looked_for: str, kinds: Sequence[str], limit: i
     """Find records of *kinds* (all when empty); those whose title begins with the first word come first."""
     if not (tokens := words(looked_for)):
         return []
-    places: dict[str, Any] = {f"kind{n}": kind for n, kind in enumerate(kinds)}
-    only = f" AND e.kind IN ({', '.join(':' + name for name in places)})" if places else ""
-    statement = text(
-        "SELECT e.kind, e.row, e.title, e.subtitle, e.texts FROM search_words w JOIN search_entry e ON e.number = w.rowid"
-        f" WHERE search_words MATCH :match{only} LIMIT :limit"
+    found_words = table("search_words", column("rowid"))
+    statement = (
+        select(SearchEntry.__table__)
+        .join(found_words, found_words.c.rowid == SearchEntry.number)
+        .where(text("search_words MATCH :match"))
+        .limit(limit)
     )
-    found = connection.execute(statement, {"match": _match(tokens), "limit": limit, **places}).all()
+    if kinds:
+        statement = statement.where(SearchEntry.kind.in_(kinds))
+    found = connection.execute(statement, {"match": _match(tokens)}).all()
     hits = [Hit(Ref(row.kind, row.row), row.title, row.subtitle, _why(tokens, row.title, row.texts)) for row in found]
     return sorted(hits, key=lambda hit: (not any(w.startswith(tokens[0]) for w in words(hit.title)), fold(hit.title)))
 

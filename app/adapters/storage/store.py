@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from time import time_ns
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, exists, func, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import Engine, select, update
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, ProgrammingError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.adapters.storage import audit, search_index
+from app.adapters.storage import audit, search_index, steps
 from app.adapters.storage.backup import put_back, write_copy
-from app.adapters.storage.engine import MEMORY, sqlite_engine
-from app.adapters.storage.journal import Recorder, decode, label_from_json, label_to_json, write_step
+from app.adapters.storage.engine import MEMORY, driver, sqlite_engine
+from app.adapters.storage.journal import Recorder, changes_of, label_from_json, label_to_json, touched_by, write_step
 from app.adapters.storage.schema import explained, open_engine
-from app.adapters.storage.tables import ChangeRow, StepRow, TouchRow
+from app.adapters.storage.tables import StepRow
 from app.adapters.storage.undo import Overtaken, take_back
 from app.adapters.storage.work import SqlWork
 from app.application import FieldChange, Outcome, Step
@@ -39,7 +38,6 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _NOTHING = Changes(0, lazy("Nothing changed"))
-_RESTORED = lazy("Restored a copy")
 
 
 class Store:
@@ -54,7 +52,7 @@ class Store:
         self._records: Mapping[str, type[Record]] = {r.__tablename__: r for feature in features for r in feature.records}
         # A database in memory has one connection for all threads; in a file everyone has an own one.
         self._gate: AbstractContextManager[Any] = threading.RLock() if str(place) == MEMORY else nullcontext()
-        self._seen = self._last_step()
+        self._seen = self._reached = self._mark()
 
     @classmethod
     def open(cls, place: Path | str, features: Sequence[Feature], clock: Clock) -> Store:
@@ -108,30 +106,21 @@ class Store:
 
     def next_undo(self, user: User) -> Step | None:
         """The step that undo would take back."""
-        with self._reading() as session:
-            return self._shown(self._candidate(session.connection(), user, "undo"))
+        return self._next(user, "undo")
 
     def next_redo(self, user: User) -> Step | None:
         """The step that redo would do again."""
-        with self._reading() as session:
-            return self._shown(self._candidate(session.connection(), user, "redo"))
+        return self._next(user, "redo")
 
     def history(self, kind: str | None, id: str | None, limit: int) -> list[Step]:
         """List steps, newest first."""
-        statement = select(StepRow.__table__).order_by(StepRow.seq.desc()).limit(limit)
-        if kind is not None:
-            touch = select(TouchRow.step).where(TouchRow.kind == kind)
-            statement = statement.where(StepRow.seq.in_(touch.where(TouchRow.row == id) if id else touch))
         with self._reading() as session:
-            return [step for row in session.connection().execute(statement) if (step := self._shown(row))]
+            return steps.history(session.connection(), kind, id, limit)
 
     def step_fields(self, seq: int) -> list[FieldChange]:
-        """List the fields that a step changed; names of records take the place of their ids where search knows them."""
+        """List the fields that a step changed."""
         with self._reading() as session:
-            connection = session.connection()
-            fields = [field for change in self._changes_of(connection, seq) for field in self._fields(change)]
-            names = search_index.titles(connection, _pointed_at(fields, self._records))
-        return [_named(field, names, self._records) for field in fields]
+            return steps.fields_of(session.connection(), seq, self._records)
 
     def find(self, text: str, kinds: Sequence[str], limit: int) -> Any:
         """Find records by the beginnings of words."""
@@ -161,23 +150,10 @@ class Store:
 
     def restore(self, source: str) -> Changes:
         """Put a copy back, after keeping one of what was there."""
-        from app.adapters.storage.schema import head, look_at, refuse_strange, upgrade  # what only a restore needs
-
-        self._refuse_own_file(source)
-        refuse_strange(Path(source), look_at(Path(source)))
-        if isinstance(self.place, Path):
-            kept = self.place.with_name(f"{self.place.stem}.before-restore-{self._clock.now():%Y%m%d-%H%M%S}{self.place.suffix}")
-            write_copy(self.engine, kept)
-        put_back(self.engine, Path(source))
-        if look_at(Path(source)).version < head():
-            upgrade(self.engine)
-        self._seen = self._last_step()
-        return Changes(self._seen, _RESTORED, everything=True)
-
-    def _refuse_own_file(self, copy: str) -> None:
-        # A rename over the file in use would leave its write-ahead log to a stranger.
-        if isinstance(self.place, Path) and Path(copy).exists() and Path(copy).samefile(self.place):
-            raise Refused(Finding(copy, lazy("This is the office's own file. Name another file for the copy."), rule="own-file"))
+        with self._gate:
+            put_back(self.engine, self.place, Path(source).absolute(), self._clock.now())
+        self._seen = self._mark()
+        return Changes(self._seen[0], steps.RESTORED, everything=True)
 
     def check(self) -> list[Finding]:
         """Check the file, its references and its journal."""
@@ -188,16 +164,9 @@ class Store:
         """Tell what others have written since the last look; None when nothing."""
         with self._reading() as session:
             connection = session.connection()
-            last = connection.scalar(select(func.max(StepRow.seq))) or 0
-            if last == self._seen:
-                return None
-            touched: defaultdict[str, set[str]] = defaultdict(set)
-            for row in connection.execute(select(TouchRow.kind, TouchRow.row).where(TouchRow.step > self._seen)):
-                touched[row.kind].add(row.row)
-            label = connection.scalar(select(StepRow.label).where(StepRow.seq == last))
-        restored, self._seen = last < self._seen, last
-        shown = label_from_json(label) if label else _RESTORED  # type: ignore[arg-type]
-        return Changes(last, shown, {kind: frozenset(ids) for kind, ids in touched.items()}, everything=restored)
+            changes = steps.since(connection, self._seen)
+            self._seen = steps.mark(connection)
+        return changes
 
     def close(self) -> None:
         """Let go of the file."""
@@ -209,13 +178,13 @@ class Store:
             connection = session.connection()
             if (before := connection.execute(select(StepRow.seq).where(StepRow.action == action)).first()) is not None:
                 return Outcome(before.seq, _NOTHING, repeated=True)
-            target = self._candidate(connection, user, move)
+            target = steps.open_step(connection, user.name, move)
             if target is None:
                 raise Refused(Finding("", nothing, rule=f"nothing-to-{move}"))
             try:
-                changes = take_back(connection, self._changes_of(connection, target.seq))
+                changes = take_back(connection, changes_of(connection, target.seq))
             except Overtaken as overtaken:
-                raise self._overtaken(connection, overtaken.change) from overtaken
+                raise steps.overtaken(connection, overtaken.change, self._records) from overtaken
             facts = {
                 "action": action,
                 "command": target.command,
@@ -229,70 +198,31 @@ class Store:
             connection.execute(update(StepRow).where(StepRow.seq == target.seq).values(reverted_by=told.step))
         return Outcome(target.seq, told)
 
+    def _next(self, user: User, move: str) -> Step | None:
+        with self._reading() as session:
+            row = steps.open_step(session.connection(), user.name, move)
+        return steps.shown(row) if row else None
+
     def _journal(self, session: Session, work: SqlWork, facts: Mapping[str, Any], changes: Sequence[Change]) -> Changes:
         connection = session.connection()
         search_index.refresh(connection, work, self._searchables, changes)
-        touched = self._touched(changes)
+        touched = touched_by(changes, self._records)
+        before = steps.mark(connection)
         seq = write_step(connection, {**facts, "at": work.now, "stamp": time_ns(), "user": work.user.name}, changes, touched)
-        self._seen = seq if self._seen == seq - 1 else self._seen
+        # Others may have written meanwhile: then this step is told again with theirs at the next look.
+        self._reached = steps.mark(connection) if self._seen == before else self._seen
         return Changes(seq, label_from_json(facts["label"]), touched)
-
-    def _touched(self, changes: Sequence[Change]) -> dict[str, frozenset[str]]:
-        touched: defaultdict[str, set[str]] = defaultdict(set)
-        for change in changes:
-            record = self._records[change.table]
-            touched[record.kind].add(change.id)
-            for state in (change.before, change.after):
-                for column, kind in record.owners.items():
-                    if state and state.get(column):
-                        touched[kind].add(state[column])
-        return {kind: frozenset(ids) for kind, ids in touched.items()}
-
-    def _candidate(self, connection: Connection, user: User, move: str) -> Any:
-        open_steps = (
-            select(StepRow.__table__).where(StepRow.reverted_by.is_(None), StepRow.user == user.name).order_by(StepRow.seq.desc()).limit(1)
-        )
-        if move == "undo":
-            return connection.execute(open_steps.where(StepRow.move.in_(("do", "redo")), StepRow.undoable)).first()
-        # What was taken back can be done again until something new is done.
-        later = StepRow.__table__.alias()
-        new = exists().where(later.c.seq > StepRow.seq, later.c.move == "do", later.c.user == user.name, later.c.undoable)
-        return connection.execute(open_steps.where(StepRow.move == "undo", ~new)).first()
-
-    def _changes_of(self, connection: Connection, seq: int) -> tuple[Change, ...]:
-        rows = connection.execute(select(ChangeRow.__table__).where(ChangeRow.step == seq).order_by(ChangeRow.id)).all()
-        tables = Base.metadata.tables
-        return tuple(Change(r.record, r.row, decode(tables[r.record], r.before), decode(tables[r.record], r.after)) for r in rows)
-
-    def _overtaken(self, connection: Connection, change: Change) -> Exception:
-        record = self._records[change.table]
-        now = connection.execute(select(record.__table__).where(record.id == change.id)).mappings().first()
-        left = change.after or {}
-        fields = tuple(sorted(f for f in change.fields if now is not None and now[f] != left.get(f)))
-        return Changed(Ref(record.kind, change.id), fields)
-
-    def _fields(self, change: Change) -> Iterator[FieldChange]:
-        record = self._records[change.table]
-        for name in record.__table__.columns.keys():
-            before, after = ((state or {}).get(name) for state in (change.before, change.after))
-            if name not in ("id", "version") and before != after and (before or after):
-                yield FieldChange(record.kind, change.id, name, before, after)
-
-    @staticmethod
-    def _shown(row: Any) -> Step | None:
-        if row is None:
-            return None
-        return Step(row.seq, row.at, row.user, label_from_json(row.label), row.move, row.undoable, row.reverted_by is not None)
 
     def _work(self, session: Session, user: User) -> SqlWork:
         return SqlWork(session, user, self._clock.now(), self._features)
 
-    def _last_step(self) -> int:
+    def _mark(self) -> steps.Mark:
         with self._reading() as session:
-            return session.connection().scalar(select(func.max(StepRow.seq))) or 0
+            return steps.mark(session.connection())
 
     @contextmanager
     def _step(self) -> Iterator[Session]:
+        self._reached = self._seen
         with (
             self._told_in_sentences(),
             self._gate,
@@ -300,6 +230,7 @@ class Store:
         ):
             yield session
             session.commit()
+        self._seen = self._reached
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:
@@ -316,43 +247,13 @@ class Store:
         except IntegrityError as error:
             raise Refused(Finding("", _referred(error), rule="referred-to")) from error
         except DBAPIError as error:
-            if not isinstance(error.orig, self._disk_errors()):
+            # A statement that is wrong, or values that do not fit it, are our fault and no sentence explains them.
+            if not isinstance(error.orig, driver().DatabaseError) or isinstance(error, ProgrammingError | InterfaceError | DataError):
                 raise
             raise explained(error.orig, self.place) from error
-
-    @staticmethod
-    def _disk_errors() -> tuple[type[Exception], ...]:
-        from app.adapters.storage.engine import driver
-
-        return (driver().OperationalError, driver().DatabaseError)
 
 
 def _referred(error: IntegrityError) -> Any:
     if "UNIQUE" in str(error.orig):
         return lazy("There is already a record with this number or name.")
     return lazy("Other records still refer to this one. Remove or change those first.")
-
-
-def _targets(records: Mapping[str, type[Record]]) -> dict[tuple[str, str], str]:
-    by_table = {table: record.kind for table, record in records.items()}
-    return {
-        (record.kind, column.name): by_table[key.column.table.name]
-        for record in records.values()
-        for column in record.__table__.columns
-        for key in column.foreign_keys
-        if key.column.table.name in by_table
-    }
-
-
-def _pointed_at(fields: Sequence[FieldChange], records: Mapping[str, type[Record]]) -> list[Ref]:
-    targets = _targets(records)
-    found = [Ref(kind, value) for f in fields if (kind := targets.get((f.record, f.field))) for value in (f.before, f.after) if value]
-    return list(dict.fromkeys(found))
-
-
-def _named(field: FieldChange, names: Mapping[Ref, str], records: Mapping[str, type[Record]]) -> FieldChange:
-    kind = _targets(records).get((field.record, field.field))
-    if kind is None:
-        return field
-    before, after = (names.get(Ref(kind, value), value) if value else None for value in (field.before, field.after))
-    return FieldChange(field.record, field.row, field.field, before, after)

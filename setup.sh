@@ -170,11 +170,12 @@ try_out() {
 
 bundle() {
     set_up requirements-dev.txt
-    install_packages binutils
+    # shellcheck disable=SC2046 # none or one name: the library that Debian packs apart from its own Python
+    install_packages binutils $("$python" -c 'import sys; sys.base_prefix == "/usr" and print("libpython%d.%d" % sys.version_info[:2])')
     "$python" "$home/resources/gather.py"
     without_display
     cd "$home"
-    "$python" -m PyInstaller --noconfirm --log-level WARN build.spec
+    "$python" -m PyInstaller --noconfirm --log-level ERROR build.spec
     try_out "$home/dist/attache/attache"
     say "the program is in $home/dist/attache"
 }

@@ -91,12 +91,13 @@ class FormDialog(Dialog):
     """
 
     saved = Signal(object)
+    form_class: ClassVar[type[FormWidget]] = FormWidget
 
     def __init__(
         self, form: Form[Any], draft: Any, application: Application, title: Lazy, verb: Lazy = SAVE, parent: QWidget | None = None
     ) -> None:
         super().__init__(title, verb, parent)
-        self.form = FormWidget(form, draft, application)
+        self.form = self.form_class(form, draft, application)
         self._desk: Desk | None = None
         self._command: Callable[[Any, Any], Command[Any]] | None = None
         holder = QWidget()

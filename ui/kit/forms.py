@@ -185,6 +185,10 @@ class FormWidget(QWidget):
         editor.show_value(getattr(self.before, editor.field.key))
         self._check()
 
+    def make_editor(self, field: Field, application: Application | None) -> Editor:
+        """Make the editor of *field*; a form with editors of its own gives them here."""
+        return make_editor(field, self.form.draft, application)
+
     def focus_first(self) -> None:
         """Let the user type in the first field."""
         if self.editors:
@@ -210,7 +214,7 @@ class FormWidget(QWidget):
                 heading = Label(group, "heading")
                 heading.setContentsMargins(0, theme.scaled(10) if grid.rowCount() > 1 else 0, 0, 0)
                 grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
-            editor = make_editor(field, self.form.draft, application)
+            editor = self.make_editor(field, application)
             editor.name(field.title)
             self._place(grid, editor)
 

@@ -12,8 +12,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.kernel.translated import Lazy, Multilingual
-from ui.kit.icons import iconed
+from ui.kit.icons import icon_size, iconed
 from ui.kit.language import spoken, worded
+from ui.kit.theme import theme
 
 Text = str | Lazy | Multilingual
 
@@ -85,6 +86,7 @@ def push_button(text: Lazy, icon: str = "", *, primary: bool = False, hint: Lazy
         worded(button, toolTip=hint)
     if icon:
         iconed(button, icon, "on_accent" if primary else "ink")
+        button.setIconSize(beside_text())
     button.setAutoDefault(primary)
     return button
 
@@ -93,13 +95,19 @@ def tool_button(text: Lazy, icon: str, *, beside: bool = False) -> QToolButton:
     """Make a small button with an icon; its text is shown *beside* it, or spoken and shown as a tooltip."""
     button = QToolButton()
     button.setAutoRaise(True)
-    button.setIconSize(QSize(18, 18))
+    button.setIconSize(icon_size())
     worded(button, accessibleName=text, toolTip=text)
     iconed(button, icon, "quiet" if not beside else "ink")
     if beside:
+        button.setIconSize(beside_text())
         worded(button, text=text)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return button
+
+
+def beside_text() -> QSize:
+    """Give the size of an icon beside a word: wider than it is high, so that there is air between them."""
+    return QSize(theme.scaled(23), theme.scaled(17))
 
 
 class Action(QAction):
@@ -131,7 +139,7 @@ def action_button(action: QAction, *, primary: bool = False) -> QPushButton | QT
         return _ActionPush(action)
     button = QToolButton()
     button.setAutoRaise(True)
-    button.setIconSize(QSize(18, 18))
+    button.setIconSize(beside_text())
     button.setDefaultAction(action)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return button
@@ -145,7 +153,8 @@ class _ActionPush(QPushButton):
         self._action = action
         self.setProperty("primary", True)
         self.setAutoDefault(False)
-        iconed(self, "plus", "on_accent")
+        iconed(self, str(action.property("iconName") or "plus"), "on_accent")
+        self.setIconSize(beside_text())
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         spoken.changed.connect(self._follow)

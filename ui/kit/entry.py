@@ -33,15 +33,15 @@ def read_partial(text: str) -> PartialDate | None:
         return None
     if match := _ISO.fullmatch(plain):
         year, month, day = match.groups()
-        return PartialDate(int(year), int(month), int(day) if day else None)
+        return _known(int(year), int(month), day)
     if match := _NUMBERS.fullmatch(plain):
         day, month, year = match.groups()
         if not month and len(year) != len("2021"):
             raise ValueError(text)
-        return PartialDate(_year(year), int(month) if month else None, int(day) if day else None)
+        return _known(_year(year), int(month) if month else None, day)
     if match := _WORDS.fullmatch(plain):
         day, month, year = match.groups()
-        return PartialDate(_year(year), _month(month), int(day) if day else None)
+        return _known(_year(year), _month(month), day)
     raise ValueError(text)
 
 
@@ -77,6 +77,12 @@ def read_minutes(text: str) -> int | None:
         raise ValueError(text)
     hours, rest, alone = match.groups()
     return int(alone) if alone else int(hours) * 60 + int(rest or 0)
+
+
+def _known(year: int, month: int | None, day: str | None) -> PartialDate:
+    if month == 0 or (day is not None and int(day) == 0):
+        raise ValueError(f"{day}/{month}")
+    return PartialDate(year, month, int(day) if day else None)
 
 
 def _year(text: str) -> int:

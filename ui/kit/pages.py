@@ -30,7 +30,7 @@ from ui.kit.language import _, spoken, worded
 from ui.kit.operations import Operation, ShowFindings
 from ui.kit.printing import show_file, table_as_csv, table_as_document, temporary_file
 from ui.kit.progress import Reporter
-from ui.kit.tables import RegisterTable
+from ui.kit.tables import RegisterTable, cell_text
 from ui.kit.theme import theme
 from ui.kit.views import EmptyState, ListPane
 
@@ -230,10 +230,10 @@ class RegisterPage(Page):
 
     def show_detail(self, id: str | None) -> None:
         """Show the record *id* at the right; nothing when none is chosen."""
-        if id is None or self.register.detail is None:
+        if id is None:
             self._detail.show_pairs("", ())
             return
-        pairs = self.ask_now(self.register.detail(id), ())
+        pairs = self.ask_now(self.register.detail(id), ()) if self.register.detail is not None else self._row_as_pairs()
         self._detail.show_pairs(self.desk.application.title_of(Ref(self.screen_entry.kind, id)), pairs or ())
 
     # --- what anybody may call -------------------------------------------------------------------------------------
@@ -469,6 +469,10 @@ class RegisterPage(Page):
         self.list_pane.view.selected.connect(self._show_chosen)
         self.list_pane.view.opened.connect(self._on_opened)
         self.splitter.splitterMoved.connect(self._on_splitter_moved)
+
+    def _row_as_pairs(self) -> list[tuple[Lazy, str | Lazy]]:
+        row = self.selected_row()
+        return [(column.title, cell_text(column, row, spoken.wording)) for column in self.register.columns] if row is not None else []
 
     def _add_command(self, _before: Any, after: Any) -> Command[Any]:
         assert self.register.add is not None

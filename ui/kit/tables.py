@@ -31,7 +31,7 @@ BADGE_ROLE = Qt.ItemDataRole.UserRole + 2  # the Badge of a cell, for the delega
 ROW_ROLE = Qt.ItemDataRole.UserRole + 3
 
 PAGE = 128  # rows fetched at once: two screens full
-KEPT_PAGES = 40
+KEPT_ROWS = 40 * PAGE
 RUNS_WORTH_TELLING = 200  # beyond so many separate changes a reset is quicker, and the view keeps the selection itself
 MISSING = "…"
 
@@ -276,7 +276,7 @@ class RegisterTable(ColumnTable):
         self._ask = ask
         self._ids: list[str] = []
         self._places: dict[str, int] | None = None
-        self._pages: OrderedDict[int, list[Any | None]] = OrderedDict()
+        self._rows: OrderedDict[str, Any | None] = OrderedDict()
 
     def look_for(self, criteria: Criteria) -> None:
         """Show what meets *criteria*."""
@@ -285,16 +285,17 @@ class RegisterTable(ColumnTable):
 
     def refresh(self, ids: Iterable[str] | None = None) -> None:
         """Read again after a change: the order always, and the rows of *ids* (all that are shown when not given)."""
-        touched = None if ids is None else set(ids)
-        before = {id: row for page in self._pages.values() for row in page if row is not None for id in (row.id,)}
+        # Rows keep their old content while the order changes, so that a view sees one change at a time.
         self._take(self._read_ids(), whole=False)
-        self._pages.clear()
-        if not self._ids:
+        touched = set(self._rows) if ids is None else set(ids) & self._rows.keys()
+        for id in touched:
+            del self._rows[id]
+        if not self._ids or not touched:
             return
-        if touched is None or not before:
+        if ids is None or len(touched) > RUNS_WORTH_TELLING:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
             return
-        for id in touched & before.keys():
+        for id in touched:
             if (number := self.number_of(id)) is not None:
                 self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
 
@@ -302,13 +303,10 @@ class RegisterTable(ColumnTable):
         """Give the row at *number*, fetching its page when it is not here."""
         if not 0 <= number < len(self._ids):
             return None
-        first, offset = number - number % PAGE, number % PAGE
-        page = self._pages.get(first)
-        if page is None:
-            page = self._fetch(first)
-        else:
-            self._pages.move_to_end(first)
-        return page[offset] if offset < len(page) else None
+        id = self._ids[number]
+        if id not in self._rows:
+            self._fetch(number - number % PAGE)
+        return self._rows.get(id)
 
     def id_at(self, number: int) -> str | None:
         """Give the id at *number*."""
@@ -347,18 +345,17 @@ class RegisterTable(ColumnTable):
         found = self._ask(self._ask_ids(self.criteria))
         return list(self._ids if found is None else found)
 
-    def _fetch(self, first: int) -> list[Any | None]:
-        wanted = self._ids[first : first + PAGE]
+    def _fetch(self, first: int) -> None:
+        wanted = [id for id in self._ids[first : first + PAGE] if id not in self._rows]
         try:
             known = {row.id: row for row in self._ask(self._ask_rows(tuple(wanted))) or ()}
         except Exception:  # noqa: BLE001 - called while Qt paints
             self._report("rows")
             known = {}
-        page = [known.get(id) for id in wanted]
-        self._pages[first] = page
-        while len(self._pages) > KEPT_PAGES:
-            self._pages.popitem(last=False)
-        return page
+        for id in wanted:
+            self._rows[id] = known.get(id)
+        while len(self._rows) > KEPT_ROWS:
+            self._rows.popitem(last=False)
 
     def _take(self, fresh: list[str], *, whole: bool) -> None:
         if fresh != self._ids:
@@ -411,7 +408,6 @@ class RegisterTable(ColumnTable):
         self.endResetModel()
 
     def _forget(self) -> None:
-        self._pages.clear()
         self._places = None
 
 

@@ -16,14 +16,14 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QMenu, QStackedLayout, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from app.kernel.fields import Column, Criteria, Filter
 from app.kernel.names import fold
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Action, Label, push_button, tool_button
-from ui.kit.delegates import CellDelegate, row_height
+from ui.kit.delegates import PADDING, CellDelegate, row_height
 from ui.kit.icons import iconed
 from ui.kit.language import _, spoken, worded
 from ui.kit.state import MachineState
@@ -98,6 +98,8 @@ class TableView(QTableView):
         self._kept_ids: tuple[str, ...] = ()
         self._kept_current: str | None = None
         self._told: str | None = None
+        self._sized_by_reader = False
+        self._sharing = False
         self._actions_offered: Sequence[QAction] = ()
         worded(self, accessibleName=name)
         self._build()
@@ -111,14 +113,13 @@ class TableView(QTableView):
         shown.modelReset.connect(self._on_reset)
         shown.rowsRemoved.connect(self._on_rows_removed)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
-        self._size_columns()
+        self._share_width()
 
     def remember_in(self, state: MachineState, key: str) -> None:
         """Keep order, width and choice of columns under *key*, and take up what was kept."""
         assert self._table is not None
         self._state, self._state_key = state, f"tables/{key}/{'.'.join(column.key for column in self._table.columns)}"
-        if state.restore_parts(self._state_key, self.horizontalHeader()):
-            self._set_modes()
+        self._sized_by_reader = state.restore_parts(self._state_key, self.horizontalHeader()) and state.text(f"{self._state_key}/sized") == "yes"
         self.horizontalHeader().setSectionsMovable(True)
 
     def offer(self, actions: Sequence[QAction]) -> None:
@@ -216,7 +217,8 @@ class TableView(QTableView):
         for number in range(len(self._table.columns)):
             header.showSection(number)
             header.moveSection(header.visualIndex(number), number)
-        self._size_columns()
+        self._sized_by_reader = False
+        self._share_width()
         self._keep_soon()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -261,7 +263,7 @@ class TableView(QTableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
         header.sectionMoved.connect(self._keep_soon)
-        header.sectionResized.connect(self._keep_soon)
+        header.sectionResized.connect(self._on_section_resized)
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
         self._keeping.setInterval(KEEP_AFTER)
@@ -272,18 +274,30 @@ class TableView(QTableView):
         theme.changed.connect(self._size_rows)
         self._size_rows()
 
-    def _size_columns(self) -> None:
-        assert self._table is not None
-        width = self.fontMetrics().averageCharWidth()
-        for number, column in enumerate(self._table.columns):
-            self.setColumnWidth(number, round(width * column.width) + theme.scaled(24))
-        self._set_modes()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width among the columns, unless the reader has sized them."""
+        super().resizeEvent(event)
+        self._share_width()
 
-    def _set_modes(self) -> None:
-        assert self._table is not None
-        for number, column in enumerate(self._table.columns):
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
-            self.horizontalHeader().setSectionResizeMode(number, mode)
+    @Slot()
+    def _share_width(self) -> None:
+        """Give every column what it asks for; what is over goes to those that stretch, what is short is borne by all."""
+        if self._table is None or self._sized_by_reader:
+            return
+        header = self.horizontalHeader()
+        shown = [n for n in range(len(self._table.columns)) if not header.isSectionHidden(n)]
+        character = self.fontMetrics().averageCharWidth()
+        wanted = {n: character * self._table.columns[n].width + theme.scaled(2 * PADDING) for n in shown}
+        room, total = self.viewport().width(), sum(wanted.values())
+        stretching = [n for n in shown if self._table.columns[n].stretch] or shown[-1:]
+        self._sharing = True
+        left = room
+        for n in shown:
+            extra = (room - total) / len(stretching) if room > total and n in stretching else 0
+            width = int(wanted[n] * min(room / total, 1) + extra)
+            header.resizeSection(n, left if n == shown[-1] and left > width else max(width, header.minimumSectionSize()))
+            left -= header.sectionSize(n)
+        self._sharing = False
 
     def _number(self, index: Index) -> int | None:
         if not index.isValid():
@@ -314,6 +328,7 @@ class TableView(QTableView):
     @Slot()
     def _size_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(row_height())
+        self._share_width()
         self.viewport().update()
 
     @Slot()
@@ -356,6 +371,7 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         if on or header.count() - header.hiddenSectionCount() > 1:
             header.setSectionHidden(int(sender.data()), not on)
+            self._share_width()
         self._keep_soon()
 
     @Slot(object)
@@ -363,6 +379,12 @@ class TableView(QTableView):
         menu = self.columns_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.horizontalHeader().mapToGlobal(place))  # type: ignore[arg-type]
+
+    @Slot()
+    def _on_section_resized(self) -> None:
+        if not self._sharing and self.isVisible():
+            self._sized_by_reader = True
+            self._keep_soon()
 
     @Slot()
     def _keep_soon(self) -> None:
@@ -373,6 +395,7 @@ class TableView(QTableView):
     def _keep(self) -> None:
         if self._state is not None:
             self._state.remember_parts(self._state_key, self.horizontalHeader())
+            self._state.remember(f"{self._state_key}/sized", "yes" if self._sized_by_reader else "")
 
 
 class FilterBar(QWidget):

@@ -1,0 +1,292 @@
+"""What is decided about a mission as a whole: confirmed, held, postponed, cancelled, cloned. Only what may follow is offered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+
+from app.domains.missions import queries, rules
+from app.domains.missions.commands import CancelMission, CloneMission, ConfirmMission, HoldMission, PostponeMission
+from app.domains.missions.vocabulary import EDIT_MISSIONS, MissionState
+from app.kernel.commands import Command
+from app.kernel.errors import Finding
+from app.kernel.fields import Field, FieldKind, Form
+from app.kernel.periods import PartialDate
+from app.kernel.translated import Lazy, Multilingual, lazy, lazy_count
+from ui.kit.controls import Action, Label
+from ui.kit.dialogs import FormDialog
+from ui.kit.language import _, spoken
+from ui.kit.pages import Page
+
+_DAYS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The mission that is decided about."""
+
+    id: str
+    title: Multilingual
+    state: MissionState
+    starts: PartialDate | None
+    ends: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostponementDraft:
+    """The new dates, or none yet, and why."""
+
+    starts: PartialDate | None = None
+    ends: PartialDate | None = None
+    reason: str = ""
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationDraft:
+    """Why a mission will not take place."""
+
+    reason: str = ""
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CloneDraft:
+    """The first day of the new mission, and what it takes along."""
+
+    starts: date | None = None
+    title: Multilingual = Multilingual()
+    with_people: bool = True
+    with_programme: bool = True
+    with_logistics: bool = False
+
+
+def _check_postponement(draft: PostponementDraft) -> list[Finding]:
+    return rules.check_dates(draft.starts, draft.ends)
+
+
+def _nothing_to_check(_draft: object) -> list[Finding]:
+    return []
+
+
+_REASON = Field("reason", lazy("Reason"), FieldKind.LONG_TEXT, limit=500, help=lazy("It stands in the history of the dates."))
+_DECIDED = Field("decided_on", lazy("Decided on"), FieldKind.DATE)
+_TAKE_ALONG = lazy("What to take along")
+
+POSTPONEMENT_FORM = Form(
+    PostponementDraft,
+    (
+        Field("starts", lazy("New first day"), FieldKind.PARTIAL_DATE, help=lazy("Leave it empty while the new dates are not known.")),
+        Field("ends", lazy("New last day"), FieldKind.PARTIAL_DATE),
+        _REASON,
+        _DECIDED,
+    ),
+    _check_postponement,
+)
+CANCELLATION_FORM = Form(CancellationDraft, (_REASON, _DECIDED), _nothing_to_check)
+CLONE_FORM = Form(
+    CloneDraft,
+    (
+        Field("starts", lazy("New first day"), FieldKind.DATE, required=True),
+        Field("title", lazy("New title"), FieldKind.MULTILINGUAL, help=lazy("Leave it empty to keep the title."), limit=300),
+        Field("with_people", lazy("Delegation, organisers, hosts and counterparts"), FieldKind.YES_NO, group=_TAKE_ALONG),
+        Field("with_programme", lazy("Programme, without the lines that are cancelled"), FieldKind.YES_NO, group=_TAKE_ALONG),
+        Field("with_logistics", lazy("Transports and hotels, without their booking references"), FieldKind.YES_NO, group=_TAKE_ALONG),
+    ),
+    _nothing_to_check,
+)
+
+
+class DecisionDialog(FormDialog):
+    """A form with a sentence above it that says what will happen, as the form stands."""
+
+    def explain(self, sentence: Callable[[Any], str]) -> None:
+        """Say *sentence* of the draft now and whenever the form is edited."""
+        self._sentence = sentence
+        self.consequence = Label("", "quiet", wrap=True)
+        holder = self.form.parentWidget()
+        assert holder is not None
+        holder.layout().insertWidget(0, self.consequence)  # type: ignore[union-attr]
+        self.form.edited.connect(self._say)
+        spoken.changed.connect(self._say)
+        self._say()
+        self.fit()
+
+    @Slot()
+    def _say(self) -> None:
+        self.consequence.show_text(self._sentence(self.form.draft()))
+
+
+class Decisions(QObject):
+    """The decisions as actions of a page. `follow` tells it which mission is meant.
+
+    Signals:
+        cloned: a mission was made after the pattern of this one; its id.
+    """
+
+    cloned = Signal(str)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self._subject: Subject | None = None
+        self._may = page.desk.application.user.may(EDIT_MISSIONS)
+        self.confirm = self._action(lazy("Confirm"), "check", self._on_confirm)
+        self.hold = self._action(lazy("Mark as held"), "done", self._on_hold)
+        self.postpone = self._action(lazy("Postpone…"), "calendar", self._on_postpone)
+        self.cancel = self._action(lazy("Cancel the mission…"), "close", self._on_cancel)
+        self.clone = self._action(lazy("Clone…"), "copy", self._on_clone, "Ctrl+D")
+        self._states: dict[QAction, MissionState] = {
+            self.confirm: MissionState.CONFIRMED,
+            self.hold: MissionState.HELD,
+            self.postpone: MissionState.POSTPONED,
+            self.cancel: MissionState.CANCELLED,
+        }
+        self.follow(None)
+
+    def actions(self) -> tuple[Action, ...]:
+        """Give the actions in the order in which they stand in a menu."""
+        return self.confirm, self.hold, self.postpone, self.cancel, self.clone
+
+    def follow(self, subject: Subject | None) -> None:
+        """Offer what may be decided about *subject*."""
+        self._subject = subject
+        allowed = rules.TRANSITIONS[subject.state] if subject is not None and self._may else frozenset[MissionState]()
+        for action, state in self._states.items():
+            action.setVisible(state in allowed)
+            action.setEnabled(state in allowed)
+        self.clone.setEnabled(subject is not None and self._may)
+
+    def _action(self, text: Lazy, icon: str, act: Callable[[], None], shortcut: str = "") -> Action:
+        action = Action(text, icon, shortcut, self._page)
+        action.triggered.connect(act)
+        self._page.addAction(action)
+        return action
+
+    @Slot()
+    def _on_confirm(self) -> None:
+        if self._subject is not None:
+            self._page.perform(ConfirmMission(self._subject.id, self._subject.title))
+
+    @Slot()
+    def _on_hold(self) -> None:
+        if self._subject is not None:
+            self._page.perform(HoldMission(self._subject.id, self._subject.title))
+
+    @Slot()
+    def _on_postpone(self) -> None:
+        if (subject := self._subject) is None:
+            return
+        draft = PostponementDraft(decided_on=self._page.desk.application.clock.today())
+        self._ask(POSTPONEMENT_FORM, draft, lazy("Postpone “{mission}”", mission=subject.title), lazy("Postpone"), "postpone", _Postponing(subject))
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if (subject := self._subject) is None:
+            return
+        draft = CancellationDraft(decided_on=self._page.desk.application.clock.today())
+        # “Cancel” alone would stand twice at the bottom of the dialog, with two meanings.
+        self._ask(CANCELLATION_FORM, draft, lazy("Cancel “{mission}”", mission=subject.title), lazy("Cancel the mission"), "cancel", _Cancelling(subject))
+
+    @Slot()
+    def _on_clone(self) -> None:
+        if (subject := self._subject) is None:
+            return
+        lines = self._page.ask_now(queries.programme(subject.id)) or ()
+        days = [line.day for line in lines if line.day is not None and not line.cancelled]
+        cloning = _Cloning(subject, tuple(days))
+        dialog = self._ask(CLONE_FORM, CloneDraft(), lazy("Clone “{mission}”", mission=subject.title), lazy("Clone"), "clone", cloning)
+        dialog.saved.connect(self._on_cloned)
+
+    def _ask(
+        self, form: Form[Any], draft: Any, title: Lazy, verb: Lazy, key: str, decision: _Postponing | _Cancelling | _Cloning
+    ) -> DecisionDialog:
+        key = f"mission/{decision.subject.id}/{key}"
+        dialog = DecisionDialog.show_for(self._page, self._page.desk, form, draft, title, decision.command, key=key, verb=verb)
+        dialog.explain(decision.sentence)
+        return dialog
+
+    @Slot(object)
+    def _on_cloned(self, id: object) -> None:
+        self.cloned.emit(str(id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Postponing:
+    subject: Subject
+
+    def command(self, _before: PostponementDraft, after: PostponementDraft) -> Command[None]:
+        s = self.subject
+        return PostponeMission(s.id, after.starts, after.ends, after.reason, after.decided_on, s.title)
+
+    def sentence(self, draft: PostponementDraft) -> str:
+        old, new = (spoken.wording.formats.period(*dates) for dates in ((self.subject.starts, self.subject.ends), (draft.starts, draft.ends)))
+        if new and old:
+            text = lazy("The mission moves from {old} to {new}. The lines of the programme keep their days until you move them.", old=old, new=new)
+        elif new:
+            text = lazy("The mission is put off to {new}. The lines of the programme keep their days until you move them.", new=new)
+        elif old:
+            text = lazy("The mission loses its dates ({old}) until new ones are known. They stay in the history of its dates.", old=old)
+        else:
+            text = lazy("The mission is put off; its dates are not known yet.")
+        return _(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cancelling:
+    subject: Subject
+
+    def command(self, _before: CancellationDraft, after: CancellationDraft) -> Command[None]:
+        return CancelMission(self.subject.id, after.reason, after.decided_on, self.subject.title)
+
+    def sentence(self, _draft: CancellationDraft) -> str:
+        return _("The mission will not take place. Everything that is kept of it stays to be read, and its calendar entries become cancelled. Undo takes it back.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cloning:
+    subject: Subject
+    days: tuple[date, ...]
+
+    def command(self, _before: CloneDraft, after: CloneDraft) -> Command[str]:
+        assert after.starts is not None  # the form requires it
+        return CloneMission(self.subject.id, after.starts, after.with_people, after.with_programme, after.with_logistics, after.title)
+
+    def sentence(self, draft: CloneDraft) -> str:
+        if draft.starts is None:
+            return _("Enter the new first day to see what moves.")
+        shift = rules.clone_shift(self.subject.starts, self.days, draft.starts)
+        if shift is None:
+            return _("The days of the original are not known, so nothing can be moved: the lines of the new programme have no day yet.")
+        moves = self._moves(shift) if draft.with_programme else []
+        return "\n".join([_said_shift(shift), *moves])
+
+    def _moves(self, shift: int) -> list[str]:
+        formats = spoken.wording.formats
+        lines = Counter(self.days)
+        shown = sorted(lines)[:_DAYS_SHOWN]
+        moved = [
+            _(
+                lazy_count("{old} → {new}: {number} line", "{old} → {new}: {number} lines", lines[day]),
+                old=formats.day(day, weekday=True),
+                new=formats.day(rules.shifted(day, shift) or day, weekday=True),
+            )
+            for day in shown
+        ]
+        if rest := len(lines) - len(shown):
+            moved.append(_(lazy_count("and {number} more day", "and {number} more days", rest)))
+        return moved
+
+
+def _said_shift(shift: int) -> str:
+    if not shift:
+        return _("Everything stays on the same days.")
+    if shift > 0:
+        return _(lazy_count("Everything moves {number} day later.", "Everything moves {number} days later.", shift))
+    return _(lazy_count("Everything moves {number} day earlier.", "Everything moves {number} days earlier.", -shift))

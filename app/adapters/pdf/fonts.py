@@ -18,15 +18,19 @@ from hashlib import sha256
 from importlib import import_module
 from importlib.resources import files
 from io import BytesIO
+from itertools import pairwise
 from typing import Any, Protocol
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont as FontFile
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+
+from app.adapters.pdf.kerning import Kerning
 
 UNITS = 1000
 NARROW_SPACE, THIN_SPACE = 0x202F, 0x2009
@@ -83,9 +87,14 @@ class _Supplement:
         glyph = self._glyphs[self._letters[letter]]
         pen = TTGlyphPen(None)
         curves = Cu2QuPen(pen, max_err=1.0, reverse_direction=True)
-        glyph.draw(TransformPen(curves, (self._scale, 0, 0, self._scale, 0, 0)))
+        drawn: Any = DecomposingRecordingPen(self._glyphs)  # a letter may be put together of others
+        glyph.draw(drawn)
+        drawn.replay(TransformPen(curves, (self._scale, 0, 0, self._scale, 0, 0)))
         return pen.glyph(), round(glyph.width * self._scale)
 
+
+FIGURES = tuple(f"{name}.tf" for name in ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
+"""The glyphs of figures of equal width."""
 
 _SUPPLEMENTS = (
     ("pymupdf_fonts", "NotoSans_Regular"),
@@ -134,14 +143,21 @@ def _house_font(name: str) -> TTFont:
         widths: dict[int, float] = font.face.charWidths
         source = FontFile(BytesIO(content), lazy=True)
         measures: Any = source["hmtx"]
-        for digit, glyph in enumerate(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")):
-            tabular = f"{glyph}.tf"
+        for digit, tabular in enumerate(FIGURES):
             letters[ord("0") + digit] = source.getGlyphID(tabular)
             widths[ord("0") + digit] = round(measures[tabular][0] * UNITS / int(getattr(source["head"], "unitsPerEm")))  # noqa: B009
         if NARROW_SPACE not in letters and THIN_SPACE in letters:
             letters[NARROW_SPACE], widths[NARROW_SPACE] = letters[THIN_SPACE], widths[THIN_SPACE]
         _register(font)
         return font
+
+
+@cache
+def _kerning(name: str) -> Kerning:
+    source: Any = FontFile(BytesIO(_font_of_mupdf(name)), lazy=True)
+    glyphs = {chr(code): glyph for code, glyph in source.getBestCmap().items()}
+    glyphs |= {str(digit): glyph for digit, glyph in enumerate(FIGURES)}
+    return Kerning(source, glyphs, UNITS / source["head"].unitsPerEm)
 
 
 class Typeface:
@@ -157,6 +173,7 @@ class Typeface:
         self._borrowed = borrowed
         self.widths: dict[str, float] = {chr(code): width for code, width in own.charWidths.items() if code in own.charToGlyph}
         self.widths |= {chr(letter): width for letter, width in borrowed.items()}
+        self._kerning = _kerning(name)
         self._words: dict[str, float] = {}
 
     def width(self, text: str) -> float:
@@ -164,10 +181,15 @@ class Typeface:
         known = self._words.get(text)
         if known is None:
             widths = self.widths
-            known = sum([widths[letter] for letter in text])
+            known = sum([widths[letter] for letter in text]) + sum([self._kerning[left + right] for left, right in pairwise(text)])
             if len(text) < 40:  # noqa: PLR2004 - words come back, sentences do not
                 self._words[text] = known
         return known
+
+    def kerns(self, text: str) -> list[tuple[int, float]]:
+        """Give the corrections in *text*: after how many letters, and how far in thousandths of the size."""
+        kerning = self._kerning
+        return [(after, kern) for after, (left, right) in enumerate(pairwise(text), 1) if (kern := kerning[left + right])]
 
     def runs(self, text: str) -> list[tuple[str, str]]:
         """Part *text* into stretches of one font: (name of the font, stretch)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -10,6 +11,7 @@ from PIL import Image, ImageOps
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from app.adapters.flags import flag_file
@@ -21,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 DOTS_PER_POINT = 300 / 72
 LARGEST_PICTURE = 60_000_000  # pixels
+_COLOUR = "%.3g %.3g %.3g"
+_registry: Any = pdfmetrics  # reportlab gives no types
 _drawings: dict[str, Drawing | None] = {}
 
 
@@ -31,7 +35,7 @@ class _FlagRenderer(_renderer):
     """Draws a flag without naming a font: a font that is named but not embedded spoils the file."""
 
     def applyStateChanges(self, delta: dict[str, Any], newState: dict[str, Any]) -> None:  # noqa: N803 - reportlab's names
-        super().applyStateChanges({key: value for key, value in delta.items() if key not in ("fontName", "fontSize")}, newState)
+        _renderer.applyStateChanges(self, {key: value for key, value in delta.items() if key not in ("fontName", "fontSize")}, newState)
 
 
 class Pen:
@@ -66,14 +70,30 @@ class Pen:
         elif align is Align.CENTRE:
             x += (width - wide) / 2
         baseline = top - (style.leading + style.size * 0.72) / 2
-        writing = self.canvas.beginText(x, baseline)
-        writing.setFillColorRGB(*style.colour)
+        writing = [f"BT 1 0 0 1 {x:.3f} {baseline:.3f} Tm {_COLOUR % style.colour} rg"]
         for font, stretch in face.runs(text):
-            writing.setFont(font, style.size)
-            writing.textOut(stretch)
-        self.canvas.drawText(writing)
+            writing += self._shown(font, stretch, style.size, face.kerns(stretch) if font == face.name else ())
+        self.canvas._code.append(" ".join([*writing, "ET"]))  # noqa: SLF001 - reportlab has no kerned text of its own
         if struck:
             self.rule(x, baseline + style.size * 0.26, wide, style.colour, thickness=0.7)
+
+    def _shown(self, name: str, text: str, size: float, kerns: Sequence[tuple[int, float]]) -> Iterator[str]:
+        """Write the operators that show *text* in one font, its letters moved by *kerns*.
+
+        Reportlab parts a font into subsets; in each, a letter is one byte.
+        """
+        document, escaped, font = self.canvas._doc, self.canvas._escape, _registry.getFont(name)  # noqa: SLF001 - see `line`
+        offset, corrections = 0, iter([*kerns, (len(text) + 1, 0.0)])
+        after, kern = next(corrections)
+        for subset, letters in font.splitString(text, document):
+            yield f"{font.getSubsetInternalName(subset, document)} {size:g} Tf ["
+            start, end = 0, len(letters)
+            while after <= offset + end:
+                yield f"({escaped(letters[start : after - offset])}) {-kern:.4g}"
+                start = after - offset
+                after, kern = next(corrections)
+            yield f"({escaped(letters[start:])})] TJ"
+            offset += end
 
     def rule(self, x: float, y: float, width: float, colour: Colour = LINE, thickness: float = HAIRLINE) -> None:
         """Draw a horizontal line."""
@@ -184,13 +204,21 @@ def _sized(content: bytes, width: int, height: int) -> ImageReader | None:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as picture:
             if picture.width * picture.height > LARGEST_PICTURE:
                 return None
-            picture.draft("RGB", (width * 2, height * 2))
-            upright = ImageOps.exif_transpose(picture).convert("RGBA")
-            flat = Image.new("RGB", upright.size, "white")
-            flat.paste(upright, mask=upright.getchannel("A"))
-            cut = ImageOps.fit(flat, (width, height), Image.Resampling.LANCZOS, centering=(0.5, 0.3))
+            picture.draft("RGB", (width, height))
+            upright = ImageOps.exif_transpose(picture)
+            cut = ImageOps.fit(_flat(upright), (width, height), Image.Resampling.LANCZOS, centering=(0.5, 0.3))
     except (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, EOFError, Image.DecompressionBombError):
         return None
     printed = BytesIO()
     cut.save(printed, "JPEG", quality=88)
     return ImageReader(BytesIO(printed.getvalue()))
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    """Put a picture that one can see through on white."""
+    if picture.mode in ("RGB", "L"):
+        return picture.convert("RGB")
+    seen = picture.convert("RGBA")
+    flat = Image.new("RGB", seen.size, "white")
+    flat.paste(seen, mask=seen.getchannel("A"))
+    return flat

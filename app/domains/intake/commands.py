@@ -110,7 +110,7 @@ def _faults_at_the_top(content: Mapping[str, Any], known: set[str]) -> Iterator[
         if key in REMARKS:
             continue
         if key not in known:
-            yield Finding(str(key), lazy("This key is not known: {key}.", key=str(key)), rule="unknown-key")
+            yield Finding(str(key) or "$", lazy("This key is not known: {key}.", key=str(key)), rule="unknown-key")
         elif not isinstance(value, list):
             yield Finding(key, lazy("A list of records is needed here."), rule="wrong-type")
     if not known & content.keys():

@@ -74,6 +74,12 @@ def sqlite_engine(path: Path | str) -> Engine:
         # A writer takes the lock at once: upgrading a read later fails under contention in spite of the timeout.
         connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
 
+    @event.listens_for(engine, "checkin")
+    def on_checkin(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
+        # A COMMIT that fails (a reference found wanting at the end, a full disk) leaves the transaction open, and nobody else ends it.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     return engine
 
 

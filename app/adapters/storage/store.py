@@ -144,22 +144,15 @@ class Store:
 
     def backup(self, target: str) -> None:
         """Write a checked copy."""
-        self._refuse_own_file(target)
         with self._gate:
             write_copy(self.engine, Path(target).absolute())
 
     def restore(self, source: str) -> Changes:
         """Put a copy back, after keeping one of what was there."""
-        self._refuse_own_file(source)
         with self._gate:
             put_back(self.engine, self.place, Path(source).absolute(), self._clock.now())
         self._seen = self._mark()
         return Changes(self._seen[0], steps.RESTORED, everything=True)
-
-    def _refuse_own_file(self, copy: str) -> None:
-        # A rename over the file in use would leave its write-ahead log to a stranger.
-        if isinstance(self.place, Path) and Path(copy).exists() and Path(copy).samefile(self.place):
-            raise Refused(Finding(copy, lazy("This is the office's own file. Name another file for the copy."), rule="own-file"))
 
     def check(self) -> list[Finding]:
         """Check the file, its references and its journal."""

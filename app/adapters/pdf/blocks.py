@@ -10,7 +10,7 @@ from app.adapters.pdf import styles
 from app.adapters.pdf.flow import Draw, Strip, glue
 from app.adapters.pdf.fonts import Typeface, Typefaces
 from app.adapters.pdf.pen import Pen, flag_width
-from app.adapters.pdf.styles import ACCENT, GUTTER, INDENT, INK, LABELS, LEFT, LINE, TINT, WIDE, WIDTH, Style
+from app.adapters.pdf.styles import ACCENT, BASELINE, GUTTER, INDENT, INK, LABELS, LEFT, LINE, TINT, WIDE, WIDTH, Style
 from app.adapters.pdf.tables import table_strips
 from app.adapters.pdf.text import lines_of
 from app.kernel.document import (
@@ -93,7 +93,7 @@ class Builder:
             case Table():
                 return table_strips(block, self.faces)
             case People():
-                return [strip for card in block.cards for strip in self._card(card)] + [_space(10)]
+                return [_space(4), *(strip for card in block.cards for strip in self._card(card)), _space(10)]
             case ProgrammeDay():
                 return self._day(block)
             case Cover():
@@ -333,8 +333,8 @@ def _space(height: float) -> Strip:
 def _strip(height: float, spans: Sequence[Span]) -> Strip:
     def draw(pen: Pen, top: float) -> None:
         for span in spans:
-            lower = height - span.style.leading if span.style.leading < height else 0
-            pen.line(LEFT + span.x, top - lower / 2, span.text, span.style, struck=span.struck)
+            lower = BASELINE * (height - span.style.leading)
+            pen.line(LEFT + span.x, top - lower, span.text, span.style, struck=span.struck)
 
     return Strip(height, draw if any(span.text for span in spans) else None)
 
@@ -373,8 +373,9 @@ def _card_ground(card: PersonCard, flag: float) -> Draw:
 def _initials(name: str) -> str:
     """Give the first letters of the first and the last word of a name that begin with one."""
     words = [word for word in name.split() if word[0].isalpha()]
-    capitals = [word for word in words if word[0].isupper()] or words
-    return "".join(word[0] for word in ([capitals[0], capitals[-1]] if len(capitals) > 1 else capitals))
+    capitals = [word for word in words if word[0].isupper()]
+    chosen = capitals if len(capitals) > 1 else words
+    return "".join(word[0] for word in (chosen[:1] + chosen[1:][-1:]))
 
 
 def _draw_badges(row: Sequence[tuple[float, float, str]]) -> Draw:

@@ -16,12 +16,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.adapters.flags import flag_file
 from app.adapters.pdf.fonts import Typeface, Typefaces, in_reading_order
-from app.adapters.pdf.styles import ACCENT, HAIRLINE, LINE, QUIET, TINT, WHITE, Colour, Style
+from app.adapters.pdf.styles import ACCENT, BASELINE, HAIRLINE, LINE, QUIET, TINT, WHITE, Colour, Style
 from app.kernel.document import Align
 
 logger = logging.getLogger(__name__)
 
 DOTS_PER_POINT = 300 / 72
+CAPITALS = 0.69  # the height of a capital, as a share of the size
+BLANK = 1.5  # width of a blank that stands for a missing flag, as a share of its height
+SHORT_CODE = 3
 LARGEST_PICTURE = 60_000_000  # pixels
 _COLOUR = "%.3g %.3g %.3g"
 _registry: Any = pdfmetrics  # reportlab gives no types
@@ -57,9 +60,21 @@ class Pen:
         return self.face(style).width(text) * style.size / 1000
 
     def line(
-        self, x: float, top: float, text: str, style: Style, *, width: float = 0, align: Align = Align.LEFT, struck: bool = False
+        self,
+        x: float,
+        top: float,
+        text: str,
+        style: Style,
+        *,
+        width: float = 0,
+        align: Align = Align.LEFT,
+        struck: bool = False,
+        middle: bool = False,
     ) -> None:
-        """Write one line whose upper edge is at *top*; *width* is the room in which it is aligned."""
+        """Write one line whose upper edge is at *top*; *width* is the room in which it is aligned.
+
+        Lines of the same height stand on the same baseline; one in the `middle` has as much room above it as below.
+        """
         if not text:
             return
         text = in_reading_order(text)
@@ -69,7 +84,7 @@ class Pen:
             x += width - wide
         elif align is Align.CENTRE:
             x += (width - wide) / 2
-        baseline = top - (style.leading + style.size * 0.72) / 2
+        baseline = top - ((style.leading + style.size * CAPITALS) / 2 if middle else style.leading * BASELINE)
         writing = [f"BT 1 0 0 1 {x:.3f} {baseline:.3f} Tm {_COLOUR % style.colour} rg"]
         for font, stretch in face.runs(text):
             writing += self._shown(font, stretch, style.size, face.kerns(stretch) if font == face.name else ())
@@ -106,12 +121,12 @@ class Pen:
         self.canvas.setFillColorRGB(*colour)
         self.canvas.rect(x, top - height, width, height, stroke=0, fill=1)
 
-    def badge(self, x: float, top: float, text: str, style: Style, width: float, *, struck: bool = False) -> None:
+    def badge(self, x: float, top: float, text: str, style: Style, width: float) -> None:
         """Draw a word in a small frame."""
         self.canvas.setStrokeColorRGB(*style.colour)
         self.canvas.setLineWidth(0.5)
         self.canvas.roundRect(x, top - style.leading + 1, width, style.leading - 2, 2.2, stroke=1, fill=0)
-        self.line(x, top, text, style, width=width, align=Align.CENTRE)
+        self.line(x, top, text, style, width=width, align=Align.CENTRE, middle=True)
 
     def bookmark(self, anchor: str, title: str, level: int, top: float) -> None:
         """Name this place in the outline and for links."""
@@ -131,7 +146,7 @@ class Pen:
         self.fill(x, top, width, height, TINT)
         if initials:
             style = Style(min(15.0, 1.4 * width / max(1, len(initials))), height, bold=True, colour=ACCENT)
-            self.line(x, top, initials, style, width=width, align=Align.CENTRE)
+            self.line(x, top, initials, style, width=width, align=Align.CENTRE, middle=True)
 
     def _portrait(self, content: bytes, width: float, height: float) -> ImageReader | None:
         key = (content, width, height)
@@ -147,7 +162,7 @@ class Pen:
             self.fill(x, top, wide, height, WHITE)
             name = code.strip().upper() if code.isascii() else code.strip()
             style = Style(min(height * 0.42, 1.35 * wide / max(1, len(name))), height, bold=True, colour=QUIET)
-            self.line(x, top, name, style, width=wide, align=Align.CENTRE)
+            self.line(x, top, name, style, width=wide, align=Align.CENTRE, middle=True)
         else:
             self._draw_flag(code, drawing, x, top, wide, height)
         self.canvas.setStrokeColorRGB(*LINE)
@@ -172,9 +187,11 @@ class Pen:
 
 
 def flag_width(code: str, height: float) -> float:
-    """Tell how wide a flag of this height is; a blank is 3:2."""
+    """Tell how wide a flag of this height is; a blank is 3:2, wider when the code is long."""
     drawing = _drawing(code)
-    return height * (1.5 if drawing is None else drawing.width / drawing.height)
+    if drawing is None:
+        return height * (BLANK if len(code.strip()) <= SHORT_CODE else BLANK * 1.5)
+    return height * drawing.width / drawing.height
 
 
 def _drawing(code: str) -> Drawing | None:

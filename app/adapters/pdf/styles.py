@@ -17,6 +17,7 @@ INDENT = LABELS + GUTTER  # where the wide column starts
 WIDE = WIDTH - INDENT
 
 HAIRLINE = 0.4
+BASELINE = 0.755  # where letters of any size stand, as a share of the line's height
 
 INK = (0.09, 0.11, 0.15)
 QUIET = (0.34, 0.37, 0.43)

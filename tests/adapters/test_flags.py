@@ -1,0 +1,29 @@
+"""Finding the drawings of flags."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.adapters import flags
+from app.adapters.flags import flag_file
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "be.svg").write_text("<svg/>")
+    (tmp_path / "be-bru.svg").write_text("<svg/>")
+    (tmp_path / "secret.txt").write_text("no flag")
+    monkeypatch.setattr(flags, "resource", lambda *parts: tmp_path.joinpath(*parts[1:]))
+    return tmp_path
+
+
+@pytest.mark.parametrize(("code", "name"), [("BE", "be.svg"), ("be", "be.svg"), (" Be ", "be.svg"), ("BE-BRU", "be-bru.svg")])
+def test_a_flag_is_found_by_its_code(folder, code, name):
+    assert flag_file(code) == folder / name
+
+
+@pytest.mark.parametrize("code", ["", "FR", "b", "be-vlg", "../be", "be/../be", "be.svg", "secret.txt", "北京", "be-bru-x"])
+def test_a_flag_that_is_missing_is_missing(folder, code):
+    assert flag_file(code) is None

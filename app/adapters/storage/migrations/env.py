@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
+from app.adapters.storage import tables
 from app.adapters.storage.schema import is_ours
-from app.mapping.base import Base
 
 
 def plainly(kind: str, thing: Any, _context: AutogenContext) -> str | bool:
@@ -25,7 +25,7 @@ def plainly(kind: str, thing: Any, _context: AutogenContext) -> str | bool:
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=Base.metadata,
+    target_metadata=tables.Base.metadata,
     include_name=is_ours,
     render_item=plainly,
     render_as_batch=True,

@@ -1,22 +1,266 @@
 """The sample office: the facts of the year report 2021, and one invented visit that shows what the program can do.
 
-Nothing about the real persons of the report is made up. The people, drivers and hotels of the invented visit exist nowhere;
-their titles say so.
+Nothing about the real persons of the report is made up. The people, drivers and hotel of the invented visit exist nowhere;
+names, titles and addresses say so (`example.org` and numbers of zeros belong to nobody).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from app.domains.intake.commands import ImportRecords
 from app.domains.intake.reading import read_json
+from app.domains.missions import commands as missions
+from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft, PartyDraft, RoomDraft, StayDraft, TransportDraft
+from app.domains.missions.vocabulary import Ceremony, Direction, MissionKind, ParticipantRole, PartyRole, RoomKind, TransportKind
+from app.domains.people import commands as people
+from app.domains.people.rules import ContactPointDraft, PersonDraft, PostDraft
+from app.domains.people.vocabulary import ContactKind
+from app.kernel.document import Audience
+from app.kernel.periods import PartialDate
+from app.kernel.translated import Multilingual
 
 if TYPE_CHECKING:
     from app.application import Application
 
+DAYS_AHEAD = 3  # the visit begins soon, so that the Today page has something to say
+
 
 def fill(application: Application) -> int:
-    """Bring the sample into the office, in one step; return the number of records that were new."""
-    from app.adapters.resources import resource
+    """Bring the sample into the office; return the number of records of the year report that were new.
 
-    return application.execute(ImportRecords(read_json(resource("sample", "office.json")), "sample office")).result
+    Run again, it changes nothing.
+    """
+    from app.adapters.resources import resource  # where the file is depends on the installation
+
+    new = application.execute(ImportRecords(read_json(resource("sample", "office.json")), "sample office")).result
+    if new and not _there(application):
+        _Visit(application, application.clock.today() + timedelta(DAYS_AHEAD)).make()
+    return new
+
+
+def _there(application: Application) -> bool:
+    return bool(application.find("invented sample visit", kinds=("mission",)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Guest:
+    given_names: str
+    family_name: str
+    title: Multilingual
+    role: ParticipantRole
+    language: str
+    diet: str = ""
+
+
+_GUESTS = (
+    _Guest(
+        "Noa",
+        "Exemple",
+        Multilingual("voorzitter van de Voorbeeldregio", "présidente de la Région Exemple", "President of the Example Region"),
+        ParticipantRole.MEMBER,
+        "fr",
+    ),
+    _Guest(
+        "Robin",
+        "Voorbeeld",
+        Multilingual("minister van Mobiliteit", "ministre de la Mobilité", "Minister for Mobility"),
+        ParticipantRole.MEMBER,
+        "nl",
+        "vegetarian",
+    ),
+    _Guest("Łucja", "Przykład", Multilingual("kabinetschef", "cheffe de cabinet", "head of cabinet"), ParticipantRole.CABINET, "en"),
+    _Guest("Αλέξης", "Παράδειγμα", Multilingual("adviseur", "conseiller", "adviser"), ParticipantRole.ADVISER, "en", "no nuts"),
+    _Guest("Kim", "Sample", Multilingual("tolk", "interprète", "interpreter"), ParticipantRole.INTERPRETER, "en"),
+)
+_OFFICER = PersonDraft("Sascha", "Muster", preferred_language="nl", languages=("fr", "en", "de"), notes="Invented for the sample office.")
+
+
+class _Visit:
+    """An incoming delegation of two days with everything filled in."""
+
+    def __init__(self, application: Application, first: date) -> None:
+        self._application = application
+        self._first = first
+        self._second = first + timedelta(1)
+
+    def make(self) -> None:
+        do = self._application.execute
+        draft = MissionDraft(
+            title=Multilingual(
+                "Bezoek van de Voorbeeldregio (verzonnen)",
+                "Visite de la Région Exemple (inventée)",
+                "Visit of the Example Region (invented sample visit)",
+            ),
+            direction=Direction.INCOMING,
+            mission_kind=MissionKind.OFFICIAL_VISIT,
+            country="BE",
+            city="Brussels",
+            starts=PartialDate.of(self._first),
+            ends=PartialDate.of(self._second),
+            purpose=Multilingual(
+                "Kennismaking met het Brusselse mobiliteitsbeleid en ondertekening van een intentieverklaring.",
+                "Découverte de la politique bruxelloise de mobilité et signature d'une déclaration d'intention.",
+                "See the mobility policy of Brussels at work, and sign a declaration of intent.",
+            ),
+        )
+        mission = do(missions.AddMission(draft)).result
+        officer = self._officer()
+        guests = [self._guest(mission, guest, head=n == 0) for n, guest in enumerate(_GUESTS)]
+        do(missions.AddParty(mission, PartyDraft(PartyRole.HOST, person_id=officer, remark="protocol officer of the visit")))
+        self._programme(mission, officer, guests)
+        self._logistics(mission, guests)
+        do(missions.ConfirmMission(mission))
+
+    def _officer(self) -> str:
+        do = self._application.execute
+        officer = do(people.AddPerson(_OFFICER)).result
+        title = Multilingual("protocolverantwoordelijke (verzonnen)", "responsable du protocole (inventée)", "protocol officer (invented)")
+        do(people.AddPost(officer, PostDraft(title)))
+        do(people.AddContactPoint(officer, ContactPointDraft(ContactKind.MOBILE, "+00 000 00 00 01", "on duty", preferred=True)))
+        do(people.AddContactPoint(officer, ContactPointDraft(ContactKind.EMAIL, "protocol@example.org")))
+        return officer
+
+    def _guest(self, mission: str, guest: _Guest, *, head: bool) -> str:
+        do = self._application.execute
+        draft = PersonDraft(
+            guest.given_names,
+            guest.family_name,
+            preferred_language=guest.language,
+            diet=guest.diet,
+            notes="Invented for the sample office.",
+        )
+        person = do(people.AddPerson(draft)).result
+        do(people.AddPost(person, PostDraft(guest.title)))
+        return do(missions.AddParticipant(mission, ParticipantDraft(person, guest.role, head=head))).result
+
+    def _programme(self, mission: str, officer: str, guests: list[str]) -> None:
+        lines = (
+            self._item(
+                self._first,
+                time(9, 10),
+                40,
+                "Aankomst in het station Brussel-Zuid",
+                "Arrivée à la gare de Bruxelles-Midi",
+                "Arrival at Brussels-South station",
+                "Brussels-South",
+                level=Audience.INTERNAL,
+            ),
+            self._item(
+                self._first,
+                time(10, 30),
+                75,
+                "Gesprek op het kabinet",
+                "Entretien au cabinet",
+                "Talks at the cabinet",
+                "cabinet of the minister-president",
+                dress="business",
+                interpreter="Kim Sample",
+            ),
+            self._item(
+                self._first,
+                time(12, 15),
+                105,
+                "Werklunch",
+                "Déjeuner de travail",
+                "Working lunch",
+                "restaurant (invented)",
+                ceremony=Ceremony.MEAL,
+                dress="business",
+            ),
+            self._item(
+                self._first,
+                time(14, 30),
+                90,
+                "Bezoek aan een tramstelplaats",
+                "Visite d'un dépôt de tram",
+                "Visit to a tram depot",
+                "tram depot",
+                dress="flat shoes",
+                transport="coach",
+                plan_b="presentation in the meeting room when it rains",
+            ),
+            self._item(
+                self._first,
+                time(16, 15),
+                45,
+                "Gesprek met de diensten Mobiliteit",
+                "Rencontre avec les services Mobilité",
+                "Meeting with the mobility services",
+                "administration",
+                attended_by=tuple(guests[1:4]),
+            ),
+            self._item(
+                self._first,
+                time(19, 30),
+                120,
+                "Diner aangeboden door de regering",
+                "Dîner offert par le gouvernement",
+                "Dinner given by the government",
+                "Town hall (invented)",
+                ceremony=Ceremony.MEAL,
+                dress="dark suit",
+            ),
+            self._item(
+                self._second,
+                time(9, 0),
+                60,
+                "Ondertekening van de intentieverklaring",
+                "Signature de la déclaration d'intention",
+                "Signing of the declaration of intent",
+                "cabinet of the minister-president",
+                ceremony=Ceremony.SIGNING,
+                dress="dark suit",
+                level=Audience.PUBLIC,
+            ),
+            self._item(
+                self._second,
+                time(10, 5),
+                20,
+                "Groepsfoto",
+                "Photo de famille",
+                "Group photograph",
+                "cabinet of the minister-president",
+                ceremony=Ceremony.PHOTOGRAPH,
+                level=Audience.PUBLIC,
+            ),
+            self._item(
+                self._second,
+                time(11, 0),
+                60,
+                "Persontmoeting",
+                "Rencontre avec la presse",
+                "Meeting with the press",
+                "press room",
+                level=Audience.PUBLIC,
+            ),
+            self._item(self._second, time(15, 0), 30, "Vertrek", "Départ", "Departure", "Brussels-South", level=Audience.INTERNAL),
+        )
+        for line in lines:
+            self._application.execute(missions.AddItem(mission, replace(line, responsible_id=officer)))
+
+    def _item(self, day: date, begins: time, minutes: int, nl: str, fr: str, en: str, place: str, **more: object) -> ItemDraft:
+        return ItemDraft(title=Multilingual(nl, fr, en), day=day, begins=begins, minutes=minutes, place=place, **more)  # type: ignore[arg-type]
+
+    def _logistics(self, mission: str, guests: list[str]) -> None:
+        do = self._application.execute
+        train = TransportDraft(
+            TransportKind.TRAIN,
+            carrier="Sample Rail",
+            number="0001",
+            from_place="Example Central",
+            to_place="Brussels-South",
+            departs_on=self._first,
+            departs_at=time(7, 5),
+            arrives_on=self._first,
+            arrives_at=time(9, 5),
+            passengers=tuple(guests),
+        )
+        do(missions.AddTransport(mission, train))
+        stay = StayDraft("Hotel Sample (invented)", "Example Street 1, Brussels", "+00 000 00 00 02", self._first, self._second, "SAMPLE-1")
+        hotel = do(missions.AddStay(mission, stay)).result
+        for number, guest in enumerate(guests, 101):
+            kind = RoomKind.SUITE if number == 101 else RoomKind.SINGLE
+            do(missions.AddRoom(hotel, RoomDraft(str(number), kind, (guest,))))

@@ -161,7 +161,7 @@ class Register:
 
     `ids(criteria)` asks for the ids in order; `rows(ids)` for the rows of some of them (a row has `id` and an attribute
     for each column's key). `blank()` gives an empty draft to add; `draft(id)` reads one to edit; `detail(id)` gives pairs
-    of a label and a text for the pane at the right; each of these is a query.
+    of a label and a value for the pane at the right; each of these is a query.
     """
 
     ids: Callable[[Criteria], Query[Sequence[str]]]
@@ -174,7 +174,7 @@ class Register:
     add: Callable[[Any], Command[str]] | None = None
     edit: Callable[[str, Any, Any], Command[Any]] | None = None
     remove: Callable[[str], Command[Any]] | None = None
-    detail: Callable[[str], Query[Sequence[tuple[Lazy, str | Lazy]]]] | None = None
+    detail: Callable[[str], Query[Sequence[tuple[Lazy, object]]]] | None = None
     add_title: Lazy | None = None
     edit_title: Lazy | None = None
     remove_title: Lazy | None = None

@@ -21,6 +21,7 @@ from app.kernel.errors import OfficeError
 from app.kernel.fields import Screen, Tone
 from app.kernel.ids import Ref
 from app.kernel.queries import Query
+from app.kernel.showing import write
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Action, ElidedLabel, Label, action_button, tool_button
 from ui.kit.desk import Desk
@@ -178,15 +179,16 @@ class DetailPane(QWidget):
         outer.addStretch(1)
         self._labels: list[Label] = []
 
-    def show_pairs(self, heading: str, pairs: Sequence[tuple[Lazy, str | Lazy]]) -> None:
-        """Show these pairs; those without a text are left out."""
+    def show_pairs(self, heading: str, pairs: Sequence[tuple[Lazy, object]]) -> None:
+        """Show these pairs of a label and any value that can be written; those without a text are left out."""
         self.heading.setText(heading)
         for label in self._labels:
             self._grid.removeWidget(label)
             label.hide()
             label.deleteLater()
         self._labels = []
-        for number, (name, text) in enumerate(pair for pair in pairs if str(pair[1])):
+        told = ((name, text) for name, value in pairs if (text := write(value, spoken.wording)))
+        for number, (name, text) in enumerate(told):
             title = Label(name, "quiet", wrap=True)
             title.setFixedWidth(theme.scaled(112))
             content = Label(text, wrap=True)

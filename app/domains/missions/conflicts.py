@@ -191,10 +191,17 @@ def _groups(participants: Sequence[ParticipantFacts], items: Sequence[ItemFacts]
             travels[id].append(journey)
     alike: defaultdict[object, list[ParticipantFacts]] = defaultdict(list)
     for participant in participants:
-        way = (participant.joins, participant.leaves, frozenset(own[participant.id]), tuple(journey.id for journey in travels[participant.id]))
+        way = (
+            participant.joins,
+            participant.leaves,
+            frozenset(own[participant.id]),
+            tuple(journey.id for journey in travels[participant.id]),
+        )
         alike[way].append(participant)
     return [
-        _Group(tuple(members), _slots_of(members[0], slots, common, own[members[0].id], travels[members[0].id]), tuple(travels[members[0].id]))
+        _Group(
+            tuple(members), _slots_of(members[0], slots, common, own[members[0].id], travels[members[0].id]), tuple(travels[members[0].id])
+        )
         for members in alike.values()
     ]
 
@@ -217,7 +224,9 @@ def _slots_of(
     wanted = own | {journey.id for journey in travels}
     whole = member.joins is None and member.leaves is None
     return tuple(
-        slot for slot in slots if slot.id in wanted or (slot.id in common and (whole or (slot.item is not None and _attends(member, slot.item))))
+        slot
+        for slot in slots
+        if slot.id in wanted or (slot.id in common and (whole or (slot.item is not None and _attends(member, slot.item))))
     )
 
 
@@ -248,7 +257,9 @@ def _clashes(slots: Sequence[_Slot], minimum: float) -> Iterator[tuple[_Slot, _S
 def _clash(first: _Slot, second: _Slot, people: Sequence[ParticipantFacts], *, overlap: bool) -> Finding:
     about = second.item or first.item
     if about is None:
-        return Finding("departs_at", _two_journeys(first, second, people), Severity.WARNS, rule="journeys-overlap", ref=Ref(TRANSPORT, second.id))
+        return Finding(
+            "departs_at", _two_journeys(first, second, people), Severity.WARNS, rule="journeys-overlap", ref=Ref(TRANSPORT, second.id)
+        )
     if first.item is None or second.item is None:
         return _about(about, "begins", _during(first, second, people), "item-during-journey")
     if overlap:
@@ -266,7 +277,9 @@ def _during(first: _Slot, second: _Slot, people: Sequence[ParticipantFacts]) -> 
 def _two_journeys(first: _Slot, second: _Slot, people: Sequence[ParticipantFacts]) -> Lazy:
     if not people:
         return lazy("The journeys {first} and {second} are at the same time.", first=first.name, second=second.name)
-    return lazy("The journeys {first} and {second} are at the same time for {names}.", first=first.name, second=second.name, names=_names(people))
+    return lazy(
+        "The journeys {first} and {second} are at the same time for {names}.", first=first.name, second=second.name, names=_names(people)
+    )
 
 
 def _overlap(first: _Slot, second: _Slot, people: Sequence[ParticipantFacts]) -> Lazy:
@@ -278,7 +291,9 @@ def _overlap(first: _Slot, second: _Slot, people: Sequence[ParticipantFacts]) ->
 def _transfer(first: _Slot, second: _Slot, people: Sequence[ParticipantFacts]) -> Lazy:
     minutes = int(second.starts - first.ends) // 60
     if not people:
-        return lazy("Only {minutes} minutes from “{first}” to “{second}”, at another place.", minutes=minutes, first=first.name, second=second.name)
+        return lazy(
+            "Only {minutes} minutes from “{first}” to “{second}”, at another place.", minutes=minutes, first=first.name, second=second.name
+        )
     return lazy(
         "Only {minutes} minutes from “{first}” to “{second}”, at another place, for {names}.",
         minutes=minutes,

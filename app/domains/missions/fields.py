@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.domains.missions import commands, queries, rules
 from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft, PartyDraft, RoomDraft, StayDraft, TransportDraft
 from app.domains.missions.vocabulary import (
@@ -42,12 +44,33 @@ MISSION_FORM = Form(
         Field("title", lazy("Title"), FieldKind.MULTILINGUAL, required=True, group=_WHAT, limit=300),
         Field("direction", lazy("Direction"), FieldKind.CHOICE, choices=DIRECTIONS, group=_WHAT),
         Field("mission_kind", lazy("Kind"), FieldKind.CHOICE, choices=KINDS, group=_WHAT),
-        Field("purpose", lazy("Purpose"), FieldKind.MULTILINGUAL_LONG, group=_WHAT, help=lazy("Why the mission takes place, and what it should bring.")),
-        Field("country", lazy("Country"), FieldKind.COUNTRY, group=_WHERE, help=lazy("Where the delegation goes to, or where it comes from.")),
+        Field(
+            "purpose",
+            lazy("Purpose"),
+            FieldKind.MULTILINGUAL_LONG,
+            group=_WHAT,
+            help=lazy("Why the mission takes place, and what it should bring."),
+        ),
+        Field(
+            "country", lazy("Country"), FieldKind.COUNTRY, group=_WHERE, help=lazy("Where the delegation goes to, or where it comes from.")
+        ),
         Field("city", lazy("City"), group=_WHERE, limit=200),
         Field("venue", lazy("Venue"), group=_WHERE, limit=300),
-        Field("zone", lazy("Clock"), FieldKind.ZONE, required=True, group=_WHERE, help=lazy("The time zone in which the programme is written.")),
-        Field("starts", lazy("First day"), FieldKind.PARTIAL_DATE, group=_WHEN, help=lazy("A month or a year is enough while the day is not known.")),
+        Field(
+            "zone",
+            lazy("Clock"),
+            FieldKind.ZONE,
+            required=True,
+            group=_WHERE,
+            help=lazy("The time zone in which the programme is written."),
+        ),
+        Field(
+            "starts",
+            lazy("First day"),
+            FieldKind.PARTIAL_DATE,
+            group=_WHEN,
+            help=lazy("A month or a year is enough while the day is not known."),
+        ),
         Field("ends", lazy("Last day"), FieldKind.PARTIAL_DATE, group=_WHEN),
         Field("level", lazy("Confidentiality"), FieldKind.CHOICE, choices=LEVELS, group=_OFFICE, help=lazy("Of the dossier as a whole.")),
         Field("notes", lazy("Notes"), FieldKind.LONG_TEXT, group=_OFFICE),
@@ -84,7 +107,14 @@ ITEM_FORM = Form(
     (
         Field("title", lazy("Title"), FieldKind.MULTILINGUAL, required=True, group=_WHAT, limit=300),
         Field("ceremony", lazy("Ceremony"), FieldKind.CHOICE, choices=CEREMONIES, group=_WHAT),
-        Field("level", lazy("Confidentiality"), FieldKind.CHOICE, choices=LEVELS, group=_WHAT, help=lazy("Papers for a wider circle leave the line out.")),
+        Field(
+            "level",
+            lazy("Confidentiality"),
+            FieldKind.CHOICE,
+            choices=LEVELS,
+            group=_WHAT,
+            help=lazy("Papers for a wider circle leave the line out."),
+        ),
         Field("day", lazy("Day"), FieldKind.DATE, group=_WHEN),
         Field("begins", lazy("Time"), FieldKind.TIME, group=_WHEN),
         Field("minutes", lazy("Duration"), FieldKind.MINUTES, group=_WHEN),
@@ -108,7 +138,9 @@ TRANSPORT_FORM = Form(
     (
         Field("transport_kind", lazy("Kind"), FieldKind.CHOICE, choices=TRANSPORT_KINDS, group=_BOOKING),
         Field("carrier", lazy("Carrier"), group=_BOOKING, limit=100),
-        Field("number", lazy("Number"), group=_BOOKING, limit=40, help=lazy("The number of the train or the flight, or the plate of the car.")),
+        Field(
+            "number", lazy("Number"), group=_BOOKING, limit=40, help=lazy("The number of the train or the flight, or the plate of the car.")
+        ),
         Field("reference", lazy("Booking reference"), group=_BOOKING, limit=60),
         Field("from_place", lazy("From"), required=True, group=_DEPARTURE, limit=200),
         Field("departs_on", lazy("Day of departure"), FieldKind.DATE, group=_DEPARTURE),
@@ -168,7 +200,14 @@ MISSIONS = Screen(
             Column("number", lazy("No."), sort_key="number", width=9),
             Column("title", lazy("Mission"), ColumnKind.MULTILINGUAL, stretch=True, width=40),
             Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=24),
-            Column("state", lazy("State"), ColumnKind.BADGE, badges=dict(STATES), sort_key="state", width=11),
+            Column(
+                "state",
+                lazy("State"),
+                ColumnKind.BADGE,
+                badges={state.value: badge for state, badge in STATES.items()},
+                sort_key="state",
+                width=11,
+            ),
             Column("mission_kind", lazy("Kind"), ColumnKind.BADGE, badges={choice.code: Badge(choice.title) for choice in KINDS}, width=18),
             Column("city", lazy("City"), sort_key="city"),
             Column("country", lazy("Country"), ColumnKind.COUNTRY, sort_key="country"),
@@ -195,7 +234,7 @@ MISSIONS = Screen(
 )
 
 
-def _titles(kind: str, form: Form[object]) -> dict[str, Lazy]:
+def _titles(kind: str, form: Form[Any]) -> dict[str, Lazy]:
     return {f"{kind}.{field.key}": field.title for field in form.fields}
 
 

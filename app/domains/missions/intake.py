@@ -53,7 +53,12 @@ _SHAPE = {
 }
 _ITEM_SHAPE = {"title": (_TEXT, dict), "with": list, "date": (_TEXT, _NOTHING), "time": (_TEXT, _NOTHING), "ceremony": (_TEXT, _NOTHING)}
 _CHANGE_SHAPE = {"change": _TEXT, "starts": (_TEXT, _NOTHING), "ends": (_TEXT, _NOTHING), "when": (_TEXT, _NOTHING)}
-_PARTIES = (("organisers", PartyRole.ORGANISER), ("hosts", PartyRole.HOST), ("counterparts", PartyRole.COUNTERPART), ("guests", PartyRole.GUEST))
+_PARTIES = (
+    ("organisers", PartyRole.ORGANISER),
+    ("hosts", PartyRole.HOST),
+    ("counterparts", PartyRole.COUNTERPART),
+    ("guests", PartyRole.GUEST),
+)
 _CODES: Mapping[str, frozenset[str]] = {"direction": frozenset(Direction), "kind": frozenset(MissionKind), "state": frozenset(MissionState)}
 _SENTENCES: Mapping[str, Lazy] = {
     "direction": lazy("This direction is not known: {value}."),

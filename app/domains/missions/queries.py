@@ -313,7 +313,9 @@ def mission_card(reader: Reader, id: str) -> MissionCard:
         state=mission.state,
         draft=draft_of(mission, MissionDraft),
         head=_heads(reader, [id]).get(id, ""),
-        schedules=tuple(ScheduleRow(s.id, s.state, (s.starts, s.ends), s.reason, s.decided_on, s.remark) for s in reader.scalars(schedules)),
+        schedules=tuple(
+            ScheduleRow(s.id, s.state, (s.starts, s.ends), s.reason, s.decided_on, s.remark) for s in reader.scalars(schedules)
+        ),
         parties=tuple(parties.of(reader, id)),
         participants=_counts(reader, Participant, [id]).get(id, 0),
         items=_counts(reader, ProgrammeItem, [id]).get(id, 0),
@@ -592,7 +594,8 @@ def open_points(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[Fi
     found = reader.scalars(select(Mission).where(Mission.id.in_(missions)))
     people, lines, journeys = _participant_facts(reader, missions), _item_facts(reader, missions), _journey_facts(reader, missions)
     return {
-        m.id: conflicts.programme_findings(MissionFacts(m.id, m.state, m.starts, m.ends), people[m.id], lines[m.id], journeys[m.id]) for m in found
+        m.id: conflicts.programme_findings(MissionFacts(m.id, m.state, m.starts, m.ends), people[m.id], lines[m.id], journeys[m.id])
+        for m in found
     }
 
 
@@ -608,8 +611,22 @@ def _item_facts(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[It
     for row in reader.rows(select(Attendance.item_id, Attendance.participant_id).where(Attendance.mission_id.in_(missions))):
         attended[row.item_id].append(row.participant_id)
     item = ProgrammeItem
-    columns = (item.id, item.mission_id, item.title, item.day, item.begins, item.minutes, item.zone, item.place, item.address, item.ceremony, item.cancelled)
-    statement = select(*columns, Mission.zone.label("home")).join(Mission, Mission.id == item.mission_id).where(item.mission_id.in_(missions))
+    columns = (
+        item.id,
+        item.mission_id,
+        item.title,
+        item.day,
+        item.begins,
+        item.minutes,
+        item.zone,
+        item.place,
+        item.address,
+        item.ceremony,
+        item.cancelled,
+    )
+    statement = (
+        select(*columns, Mission.zone.label("home")).join(Mission, Mission.id == item.mission_id).where(item.mission_id.in_(missions))
+    )
     facts: defaultdict[str, list[ItemFacts]] = defaultdict(list)
     for row in reader.rows(statement.order_by(item.day, item.begins, item.position, item.id)):
         facts[row.mission_id].append(
@@ -634,9 +651,14 @@ def _journey_facts(reader: Reader, missions: Sequence[str]) -> Mapping[str, list
     for row in reader.rows(select(Passenger.transport_id, Passenger.participant_id).where(Passenger.mission_id.in_(missions))):
         passengers[row.transport_id].append(row.participant_id)
     facts: defaultdict[str, list[JourneyFacts]] = defaultdict(list)
-    statement = select(Transport).where(Transport.mission_id.in_(missions)).order_by(Transport.departs_on, Transport.departs_at, Transport.id)
+    statement = (
+        select(Transport).where(Transport.mission_id.in_(missions)).order_by(Transport.departs_on, Transport.departs_at, Transport.id)
+    )
     for t in reader.scalars(statement):
-        departs, arrives = rules.moment(t.departs_on, t.departs_at, t.departs_zone), rules.moment(t.arrives_on, t.arrives_at, t.arrives_zone)
+        departs, arrives = (
+            rules.moment(t.departs_on, t.departs_at, t.departs_zone),
+            rules.moment(t.arrives_on, t.arrives_at, t.arrives_zone),
+        )
         name = " ".join(part for part in (t.carrier, t.number) if part) or f"{t.from_place} – {t.to_place}"
         if departs:
             facts[t.mission_id].append(JourneyFacts(t.id, name, departs, arrives or departs, tuple(passengers[t.id])))
@@ -721,5 +743,7 @@ def _counterparts(reader: Reader, mission: str) -> Mapping[str, Sequence[Counter
     )
     found: defaultdict[str, list[CounterpartRow]] = defaultdict(list)
     for met, person, name in reader.rows(statement):
-        found[met.item_id].append(CounterpartRow(met.person_id, met.organisation_id, _same_everywhere(person.name) if person else name or _NOTHING))
+        found[met.item_id].append(
+            CounterpartRow(met.person_id, met.organisation_id, _same_everywhere(person.name) if person else name or _NOTHING)
+        )
     return found

@@ -10,7 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domains.missions import vocabulary as words
 from app.domains.missions.drafts import ItemDraft, RoomDraft, TransportDraft
-from app.domains.missions.vocabulary import Ceremony, Direction, MissionKind, MissionState, ParticipantRole, PartyRole, RoomKind, TransportKind
+from app.domains.missions.vocabulary import (
+    Ceremony,
+    Direction,
+    MissionKind,
+    MissionState,
+    ParticipantRole,
+    PartyRole,
+    RoomKind,
+    TransportKind,
+)
 from app.kernel.document import Audience
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual

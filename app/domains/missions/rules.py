@@ -14,7 +14,16 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from app.domains.missions.drafts import HOME_ZONE, ItemDraft, MissionDraft, ParticipantDraft, PartyDraft, RoomDraft, StayDraft, TransportDraft
+from app.domains.missions.drafts import (
+    HOME_ZONE,
+    ItemDraft,
+    MissionDraft,
+    ParticipantDraft,
+    PartyDraft,
+    RoomDraft,
+    StayDraft,
+    TransportDraft,
+)
 from app.domains.missions.vocabulary import STATES, Direction, MissionState, RoomKind
 from app.kernel.errors import Finding, Severity
 from app.kernel.names import fold
@@ -40,7 +49,9 @@ def check_transition(before: MissionState, after: MissionState) -> list[Finding]
     """A mission goes from state to state as `TRANSITIONS` says."""
     if after in TRANSITIONS[before]:
         return []
-    message = _IMPOSSIBLE.get(before) or lazy("A mission that is {before} cannot become {after}.", before=STATES[before].title, after=STATES[after].title)
+    message = _IMPOSSIBLE.get(before) or lazy(
+        "A mission that is {before} cannot become {after}.", before=STATES[before].title, after=STATES[after].title
+    )
     return [Finding("", message, rule="mission-state")]
 
 
@@ -52,7 +63,9 @@ _IMPOSSIBLE: dict[MissionState, Lazy] = {
 
 def check_confirmation(starts: PartialDate | None) -> list[Finding]:
     """A mission is confirmed with dates."""
-    return [] if starts else [Finding("starts", lazy("Enter the dates of the mission before you confirm it."), rule="confirmed-without-dates")]
+    return (
+        [] if starts else [Finding("starts", lazy("Enter the dates of the mission before you confirm it."), rule="confirmed-without-dates")]
+    )
 
 
 def check_held(starts: PartialDate | None, today: date) -> list[Finding]:
@@ -98,10 +111,14 @@ def check_participant(draft: ParticipantDraft, starts: PartialDate | None = None
     if not draft.person_id:
         findings.append(Finding("person_id", lazy("Choose a person."), rule="participant-without-person"))
     if draft.joins and draft.leaves and draft.leaves < draft.joins:
-        findings.append(Finding("leaves", lazy("The day of leaving is before the day of joining."), rule="participant-leaves-before-joining"))
+        findings.append(
+            Finding("leaves", lazy("The day of leaving is before the day of joining."), rule="participant-leaves-before-joining")
+        )
     for key, day in (("joins", draft.joins), ("leaves", draft.leaves)):
         if day and not within(day, starts, ends):
-            findings.append(Finding(key, lazy("This day is outside the dates of the mission."), Severity.WARNS, rule="participant-outside-mission"))
+            findings.append(
+                Finding(key, lazy("This day is outside the dates of the mission."), Severity.WARNS, rule="participant-outside-mission")
+            )
     return findings
 
 
@@ -149,7 +166,10 @@ def check_transport(draft: TransportDraft) -> list[Finding]:
     for day_key, time_key in (("departs_on", "departs_at"), ("arrives_on", "arrives_at")):
         if getattr(draft, time_key) and not getattr(draft, day_key):
             findings.append(Finding(day_key, lazy("There is a time but no day."), rule="transport-time-without-day"))
-    faults = [*_known_zone("departs_zone", draft.departs_zone, required=True), *_known_zone("arrives_zone", draft.arrives_zone, required=True)]
+    faults = [
+        *_known_zone("departs_zone", draft.departs_zone, required=True),
+        *_known_zone("arrives_zone", draft.arrives_zone, required=True),
+    ]
     return findings + (faults or _journey_findings(draft))
 
 
@@ -163,7 +183,9 @@ def _journey_findings(draft: TransportDraft) -> list[Finding]:
     else:  # Eastwards over the date line a clock can be a day behind, never more.
         backwards = bool(draft.departs_on and draft.arrives_on and draft.arrives_on < draft.departs_on - timedelta(1))
     if backwards:
-        findings.append(Finding("arrives_at", lazy("It arrives before it leaves, each on its own clock."), rule="transport-arrives-before-leaving"))
+        findings.append(
+            Finding("arrives_at", lazy("It arrives before it leaves, each on its own clock."), rule="transport-arrives-before-leaving")
+        )
     return findings
 
 
@@ -237,10 +259,16 @@ def _clock_findings(path: str, day: date | None, at: time | None, zone: str) -> 
         return []
     match clock_trouble(day, at, zone):
         case ClockTrouble.GAP:
-            message = lazy("The clocks go forward that night: {time} does not exist on that day ({zone}).", time=at.isoformat("minutes"), zone=zone)
+            message = lazy(
+                "The clocks go forward that night: {time} does not exist on that day ({zone}).", time=at.isoformat("minutes"), zone=zone
+            )
             return [Finding(path, message, Severity.WARNS, rule="clock-gap")]
         case ClockTrouble.OVERLAP:
-            message = lazy("The clocks go back that night: {time} comes twice on that day ({zone}); the first is meant.", time=at.isoformat("minutes"), zone=zone)
+            message = lazy(
+                "The clocks go back that night: {time} comes twice on that day ({zone}); the first is meant.",
+                time=at.isoformat("minutes"),
+                zone=zone,
+            )
             return [Finding(path, message, Severity.WARNS, rule="clock-overlap")]
         case ClockTrouble.NONE:
             return []

@@ -30,7 +30,9 @@ def current_missions(reader: Reader) -> Sequence[TodayLine]:
     today = reader.today
     until = str(today + SOON)
     statement = select(Mission).where(Mission.state.in_(_EXPECTED), Mission.starts.is_not(None), Mission.starts <= PartialDate.parse(until))
-    near = [m for m in reader.scalars(statement.order_by(Mission.starts, Mission.number)) if m.starts and m.starts.exact and _last(m) >= today]
+    near = [
+        m for m in reader.scalars(statement.order_by(Mission.starts, Mission.number)) if m.starts and m.starts.exact and _last(m) >= today
+    ]
     points = queries.open_points(reader, [mission.id for mission in near])
     return [_line(mission, today, points[mission.id]) for mission in near]
 
@@ -44,7 +46,9 @@ def _last(mission: Mission) -> date:
 def _line(mission: Mission, today: date, points: Sequence[Finding]) -> TodayLine:
     assert mission.starts is not None
     first = mission.starts.first
-    return TodayLine(Ref(Mission.kind, mission.id), _said(mission, first, today), str(mission.starts), _tone(mission, first, today), _counted(points))
+    return TodayLine(
+        Ref(Mission.kind, mission.id), _said(mission, first, today), str(mission.starts), _tone(mission, first, today), _counted(points)
+    )
 
 
 def _said(mission: Mission, first: date, today: date) -> Lazy:
@@ -87,7 +91,11 @@ def _undecided(mission: Mission, today: date) -> TodayLine | None:
     ref = Ref(Mission.kind, mission.id)
     if mission.starts is None:
         postponed = mission.state is MissionState.POSTPONED
-        text = lazy("{title} is postponed without a new date.", title=mission.title) if postponed else lazy("{title} has no dates yet.", title=mission.title)
+        text = (
+            lazy("{title} is postponed without a new date.", title=mission.title)
+            if postponed
+            else lazy("{title} has no dates yet.", title=mission.title)
+        )
         return TodayLine(ref, text, _UNDECIDED)
     if _last(mission) >= today:
         return None
@@ -95,8 +103,6 @@ def _undecided(mission: Mission, today: date) -> TodayLine | None:
 
 
 GROUPS = (
-    TodayGroup(
-        lazy("Missions in the next two weeks"), 10, current_missions, empty=lazy("Nobody leaves or arrives in the next two weeks.")
-    ),
+    TodayGroup(lazy("Missions in the next two weeks"), 10, current_missions, empty=lazy("Nobody leaves or arrives in the next two weeks.")),
     TodayGroup(lazy("Missions to decide upon"), 20, undecided_missions),
 )

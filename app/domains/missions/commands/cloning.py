@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from app.domains.missions import rules
-from app.domains.missions.records import Attendance, ItemCounterpart, Mission, Occupant, Participant, Party, Passenger, ProgrammeItem, Room, Stay, Transport
+from app.domains.missions.records import (
+    Attendance,
+    ItemCounterpart,
+    Mission,
+    Occupant,
+    Participant,
+    Party,
+    Passenger,
+    ProgrammeItem,
+    Room,
+    Stay,
+    Transport,
+)
 from app.kernel.ids import new_id
 from app.kernel.work import Work
 from app.mapping.base import Record

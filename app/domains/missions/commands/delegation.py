@@ -76,7 +76,7 @@ def edit_participant(command: EditParticipant, work: Work) -> str:
     mission = work.get(Mission, participant.mission_id)
     refuse(rules.check_participant(after, mission.starts, mission.ends))
     need_persons(work, [after.person_id])
-    if after.person_id != participant.person_id and after.person_id != command.before.person_id:
+    if after.person_id not in (participant.person_id, command.before.person_id):
         _refuse_twice(mission, after.person_id)
     apply(participant.ref, participant, command.before, after)
     _only_head(mission, participant)
@@ -106,7 +106,12 @@ def remove_participant(command: RemoveParticipant, work: Work) -> None:
     mission = work.get(Mission, participant.mission_id)
     alone = [item for item in mission.items if [a.participant_id for a in item.attendances] == [participant.id]]
     refuse(
-        Finding("", lazy("“{item}” is for this person alone. Give it to somebody else or remove it first.", item=item.title), rule="item-of-one", ref=item.ref)
+        Finding(
+            "",
+            lazy("“{item}” is for this person alone. Give it to somebody else or remove it first.", item=item.title),
+            rule="item-of-one",
+            ref=item.ref,
+        )
         for item in alone
     )
     work.remove(participant)

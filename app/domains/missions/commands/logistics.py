@@ -235,7 +235,9 @@ def _fill(record: Any, draft: Any, people: str) -> None:
             setattr(record, name, getattr(draft, name))
 
 
-def _apply_people(ref: Ref, name: str, now: Sequence[str], before: Sequence[str], after: Sequence[str], write: Callable[[Sequence[str]], None]) -> None:
+def _apply_people(
+    ref: Ref, name: str, now: Sequence[str], before: Sequence[str], after: Sequence[str], write: Callable[[Sequence[str]], None]
+) -> None:
     # People are a set: a form may give them in another order than they were read.
     if set(before) == set(after):
         return

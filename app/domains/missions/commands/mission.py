@@ -16,7 +16,6 @@ from app.domains.missions.records import Mission, Schedule
 from app.domains.missions.vocabulary import EDIT_MISSIONS, MissionState
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import apply, draft_of, fill
-from app.kernel.errors import Finding, Refused
 from app.kernel.names import clean
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Lazy, Multilingual, lazy
@@ -46,7 +45,7 @@ def add_mission(command: AddMission, work: Work) -> str:
     fill(mission, draft)
     work.add(mission)
     if draft.starts:
-        note_schedule(work, mission, MissionState.PLANNED, draft.starts, draft.ends)
+        note_schedule(mission, MissionState.PLANNED, draft.starts, draft.ends)
     work.announce(MissionScheduled(mission.id, (None, None), (mission.starts, mission.ends)))
     return mission.id
 
@@ -81,7 +80,7 @@ def edit_mission(command: EditMission, work: Work) -> str:
             if not item.zone:
                 calendars_see(work, item, moved=True)
     if (mission.starts, mission.ends) != dates and mission.state not in rules.ENDED:
-        note_schedule(work, mission, mission.state, mission.starts, mission.ends)
+        note_schedule(mission, mission.state, mission.starts, mission.ends)
         work.announce(MissionScheduled(mission.id, dates, (mission.starts, mission.ends)))
     return mission.id
 
@@ -164,7 +163,7 @@ def postpone_mission(command: PostponeMission, work: Work) -> None:
     before, after = (mission.starts, mission.ends), (command.starts, command.ends)
     _become(work, mission, MissionState.POSTPONED)
     mission.starts, mission.ends = after
-    note_schedule(work, mission, MissionState.POSTPONED, *after, reason=clean(command.reason), decided_on=command.decided_on)
+    note_schedule(mission, MissionState.POSTPONED, *after, reason=clean(command.reason), decided_on=command.decided_on)
     work.announce(MissionPostponed(mission.id, before, after, rules.distance(before[0], after[0])))
 
 
@@ -191,7 +190,7 @@ def cancel_mission(command: CancelMission, work: Work) -> None:
     mission = work.get(Mission, command.mission)
     refuse(rules.check_transition(mission.state, MissionState.CANCELLED))
     _become(work, mission, MissionState.CANCELLED)
-    note_schedule(work, mission, MissionState.CANCELLED, None, None, reason=clean(command.reason), decided_on=command.decided_on)
+    note_schedule(mission, MissionState.CANCELLED, None, None, reason=clean(command.reason), decided_on=command.decided_on)
     work.announce(MissionCancelled(mission.id, command.decided_on))
 
 
@@ -251,7 +250,7 @@ def clone_mission(command: CloneMission, work: Work) -> str:
     mission = Mission(number=next_number(work, starts), state=MissionState.PLANNED)
     fill(mission, tidy(draft))
     work.add(mission)
-    note_schedule(work, mission, MissionState.PLANNED, starts, ends)
+    note_schedule(mission, MissionState.PLANNED, starts, ends)
     cloning = Cloning(work, pattern, mission, days)
     if command.with_people:
         cloning.people()
@@ -272,7 +271,6 @@ def next_number(work: Work, starts: PartialDate | None) -> str:
 
 
 def note_schedule(
-    work: Work,
     mission: Mission,
     state: MissionState,
     starts: PartialDate | None,
@@ -280,13 +278,10 @@ def note_schedule(
     *,
     reason: str = "",
     decided_on: date | None = None,
-    remark: str = "",
 ) -> None:
     """Keep a set of dates, or a decision, in the history of the mission."""
     position = next_position(mission.schedules)
-    mission.schedules.append(
-        Schedule(position=position, state=state, starts=starts, ends=ends, reason=reason, decided_on=decided_on, remark=remark)
-    )
+    mission.schedules.append(Schedule(position=position, state=state, starts=starts, ends=ends, reason=reason, decided_on=decided_on))
 
 
 def _become(work: Work, mission: Mission, state: MissionState) -> None:
@@ -295,9 +290,3 @@ def _become(work: Work, mission: Mission, state: MissionState) -> None:
     for item in mission.items:
         if not item.cancelled:
             calendars_see(work, item, moved=True)
-
-
-def refuse_ended(mission: Mission) -> None:
-    """Refuse to plan further on a mission that is cancelled."""
-    if mission.state is MissionState.CANCELLED:
-        raise Refused(Finding("", lazy("This mission is cancelled."), rule="mission-cancelled"))

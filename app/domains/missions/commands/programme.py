@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from app.domains.missions import rules
-from app.domains.missions.commands.accepting import calendars_see, need_organisations, need_participants, need_persons, next_position, refuse, tidy
+from app.domains.missions.commands.accepting import (
+    calendars_see,
+    need_organisations,
+    need_participants,
+    need_persons,
+    next_position,
+    refuse,
+    tidy,
+)
 from app.domains.missions.drafts import ItemDraft
 from app.domains.missions.events import ProgrammeChanged
 from app.domains.missions.records import Attendance, ItemCounterpart, Mission, ProgrammeItem
@@ -49,7 +57,9 @@ def add_item(command: AddItem, work: Work) -> str:
     mission = work.get(Mission, command.mission)
     refuse(rules.check_item(draft, mission.zone))
     _check_people(work, mission.id, draft)
-    item = ProgrammeItem(mission_id=mission.id, position=next_position(mission.items), uid=new_id(), sequence=0, changed_at=work.now, cancelled=False)
+    item = ProgrammeItem(
+        mission_id=mission.id, position=next_position(mission.items), uid=new_id(), sequence=0, changed_at=work.now, cancelled=False
+    )
     fill_item(item, draft)
     mission.items.append(item)
     work.announce(ProgrammeChanged(mission.id))
@@ -243,7 +253,9 @@ def _write_counterparts(item: ProgrammeItem, persons: Sequence[str], organisatio
         if key in there:
             there[key].position = position
         else:
-            item.counterparts.append(ItemCounterpart(mission_id=item.mission_id, position=position, person_id=key[0], organisation_id=key[1]))
+            item.counterparts.append(
+                ItemCounterpart(mission_id=item.mission_id, position=position, person_id=key[0], organisation_id=key[1])
+            )
 
 
 def _without_links(draft: ItemDraft) -> ItemDraft:

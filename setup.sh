@@ -145,7 +145,7 @@ check() {
     cd "$home"
     "$venv/bin/ruff" format --check .
     "$venv/bin/ruff" check .
-    "$venv/bin/pyright"
+    "$venv/bin/pyright" --pythonpath "$python"
     tests
 }
 

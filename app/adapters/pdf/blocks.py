@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from app.adapters.pdf import styles
@@ -12,7 +12,7 @@ from app.adapters.pdf.fonts import Typeface, Typefaces
 from app.adapters.pdf.pen import Pen, flag_width
 from app.adapters.pdf.styles import ACCENT, BASELINE, GUTTER, INDENT, INK, LABELS, LEFT, LINE, TINT, WIDE, WIDTH, Style
 from app.adapters.pdf.tables import table_strips
-from app.adapters.pdf.text import lines_of
+from app.adapters.pdf.text import lines_of, longest_word
 from app.kernel.document import (
     Align,
     Block,
@@ -116,6 +116,12 @@ class Builder:
     def _text(self, text: str, style: Style, *, x: float = 0, width: float = WIDTH) -> list[Strip]:
         return [_strip(style.leading, [Span(x, line, style)]) for line in self._lines(text, style, width)]
 
+    def _fitting(self, title: str, style: Style) -> Style:
+        """Give a large style, made smaller (to no less than six tenths) so that the longest word of a title is not broken."""
+        wide = longest_word(title, self._face(style), style)
+        share = max(0.6, min(1.0, (WIDTH - 1) / wide)) if wide else 1.0
+        return replace(style, size=style.size * share, leading=style.leading * share)
+
     def _mark(self, strip: Strip, title: str, level: int, *, listed: bool = False) -> None:
         level = max(0, min(level, self._last_level + 1))
         self._last_level = level
@@ -124,7 +130,7 @@ class Builder:
         strip.anchor = anchor
 
     def _section(self, section: Section) -> list[Strip]:
-        title = self._text(section.title, styles.SECTION)
+        title = self._text(section.title, self._fitting(section.title, styles.SECTION))
         self._mark(title[0], section.title, self._depth, listed=True)
         rule = Strip(14, lambda pen, top: pen.rule(LEFT, top - 5, LABELS, ACCENT, 1.4))
         strips = [*title, rule]
@@ -283,7 +289,7 @@ class Builder:
             strips += [*_flag_rows(cover.flags), Strip(34)]
         if cover.kicker:
             strips += [*self._text(cover.kicker, styles.KICKER), Strip(6)]
-        strips += self._text(cover.title, styles.COVER_TITLE)
+        strips += self._text(cover.title, self._fitting(cover.title, styles.COVER_TITLE))
         if cover.subtitle:
             strips += [Strip(8), *self._text(cover.subtitle, styles.COVER_SUBTITLE)]
         strips.append(Strip(44, lambda pen, top: pen.rule(LEFT, top - 22, LABELS, ACCENT, 1.8)))

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from app.adapters.pdf.flow import Draw, Strip, glue
 from app.adapters.pdf.fonts import Typefaces
 from app.adapters.pdf.pen import Pen
-from app.adapters.pdf.styles import CELL, CELL_TITLE, INK, LEFT, LINE, WIDTH, Style
-from app.adapters.pdf.text import lines_of
+from app.adapters.pdf.styles import CELL, CELL_TITLE, INK, LEFT, LINE, SMALL_CELL, SMALL_CELL_TITLE, WIDTH, Style
+from app.adapters.pdf.text import lines_of, longest_word
 from app.kernel.document import Align, Table, TableColumn
 
-GAP = 10.0  # between two columns
+GAP, SMALL_GAP = 10.0, 6.0  # between two columns
+MOST_NEEDED = 0.4 * WIDTH  # a longer word is broken
+MANY = 8  # more columns than these are set smaller
 PADDING = 3.5
 NARROWEST = 10.0
 MOST_COLUMNS = int(WIDTH // (NARROWEST + GAP))
@@ -26,49 +28,71 @@ def table_strips(table: Table, faces: Typefaces) -> list[Strip]:
     if count == 0:
         return []
     titled = (*table.columns, *(TableColumn("") for _ in range(count - len(table.columns))))
-    columns = _measured(titled)
-    head = _head(titled, columns, faces)
+    many = count > MANY
+    cell, title = (SMALL_CELL, SMALL_CELL_TITLE) if many else (CELL, CELL_TITLE)
+    needs = [longest_word(column.title, faces.bold, title) for column in titled]
+    for row in table.rows:
+        for number, text in enumerate(row):
+            needs[number] = max(needs[number], longest_word(text, faces.regular, cell))
+    columns = _measured(titled, [min(need, MOST_NEEDED) for need in needs], SMALL_GAP if many else GAP)
+    head = _head(titled, columns, faces, title)
     repeat = tuple(head) if sum(strip.height for strip in head) <= MOST_REPEATED else ()
     strips = list(head)
     for row in table.rows:
-        of_row = _row(row, columns, faces)
+        of_row = _row(row, columns, faces, cell)
         for strip in of_row:
             strip.repeat = repeat
         strips += of_row
     return [Strip(4, vanishes=True), *strips, Strip(12, vanishes=True)]
 
 
-def _measured(columns: Sequence[TableColumn]) -> list[_Column]:
-    """Share out the width; no column is narrower than a letter."""
+def _measured(columns: Sequence[TableColumn], needs: Sequence[float], gap: float) -> list[_Column]:
+    """Share out the width; a column whose longest word would break takes what it needs from the others, while there is room."""
     shares = [column.share if 0 < column.share < float("inf") else 1.0 for column in columns]
-    room = WIDTH - GAP * (len(columns) - 1) - NARROWEST * len(columns)
     greatest = max(shares)
-    scaled = [share / greatest for share in shares]
-    total = sum(scaled)
+    widths = _shared([share / greatest for share in shares], needs, WIDTH - gap * (len(columns) - 1))
     measured: list[_Column] = []
     x = LEFT
-    for share, column in zip(scaled, columns, strict=True):
-        width = NARROWEST + room * share / total
+    for width, column in zip(widths, columns, strict=True):
         measured.append((x, width, column.align))
-        x += width + GAP
+        x += width + gap
     return measured
 
 
-def _head(titles: Sequence[TableColumn], columns: Sequence[_Column], faces: Typefaces) -> list[Strip]:
+def _shared(shares: Sequence[float], needs: Sequence[float], room: float) -> list[float]:
+    least = [max(NARROWEST, need + 0.5) for need in needs]
+    if sum(least) > room:
+        over = sum(least) - NARROWEST * len(least)
+        squeeze = (room - NARROWEST * len(least)) / over
+        return [NARROWEST + (need - NARROWEST) * squeeze for need in least]
+    widths = [0.0] * len(shares)
+    open_columns = set(range(len(shares)))
+    while open_columns:
+        left = room - sum(widths[n] for n in range(len(widths)) if n not in open_columns)
+        total = sum(shares[n] for n in open_columns)
+        offered = {n: left * shares[n] / total if total else left / len(open_columns) for n in open_columns}
+        narrow = {n for n in open_columns if offered[n] < least[n]}
+        for n in narrow or open_columns:
+            widths[n] = least[n] if narrow else offered[n]
+        open_columns = open_columns - narrow if narrow else set[int]()
+    return widths
+
+
+def _head(titles: Sequence[TableColumn], columns: Sequence[_Column], faces: Typefaces, style: Style) -> list[Strip]:
     if not any(column.title for column in titles):
         strips = [Strip(0)]
     else:
-        strips = _cells([column.title for column in titles], columns, faces, CELL_TITLE)
+        strips = _cells([column.title for column in titles], columns, faces, style)
     strips.append(Strip(1, lambda pen, top: pen.rule(LEFT, top, WIDTH, INK, 0.7)))
     for strip in strips:
         strip.glued = True
     return strips
 
 
-def _row(row: Sequence[str], columns: Sequence[_Column], faces: Typefaces) -> list[Strip]:
+def _row(row: Sequence[str], columns: Sequence[_Column], faces: Typefaces, style: Style) -> list[Strip]:
     strips = [
         Strip(PADDING),
-        *_cells(row, columns, faces, CELL),
+        *_cells(row, columns, faces, style),
         Strip(PADDING, lambda pen, top: pen.rule(LEFT, top - PADDING, WIDTH, LINE)),
     ]
     glue(strips, whole=10)

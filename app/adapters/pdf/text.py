@@ -25,6 +25,12 @@ def lines_of(text: str, face: Typeface, style: Style, width: float) -> list[str]
     return lines
 
 
+def longest_word(text: str, face: Typeface, style: Style) -> float:
+    """Measure the widest part of *text* that is not broken while it fits on a line, in points."""
+    words = [found[2] for paragraph in text.split("\n") for found in _PIECE.finditer(paragraph)]
+    return max([face.width(word) for word in words], default=0.0) * style.size / 1000
+
+
 def _break(paragraph: str, face: Typeface, room: float, lines: list[str]) -> None:
     space = face.widths[" "]
     line: list[str] = []

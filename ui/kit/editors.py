@@ -587,7 +587,13 @@ class ChoiceEditor(Editor):
 
 
 class NamedCodeEditor(Editor):
-    """A code chosen by its name out of a long list: a country, a language, a time zone. Type part of the name."""
+    """A code chosen by its name out of a long list: a country, a language, a time zone. Type part of the name.
+
+    Signals:
+        chosen: the user has finished with a name that is in the list.
+    """
+
+    chosen = Signal()
 
     def __init__(self, field: Field, names: Callable[[], Sequence[tuple[str, str]]], parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
@@ -685,6 +691,7 @@ class NamedCodeEditor(Editor):
     def _on_finished(self) -> None:
         if self._code:
             self.line.setText(self._name_of(self._code))
+            self.chosen.emit()
         elif len(names := self._list.stringList()) == 1 and self.line.text().strip():
             self._on_activated(names[0])
 
@@ -693,6 +700,7 @@ class NamedCodeEditor(Editor):
         self._code = self._code_named(name)
         self.line.setText(self._name_of(self._code))
         self.edited.emit()
+        self.chosen.emit()
 
 
 class LanguagesEditor(Editor):
@@ -707,7 +715,8 @@ class LanguagesEditor(Editor):
         self._rows.addLayout(self._chips)
         self._adder = NamedCodeEditor(field, language_names)
         worded(self._adder.line, placeholderText=lazy("Add a language"))
-        self._adder.edited.connect(self._on_language_named)
+        self._adder.edited.connect(self.edited)
+        self._adder.chosen.connect(self._on_language_chosen)
         self._adder.left.connect(self.left)
         self._rows.addWidget(self._adder)
         self._buttons: list[QToolButton] = []
@@ -766,14 +775,22 @@ class LanguagesEditor(Editor):
             self.edited.emit()
 
     @Slot()
-    def _on_language_named(self) -> None:
+    def _on_language_chosen(self) -> None:
         code = self._adder.value()
-        if code:
-            if code not in self._codes:
-                self._codes.append(code)
-            self._adder.show_value("")
-            self._show_chips()
+        if not code:
+            return
+        if code not in self._codes:
+            self._codes.append(code)
+        # The completer writes the name once more after it has told us.
+        QTimer.singleShot(0, self, self._clear_adder)
+        self._adder.show_value("")
+        self._show_chips()
         self.edited.emit()
+
+    @Slot()
+    def _clear_adder(self) -> None:
+        if self._adder.value() in self._codes or not self._adder.line.hasFocus():
+            self._adder.show_value("")
 
 
 class RecordEditor(Editor):

@@ -32,6 +32,7 @@ class ChangeHub(QObject):
         self._waiting: deque[Changes] = deque()
         self._arrived.connect(self.deliver, Qt.ConnectionType.QueuedConnection)
         self._stop = application.subscribe(self._hear)
+        self._listening = True
         self._clock = QTimer(self)
         self._clock.setInterval(LOOK_EVERY)
         self._clock.timeout.connect(self.look_elsewhere)
@@ -43,7 +44,9 @@ class ChangeHub(QObject):
     def close(self) -> None:
         """Stop listening."""
         self._clock.stop()
-        self._stop()
+        if self._listening:
+            self._listening = False
+            self._stop()
         self._waiting.clear()
 
     @Slot()

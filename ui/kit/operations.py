@@ -13,7 +13,7 @@ from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as StillRunning
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.kernel.errors import Changed, Gone, NotAllowed, Refused, Unavailable
 from app.kernel.fields import Tone
@@ -99,8 +99,10 @@ class Operations(QObject):
         self._application = application
         self._hub = hub
         self._runner = runner
+        self.patience = PATIENCE
         self._open: dict[Future[Any], Operation] = {}
-        runner.finished.connect(self._on_finished)
+        # Queued even in this thread: work may have ended before its operation is noted down.
+        runner.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def perform(
         self, command: Command[T], *, refused: ShowFindings | None = None, announce: bool = True, slow: bool = False
@@ -183,7 +185,7 @@ class Operations(QObject):
         if not wait:
             return
         try:
-            future.exception(PATIENCE)
+            future.exception(self.patience)
         except (StillRunning, CancelledError):
             return  # its result comes by `finished`
         self._settle(future)

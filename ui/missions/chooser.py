@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.kernel.fields import Field
 from app.kernel.names import fold
@@ -96,7 +96,6 @@ class PeopleEditor(Editor):
         top.addWidget(self.nobody)
         self._rows.addLayout(top)
         self.list = QListWidget()
-        self.list.setProperty("boxed", True)
         for candidate in self._candidates:
             item = QListWidgetItem("", self.list)
             item.setData(Qt.ItemDataRole.UserRole, candidate.id)
@@ -105,7 +104,12 @@ class PeopleEditor(Editor):
         self.list.itemChanged.connect(self._on_ticked)
         line = self.fontMetrics().height() + theme.scaled(8)
         self.list.setMinimumHeight(line * min(max(len(self._candidates), 2), _SHOWN))
-        self._rows.addWidget(self.list)
+        frame = QFrame()
+        frame.setObjectName("card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(4, 4, 4, 4)
+        inside.addWidget(self.list)
+        self._rows.addWidget(frame)
         self._number = Label("", "small")
         self._rows.addWidget(self._number)
 

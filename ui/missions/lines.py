@@ -575,6 +575,6 @@ def _badge_width(badge: Badge, font: QFont) -> int:
     small = QFont(font)
     small.setPointSizeF(font.pointSizeF() * 0.9)
     small.setWeight(QFont.Weight.DemiBold)
-    return QFontMetrics(small).horizontalAdvance(spoken.wording.say(badge.title)) + 2 * theme.scaled(8)
+    return QFontMetrics(small).horizontalAdvance(spoken.wording.say(badge.title)) + 2 * theme.scaled(8) + 4  # the word is never cut by a rounded pixel
 
 

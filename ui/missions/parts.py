@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.kernel.errors import Finding
@@ -212,13 +212,7 @@ def two_lines_height() -> int:
 
 
 class ShortTable(TableView):
-    """A table of a few rows inside a page.
-
-    Signals:
-        removed: the record should be removed (Delete); its id.
-    """
-
-    removed = Signal(str)
+    """A table of a few rows inside a page; `fitted` ones are as high as their rows."""
 
     def __init__(self, name: Lazy, columns: Sequence[Column], *, fitted: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -237,6 +231,11 @@ class ShortTable(TableView):
         """Show *rows*; the row that was chosen stays chosen."""
         self.rows.show(rows)
         self._fit()
+
+    def act(self, *actions: QAction) -> None:
+        """Offer *actions* in the context menu; their shortcuts work while the table has the focus."""
+        self.offer(actions)
+        self.addActions(list(actions))
 
     @Slot()
     def _size_rows(self) -> None:

@@ -1,0 +1,206 @@
+"""The list of a delegation: each with a portrait and a place in the order, moved by mouse or with Alt and the arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QFont, QKeyEvent, QPainter, QPainterPath, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
+
+from app.application import Application
+from app.kernel.fields import Column
+from app.kernel.translated import lazy
+from ui.kit.delegates import PADDING, row_height
+from ui.kit.pictures import thumbnail
+from ui.kit.tables import ROW_ROLE, RecordTable
+from ui.kit.theme import colour, theme
+from ui.kit.views import TableView
+from ui.missions.parts import TwoLines, paint_ground, paint_two_lines
+
+Index = QModelIndex | QPersistentModelIndex
+_MIME = "application/x-attache-participant"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member of the delegation as it stands in the list."""
+
+    id: str
+    rank: str
+    name: str
+    role: str
+    languages: str
+    stay: str
+    portrait: str
+    head: bool
+
+
+NAME_COLUMN = 1
+COLUMNS = (
+    Column("rank", lazy("No."), width=4),
+    Column("name", lazy("Name and function"), stretch=True, width=34),
+    Column("role", lazy("Role"), width=17),
+    Column("languages", lazy("Languages"), width=10),
+    Column("stay", lazy("There"), width=12),
+)
+
+
+class MemberTable(RecordTable):
+    """The members in order; they can be dragged."""
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let members be dragged, and dropped between others."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
+
+    def mimeTypes(self) -> list[str]:
+        """Name what is dragged."""
+        return [_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Carry the id of the member that is dragged."""
+        data = QMimeData()
+        if indexes and (id := self.id_at(indexes[0].row())) is not None:
+            data.setData(_MIME, id.encode())
+        return data
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """A member is moved, never copied."""
+        return Qt.DropAction.MoveAction
+
+
+class MemberView(TableView):
+    """The list of members, in which they are moved by mouse or with Alt and the arrows.
+
+    Signals:
+        moved: a member should stand at another place; its id and the number of the row before which it is dropped.
+    """
+
+    moved = Signal(str, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(lazy("Delegation"), parent)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(True)
+        self.setDragDropOverwriteMode(False)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the member with Alt and an arrow."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 2}.get(Qt.Key(event.key()))
+        if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if (id := self.current_id()) is not None:
+                self.moved.emit(id, self.currentIndex().row() + step)
+            return
+        super().keyPressEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Accept members of this list only."""
+        if event.mimeData().hasFormat(_MIME) and event.source() is self:
+            super().dragMoveEvent(event)
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask for the move; the list follows when it is stored."""
+        if event.source() is not self or not event.mimeData().hasFormat(_MIME):
+            event.ignore()
+            return
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        row = index.row() if index.isValid() else self.model().rowCount()
+        if index.isValid() and place.y() > self.visualRect(index).center().y():
+            row += 1
+        # The view would remove the row it thinks was moved away: nothing is moved until the office has stored it.
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        self.moved.emit(bytes(event.mimeData().data(_MIME).data()).decode(), row)
+
+    @Slot()
+    def _size_rows(self) -> None:
+        super()._size_rows()
+        self.verticalHeader().setDefaultSectionSize(member_height())
+
+
+class MemberDelegate(TwoLines):
+    """Paints a member: the portrait, or the initials in its stead, then the name above the function."""
+
+    def __init__(self, application: Application, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._application = application
+        self._portraits: dict[str, QPixmap] = {}
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the cell."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, MemberLine) or index.column() != NAME_COLUMN:
+            super().paint(painter, option, index)
+            return
+        painter.save()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        paint_ground(painter, option)
+        side = portrait_side()
+        round_one = QRect(rect.left() + theme.scaled(PADDING), rect.center().y() - side // 2, side, side)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_portrait(painter, round_one, row, option.font)  # type: ignore[attr-defined]
+        inner = rect.adjusted(side + 2 * theme.scaled(PADDING), 0, -theme.scaled(PADDING), 0)
+        paint_two_lines(painter, inner, row.name, option.font, strong=row.head)  # type: ignore[attr-defined]
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Give room for the portrait."""
+        return QSize(super().sizeHint(option, index).width(), member_height())
+
+    def _paint_portrait(self, painter: QPainter, place: QRect, row: MemberLine, font: QFont) -> None:
+        picture = self._portrait(row.portrait)
+        if picture.isNull():
+            paint_initials(painter, place, row.name.partition("\n")[0], font)
+            return
+        painter.save()
+        path = QPainterPath()
+        path.addEllipse(QRectF(place))
+        painter.setClipPath(path)
+        cut = picture.rect()
+        edge = min(cut.width(), cut.height())
+        # Of an upright portrait the upper part is the face.
+        painter.drawPixmap(place, picture, QRect((cut.width() - edge) // 2, 0, edge, edge))
+        painter.restore()
+
+    def _portrait(self, digest: str) -> QPixmap:
+        if digest not in self._portraits:
+            content = self._application.file(digest) if digest else None
+            self._portraits[digest] = thumbnail(content, portrait_side() * 4)
+        return self._portraits[digest]
+
+
+def paint_initials(painter: QPainter, place: QRect, name: str, font: QFont) -> None:
+    """Paint the initials of *name* on a round ground."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour("hover"))
+    painter.drawEllipse(place)
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.85)
+    small.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(small)
+    painter.setPen(colour("quiet"))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, initials(name))
+
+
+def initials(name: str) -> str:
+    """Give the first letters of the first and the last word of a name."""
+    parts = [part for part in name.split() if part[0].isalpha()]
+    letters = [parts[0][0], parts[-1][0]] if len(parts) > 1 else [part[0] for part in parts]
+    return "".join(letters).upper()
+
+
+def portrait_side() -> int:
+    """Give the side of a portrait in the list, in pixels."""
+    return theme.scaled(34)
+
+
+def member_height() -> int:
+    """Give the height of a row."""
+    return max(row_height() + theme.scaled(18), portrait_side() + theme.scaled(12))

@@ -23,9 +23,9 @@ from app.kernel.document import Audience
 from app.kernel.errors import Finding, Severity
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Action, Label, action_button
-from ui.kit.icons import icon_size
 from ui.kit.desk import Desk
 from ui.kit.forms import Findings, scrolled
+from ui.kit.icons import icon_size
 from ui.kit.language import _, spoken, worded
 from ui.kit.pages import DetailPane, Page
 from ui.kit.theme import theme

@@ -1,0 +1,135 @@
+"""The programme as calendar entries: what stays, what grows, what is cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from app.application import Application
+from app.domains.missions import commands
+from app.domains.missions.calendar import calendar_of
+from app.domains.missions.queries import item_draft
+from app.kernel.calendar import CalendarEntry, EntryClass, EntryStatus
+from app.kernel.document import Audience
+from app.kernel.periods import PartialDate
+from tests.makers import missions
+
+
+def entries(
+    application: Application, mission: str, audience: Audience = Audience.SECURITY, participant: str | None = None
+) -> dict[str, CalendarEntry]:
+    """Give the entries of a mission by their titles."""
+    calendar = application.ask(calendar_of(mission, application.outside.wording("en"), audience, participant))
+    return {entry.summary: entry for entry in calendar.entries}
+
+
+def test_the_mission_itself_stands_over_its_days(application: Application) -> None:
+    entry = entries(application, missions.mission(application))["Visit to Paris"]
+
+    assert (entry.starts, entry.ends, entry.place, entry.status) == (
+        date(2021, 9, 22),
+        date(2021, 9, 24),
+        "Paris, France",
+        EntryStatus.TENTATIVE,
+    )
+
+
+def test_a_mission_whose_days_are_not_known_has_no_entry_of_its_own(application: Application) -> None:
+    assert entries(application, missions.mission(application, starts="2021-10", ends="2021-10")) == {}
+
+
+def test_a_line_has_the_clock_of_its_place(application: Application) -> None:
+    mission = missions.mission(application, zone="Asia/Seoul", country="KR")
+    missions.item(application, mission, begins=time(9, 30), minutes=45)
+
+    entry = entries(application, mission)["Meeting"]
+
+    assert entry.starts == datetime(2021, 9, 22, 9, 30, tzinfo=ZoneInfo("Asia/Seoul"))
+    assert entry.ends == datetime(2021, 9, 22, 10, 15, tzinfo=ZoneInfo("Asia/Seoul"))
+    assert "Brussels time: 02:30" in entry.description
+
+
+def test_a_line_without_a_time_is_a_whole_day(application: Application) -> None:
+    mission = missions.mission(application)
+    missions.item(application, mission, begins=None, minutes=None)
+
+    entry = entries(application, mission)["Meeting"]
+
+    assert (entry.starts, entry.ends) == (date(2021, 9, 22), date(2021, 9, 22))
+
+
+def test_a_moved_line_keeps_its_uid_and_raises_its_sequence(application: Application) -> None:
+    mission = missions.mission(application)
+    item = missions.item(application, mission)
+    before = entries(application, mission)["Meeting"]
+
+    draft = application.ask(item_draft(item))
+    application.execute(commands.EditItem(item, draft, replace(draft, begins=time(11))))
+
+    after = entries(application, mission)["Meeting"]
+    assert (after.uid, after.sequence > before.sequence) == (before.uid, True)
+
+
+def test_another_dress_code_does_not_raise_the_sequence(application: Application) -> None:
+    mission = missions.mission(application)
+    item = missions.item(application, mission)
+    before = entries(application, mission)["Meeting"]
+
+    draft = application.ask(item_draft(item))
+    application.execute(commands.EditItem(item, draft, replace(draft, dress="dark suit")))
+
+    assert entries(application, mission)["Meeting"].sequence == before.sequence
+
+
+def test_a_cancelled_mission_leaves_every_entry_cancelled_under_its_uid(application: Application) -> None:
+    mission = missions.mission(application)
+    missions.item(application, mission)
+    before = entries(application, mission)
+
+    application.execute(commands.CancelMission(mission, "the host fell ill", None))
+
+    after = entries(application, mission)
+    assert {name: entry.uid for name, entry in after.items()} == {name: entry.uid for name, entry in before.items()}
+    assert {entry.status for entry in after.values()} == {EntryStatus.CANCELLED}
+    assert all(after[name].sequence > before[name].sequence for name in before)
+
+
+def test_a_postponed_mission_cancels_the_lines_on_days_it_no_longer_has(application: Application) -> None:
+    mission = missions.mission(application)
+    missions.item(application, mission)
+
+    application.execute(commands.PostponeMission(mission, PartialDate(2021, 12, 1), PartialDate(2021, 12, 3), "sanitary rules", None))
+
+    after = entries(application, mission)
+    assert (after["Meeting"].status, after["Visit to Paris"].status) == (EntryStatus.CANCELLED, EntryStatus.TENTATIVE)
+    assert after["Visit to Paris"].starts == date(2021, 12, 1)
+
+
+def test_a_confirmed_mission_has_confirmed_entries(application: Application) -> None:
+    mission = missions.mission(application)
+    missions.item(application, mission)
+
+    application.execute(commands.ConfirmMission(mission))
+
+    assert {entry.status for entry in entries(application, mission).values()} == {EntryStatus.CONFIRMED}
+
+
+def test_levels_become_classes_and_hide_lines(application: Application) -> None:
+    mission = missions.mission(application)
+    missions.item(application, mission, "Open", level=Audience.PUBLIC)
+    missions.item(application, mission, "Closed", level=Audience.SECURITY)
+
+    everything, for_all = entries(application, mission), entries(application, mission, Audience.PUBLIC)
+
+    assert (everything["Open"].classification, everything["Closed"].classification) == (EntryClass.PUBLIC, EntryClass.CONFIDENTIAL)
+    assert sorted(for_all) == ["Open", "Visit to Paris"]
+
+
+def test_one_participant_has_their_own_lines(application: Application) -> None:
+    mission = missions.mission(application)
+    one, other = missions.participant(application, mission, name="One"), missions.participant(application, mission, name="Other")
+    missions.item(application, mission, "Mine", attended_by=(one,))
+    missions.item(application, mission, "Theirs", attended_by=(other,))
+
+    assert sorted(entries(application, mission, participant=one)) == ["Mine", "Visit to Paris"]

@@ -183,7 +183,7 @@ ROOM_FORM = Form(
 """Who sleeps in the room is chosen from a list beside this form."""
 
 # The filter offers years around those of the office's first report and of what it plans.
-YEARS = tuple(Choice(str(year), lazy("{year}", year=str(year))) for year in range(2020, 2036))
+YEARS = tuple(Choice(str(year), Lazy(str(year))) for year in range(2020, 2036))
 
 MISSIONS = Screen(
     kind=MISSION,

@@ -213,7 +213,7 @@ def _take_in_people(work: Work, mission: Mission, item: Mapping[str, Any], intak
 
 def _take_in_programme(work: Work, mission: Mission, items: Sequence[Mapping[str, Any]], intake: Intake) -> None:
     for position, line in enumerate(items):
-        title = line["title"]
+        title: str | dict[str, Any] = line["title"]
         day = partial_date(line.get("date"))
         item = ProgrammeItem(
             mission_id=mission.id,

@@ -721,7 +721,7 @@ def _delegates(reader: Reader, missions: Sequence[str]) -> Sequence[Row[Any]]:
     return reader.rows(statement)
 
 
-def _people(reader: Reader, mission: str, links: Select[tuple[str, str]]) -> Mapping[str, Sequence[tuple[str, str]]]:
+def _people(reader: Reader, mission: str, links: Select[str, str]) -> Mapping[str, Sequence[tuple[str, str]]]:
     # Who has a place where: ids and names of participants by the first column of *links*, in the order of the delegation.
     linked: defaultdict[str, list[str]] = defaultdict(list)
     for place, participant in reader.rows(links):

@@ -304,6 +304,13 @@ def test_the_order_of_the_delegation_is_chosen(application):
     assert [row.name for row in application.ask(queries.delegation(mission))] == ["Ada D", "Ada B", "Ada C", "Ada A"]
 
 
+def test_places_are_counted_as_the_delegation_is_shown(application):
+    mission = made.mission(application)
+    people = [made.participant(application, mission, name=name, head=name == "Head") for name in ("A", "B", "Head", "C")]
+    application.execute(commands.MoveParticipant(people[3], 1))
+    assert [row.name for row in application.ask(queries.delegation(mission))] == ["Ada Head", "Ada C", "Ada A", "Ada B"]
+
+
 def test_a_line_for_one_person_does_not_become_one_for_everybody(application, office):
     with pytest.raises(Refused) as refusal:
         application.execute(commands.RemoveParticipant(office["people"][0]))

@@ -120,7 +120,7 @@ def remove_participant(command: RemoveParticipant, work: Work) -> None:
 
 @dataclass(frozen=True, slots=True)
 class MoveParticipant(Command[None]):
-    """Give a person another place in the order of the delegation: 0 is the first."""
+    """Give a person another place in the delegation as it is shown: the head is at 0 and stays the first."""
 
     permission = EDIT_MISSIONS
     label = lazy("Change the order of the delegation")
@@ -134,7 +134,7 @@ def move_participant(command: MoveParticipant, work: Work) -> None:
     """Close the gap that is left and open one at the new place."""
     participant = work.get(Participant, command.participant)
     others = select(Participant).where(Participant.mission_id == participant.mission_id, Participant.id != participant.id)
-    order = list(work.scalars(others.order_by(Participant.position, Participant.id)))
+    order = list(work.scalars(others.order_by(Participant.head.desc(), Participant.position, Participant.id)))
     order.insert(max(0, command.position), participant)
     for position, each in enumerate(order):
         if each.position != position:

@@ -126,6 +126,7 @@ class _Paper:
         canvas.setAuthor(_one_line(self.meta.author))
         canvas.setSubject(_one_line(self.meta.subject))
         canvas.setCreator("Attaché")
+        canvas.setProducer("Attaché")
         canvas.setViewerPreference("DisplayDocTitle", "true")
         return canvas
 

@@ -160,7 +160,8 @@ class Pen:
         drawing = _drawing(code)
         if drawing is None:
             self.fill(x, top, wide, height, WHITE)
-            name = code.strip().upper() if code.isascii() else code.strip()
+            name = " ".join(code.split())
+            name = name.upper() if name.isascii() else name
             style = Style(min(height * 0.42, 1.35 * wide / max(1, len(name))), height, bold=True, colour=QUIET)
             self.line(x, top, name, style, width=wide, align=Align.CENTRE, middle=True)
         else:

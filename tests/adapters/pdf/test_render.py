@@ -286,6 +286,10 @@ def test_a_missing_flag_is_a_blank_with_its_code(render):
     assert "ZQ" in pages_of(render(Cover("Visit", flags=("zq",))))[0]
 
 
+def test_a_flag_code_of_two_lines_is_written_on_one(render):
+    assert "Z Q" in pages_of(render(Cover("Visit", flags=("z\r\nq",))))[0]
+
+
 def test_struck_lines_and_marks_keep_their_words(render):
     line = ProgrammeLine("12:30", "Lunch on the Seine", "11:30 Brussels", "Quai", marks=("Cancelled", "Level 1"), struck=True)
     text = pages_of(render(ProgrammeDay("Wednesday", (line,))))[0]

@@ -589,6 +589,12 @@ def _filled(draft: type[D], row: object) -> D:
     return draft(**{name: getattr(row, name) for name in draft.__dataclass_fields__ if hasattr(row, name)})  # type: ignore[attr-defined]
 
 
+def expected_missions(reader: Reader) -> Sequence[Mission]:
+    """Give the missions that are neither held nor cancelled, by their first day, those without one first."""
+    statement = select(Mission).where(Mission.state.not_in(rules.ENDED))
+    return reader.scalars(statement.order_by(Mission.starts.asc().nulls_first(), Mission.number))
+
+
 def open_points(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[Finding]]:
     """Give what does not fit together in each of several missions; the number of statements does not grow with theirs."""
     found = reader.scalars(select(Mission).where(Mission.id.in_(missions)))

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
-
 from app.domains.missions import queries
 from app.domains.missions.records import Mission
 from app.domains.missions.vocabulary import SEE_MISSIONS, Direction, MissionState
 from app.kernel.errors import Finding, Severity
 from app.kernel.fields import TodayGroup, TodayLine, Tone
 from app.kernel.ids import Ref
-from app.kernel.periods import PartialDate
 from app.kernel.queries import query
 from app.kernel.translated import Lazy, lazy, lazy_count
 from app.kernel.work import Reader
@@ -21,18 +18,14 @@ from app.kernel.work import Reader
 SOON = timedelta(14)
 URGENT = timedelta(3)
 _UNDECIDED = "9999"  # after every date
-_EXPECTED = (MissionState.PLANNED, MissionState.CONFIRMED, MissionState.POSTPONED)
 
 
 @query(SEE_MISSIONS)
 def current_missions(reader: Reader) -> Sequence[TodayLine]:
     """Give the missions under way, and those that begin within two weeks; what is still open stands below each."""
     today = reader.today
-    until = str(today + SOON)
-    statement = select(Mission).where(Mission.state.in_(_EXPECTED), Mission.starts.is_not(None), Mission.starts <= PartialDate.parse(until))
-    near = [
-        m for m in reader.scalars(statement.order_by(Mission.starts, Mission.number)) if m.starts and m.starts.exact and _last(m) >= today
-    ]
+    expected = ((mission, mission.starts.exact) for mission in queries.expected_missions(reader) if mission.starts)
+    near = [mission for mission, first in expected if first and first <= today + SOON and _last(mission) >= today]
     points = queries.open_points(reader, [mission.id for mission in near])
     return [_line(mission, today, points[mission.id]) for mission in near]
 
@@ -80,10 +73,7 @@ def _counted(points: Sequence[Finding]) -> Lazy | None:
 @query(SEE_MISSIONS)
 def undecided_missions(reader: Reader) -> Sequence[TodayLine]:
     """Give the missions to decide upon: postponed without a new date, without any date, and past without having been held."""
-    statement = select(Mission).where(
-        Mission.state.in_(_EXPECTED), or_(Mission.starts.is_(None), Mission.starts < PartialDate.of(reader.today))
-    )
-    lines = (_undecided(mission, reader.today) for mission in reader.scalars(statement.order_by(Mission.number)))
+    lines = (_undecided(mission, reader.today) for mission in queries.expected_missions(reader))
     return sorted((line for line in lines if line), key=lambda line: line.when)
 
 

@@ -26,6 +26,7 @@ from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Action, ElidedLabel, Label, action_button, tool_button
 from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog
+from ui.kit.flow import FlowLayout
 from ui.kit.forms import scrolled
 from ui.kit.language import _, spoken, worded
 from ui.kit.operations import Operation, ShowFindings
@@ -413,8 +414,7 @@ class RegisterPage(Page):
         side_layout = QVBoxLayout(side)
         side_layout.setContentsMargins(MARGIN, 0, 0, 0)
         side_layout.setSpacing(12)
-        self._side_bar = QHBoxLayout()
-        self._side_bar.setSpacing(4)
+        self._side_bar = FlowLayout(spacing=4)
         side_layout.addWidget(scrolled(self.make_detail()), 1)
         side_layout.addLayout(self._side_bar)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -428,7 +428,7 @@ class RegisterPage(Page):
         self.splitter.addWidget(side)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([760, 320])
-        side.setMinimumWidth(theme.scaled(260))
+        side.setMinimumWidth(theme.scaled(170))
         self.side = side
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 18, MARGIN, 12)
@@ -465,7 +465,6 @@ class RegisterPage(Page):
         if register.remove is not None and self._may_edit:
             self.remove_action = self.offer(register.remove_title or lazy("Remove"), self.remove, "remove", "Del")
             self._side_bar.addWidget(action_button(self.remove_action))
-        self._side_bar.addStretch(1)
 
     def _connect(self) -> None:
         self.list_pane.view.selected.connect(self._show_chosen)

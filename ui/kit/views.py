@@ -17,13 +17,14 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QMenu, QStackedLayout, QTableView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QMenu, QStackedLayout, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from app.kernel.fields import Column, Criteria, Filter
 from app.kernel.names import fold
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Action, Label, push_button, tool_button
 from ui.kit.delegates import PADDING, CellDelegate, row_height
+from ui.kit.flow import FlowLayout
 from ui.kit.icons import iconed
 from ui.kit.language import _, spoken, worded
 from ui.kit.state import MachineState
@@ -31,6 +32,8 @@ from ui.kit.tables import SORT_ROLE, ColumnTable, Index, cell_text
 from ui.kit.theme import theme
 
 KEEP_AFTER = 400  # milliseconds after the last drag of a column
+_NARROWEST = 0.72  # share of what a column asks for that it can do with
+_FEWEST = 3  # columns that are shown however narrow the window is
 
 
 class SortedRows(QSortFilterProxyModel):
@@ -99,6 +102,8 @@ class TableView(QTableView):
         self._kept_current: str | None = None
         self._told: str | None = None
         self._sized_by_reader = False
+        self._chosen_by_reader = False
+        self._left_out: set[str] = set()
         self._sharing = False
         self._actions_offered: Sequence[QAction] = ()
         worded(self, accessibleName=name)
@@ -119,7 +124,10 @@ class TableView(QTableView):
         """Keep order, width and choice of columns under *key*, and take up what was kept."""
         assert self._table is not None
         self._state, self._state_key = state, f"tables/{key}/{'.'.join(column.key for column in self._table.columns)}"
-        self._sized_by_reader = state.restore_parts(self._state_key, self.horizontalHeader()) and state.text(f"{self._state_key}/sized") == "yes"
+        self._chosen_by_reader = state.text(f"{self._state_key}/chosen") == "yes"
+        self._left_out = set(state.names(f"{self._state_key}/left out"))
+        self._sized_by_reader = state.text(f"{self._state_key}/sized") == "yes" and state.restore_parts(self._state_key, self.horizontalHeader())
+        self._share_width()
         self.horizontalHeader().setSectionsMovable(True)
 
     def offer(self, actions: Sequence[QAction]) -> None:
@@ -215,9 +223,9 @@ class TableView(QTableView):
         assert self._table is not None
         header = self.horizontalHeader()
         for number in range(len(self._table.columns)):
-            header.showSection(number)
             header.moveSection(header.visualIndex(number), number)
-        self._sized_by_reader = False
+        self._sized_by_reader = self._chosen_by_reader = False
+        self._left_out.clear()
         self._share_width()
         self._keep_soon()
 
@@ -262,7 +270,7 @@ class TableView(QTableView):
         header.setMinimumSectionSize(48)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
-        header.sectionMoved.connect(self._keep_soon)
+        header.sectionMoved.connect(self._on_section_resized)
         header.sectionResized.connect(self._on_section_resized)
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
@@ -281,23 +289,43 @@ class TableView(QTableView):
 
     @Slot()
     def _share_width(self) -> None:
-        """Give every column what it asks for; what is over goes to those that stretch, what is short is borne by all."""
+        """Give every column what it asks for; what is over goes to those that stretch, what is short is borne by all.
+
+        When that would leave too little, the last columns are left out until there is room, unless the reader chose them.
+        """
         if self._table is None or self._sized_by_reader:
             return
-        header = self.horizontalHeader()
-        shown = [n for n in range(len(self._table.columns)) if not header.isSectionHidden(n)]
-        character = self.fontMetrics().averageCharWidth()
-        wanted = {n: character * self._table.columns[n].width + theme.scaled(2 * PADDING) for n in shown}
-        room, total = self.viewport().width(), sum(wanted.values())
+        wanted = self._wanted_widths()
+        room = self.viewport().width()
+        shown = self._fitting(wanted, room)
+        total = sum(wanted[n] for n in shown)
         stretching = [n for n in shown if self._table.columns[n].stretch] or shown[-1:]
+        header, left = self.horizontalHeader(), room
         self._sharing = True
-        left = room
+        for n in wanted:
+            header.setSectionHidden(n, n not in shown)
         for n in shown:
             extra = (room - total) / len(stretching) if room > total and n in stretching else 0
-            width = int(wanted[n] * min(room / total, 1) + extra)
+            width = int(wanted[n] * min(max(room / total, _NARROWEST), 1) + extra)
             header.resizeSection(n, left if n == shown[-1] and left > width else max(width, header.minimumSectionSize()))
             left -= header.sectionSize(n)
         self._sharing = False
+
+    def _wanted_widths(self) -> dict[int, float]:
+        assert self._table is not None
+        character, metrics = self.fontMetrics().averageCharWidth(), self.fontMetrics()
+        return {
+            n: max(character * column.width, metrics.horizontalAdvance(_(column.title))) + theme.scaled(2 * PADDING + 6)
+            for n, column in enumerate(self._table.columns)
+            if column.key not in self._left_out
+        }
+
+    def _fitting(self, wanted: dict[int, float], room: int) -> list[int]:
+        assert self._table is not None
+        shown = list(wanted)
+        while not self._chosen_by_reader and len(shown) > _FEWEST and sum(wanted[n] for n in shown) * _NARROWEST > room > 0:
+            shown.remove(next((n for n in reversed(shown) if not self._table.columns[n].stretch), shown[-1]))
+        return shown
 
     def _number(self, index: Index) -> int | None:
         if not index.isValid():
@@ -368,10 +396,17 @@ class TableView(QTableView):
     def _on_column_toggled(self, on: bool) -> None:  # noqa: FBT001 - Qt calls it so
         sender = self.sender()
         assert isinstance(sender, QAction)
-        header = self.horizontalHeader()
-        if on or header.count() - header.hiddenSectionCount() > 1:
-            header.setSectionHidden(int(sender.data()), not on)
-            self._share_width()
+        assert self._table is not None
+        header, number = self.horizontalHeader(), int(sender.data())
+        if not on and header.count() - header.hiddenSectionCount() <= 1:
+            return
+        if not self._chosen_by_reader:  # from now on the columns are those that stood there when the reader chose
+            self._chosen_by_reader = True
+            self._left_out = {column.key for n, column in enumerate(self._table.columns) if header.isSectionHidden(n)}
+        header.setSectionHidden(number, not on)
+        key = self._table.columns[number].key
+        self._left_out = self._left_out - {key} if on else self._left_out | {key}
+        self._share_width()
         self._keep_soon()
 
     @Slot(object)
@@ -396,6 +431,8 @@ class TableView(QTableView):
         if self._state is not None:
             self._state.remember_parts(self._state_key, self.horizontalHeader())
             self._state.remember(f"{self._state_key}/sized", "yes" if self._sized_by_reader else "")
+            self._state.remember(f"{self._state_key}/chosen", "yes" if self._chosen_by_reader else "")
+            self._state.remember(f"{self._state_key}/left out", tuple(sorted(self._left_out)))
 
 
 class FilterBar(QWidget):
@@ -483,19 +520,19 @@ class FilterBar(QWidget):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(8)
+        self._layout = FlowLayout(self)
         self._line = QLineEdit()
         self._line.setClearButtonEnabled(True)
-        self._line.setMinimumWidth(theme.scaled(160))
+        self._line.setMinimumWidth(theme.scaled(130))
         worded(self._line, placeholderText=lazy("Type to filter"), accessibleName=lazy("Filter"))
         magnifier = QAction(self._line)
         iconed(magnifier, "search", "quiet")
         self._line.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
-        self._layout.addWidget(self._line, 1)
+        self._layout.addWidget(self._line)
         for f in self._filters:
             box = QComboBox()
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMinimumWidth(theme.scaled(90))
             box.addItem("", "")
             for choice in f.choices:
                 box.addItem("", choice.code)

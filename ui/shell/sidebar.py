@@ -28,11 +28,13 @@ class Sidebar(QWidget):
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 14, 10, 10)
         layout.setSpacing(2)
         name = Label("Attaché", "heading")
         name.setContentsMargins(10, 0, 0, 12)
+        name.setMinimumWidth(176)
         layout.addWidget(name)
         self._above = QVBoxLayout()
         self._above.setSpacing(2)
@@ -77,7 +79,6 @@ class Sidebar(QWidget):
 
     @Slot()
     def _size(self) -> None:
-        self.setFixedWidth(theme.scaled(196))
         for button in self._buttons.values():
             self._size_icon(button)
 

@@ -155,7 +155,8 @@ class MainWindow(QMainWindow):
         self.path = ElidedLabel("", "body")
         self.search = QLineEdit()
         self.search.setObjectName("search")
-        self.search.setFixedWidth(theme.scaled(300))
+        self.search.setMinimumWidth(140)
+        self.search.setMaximumWidth(theme.scaled(300))
         self.search.setReadOnly(True)
         worded(self.search, placeholderText=lazy("Search or command   Ctrl+K"), accessibleName=lazy("Search or command"))
         magnifier = QAction(self.search)
@@ -166,7 +167,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.forward_button)
         layout.addSpacing(8)
         layout.addWidget(self.path, 1)
-        layout.addWidget(self.search)
+        layout.addWidget(self.search, 1)
         return bar
 
     def _status_line(self) -> QWidget:

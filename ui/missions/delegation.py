@@ -24,7 +24,7 @@ from app.kernel.commands import Command
 from app.kernel.fields import Criteria, Field, FieldKind
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
-from ui.kit.controls import Action, Label, action_button
+from ui.kit.controls import Action, Label
 from ui.kit.desk import Desk
 from ui.kit.dialogs import Dialog, FormDialog
 from ui.kit.editors import RecordEditor
@@ -35,6 +35,7 @@ from ui.kit.pictures import thumbnail
 from ui.kit.theme import theme
 from ui.kit.views import EmptyState, FilterBar, SortedRows
 from ui.missions.members import COLUMNS, MemberDelegate, MemberLine, MemberTable, MemberView
+from ui.missions.parts import ActionButton
 from ui.missions.words import days, function_of, language_codes, title_of, two_lines
 
 _ADDED = Field("person_id", lazy("Add a person to the delegation"), FieldKind.RECORD, record=PERSON)
@@ -242,10 +243,10 @@ class DelegationTab(Page):
         self.remove_action.setShortcut("Del")
         self.removeAction(self.remove_action)
         self.view.addAction(self.remove_action)
-        self._bar.insertWidget(1, action_button(self.new_action))
-        self.filter_bar.add(action_button(self.needs_action))
+        self._bar.insertWidget(1, ActionButton(self.new_action))
+        self.filter_bar.add(ActionButton(self.needs_action))
         for action in (self.open_action, self.edit_action, self.head_action, self.remove_action):
-            self._side_bar.addWidget(action_button(action))
+            self._side_bar.addWidget(ActionButton(action))
         self._side_bar.addStretch(1)
         self._member_actions: list[QAction] = [
             self.open_action,

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from app.domains.missions import queries
 from app.domains.missions.commands import AddRoom, AddStay, AddTransport, EditRoom, EditStay, EditTransport, RemoveRoom, RemoveStay, RemoveTransport
 from app.domains.missions.drafts import RoomDraft, StayDraft, TransportDraft
 from app.domains.missions.fields import ROOM_FORM, STAY_FORM, TRANSPORT_FORM
 from app.domains.missions.queries import ParticipantRow, RoomRow, StayRow, TransportRow
-from app.domains.missions.vocabulary import EDIT_MISSIONS, MISSION, ROOM, ROOM_KINDS, STAY, TRANSPORT, TRANSPORT_KINDS
+from app.domains.missions.vocabulary import EDIT_MISSIONS, MISSION, ROOM_KINDS, TRANSPORT_KINDS
 from app.domains.people.vocabulary import PERSON
 from app.kernel.changes import Changes
 from app.kernel.commands import Command
 from app.kernel.errors import Finding, Severity
 from app.kernel.fields import Column, Field
-from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy, lazy_count
-from ui.kit.controls import Action, action_button
+from ui.kit.controls import Action
 from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog
 from ui.kit.forms import FindingLine, scrolled
@@ -32,8 +31,10 @@ from ui.kit.pages import MARGIN, DetailPane, Page
 from ui.kit.theme import theme
 from ui.kit.views import EmptyState
 from ui.missions.chooser import Candidate, PeopleEditor
-from ui.missions.parts import Lines, Section, ShortTable
+from ui.missions.parts import ActionButton, Lines, Section, ShortTable
 from ui.missions.words import days, title_of, two_lines
+
+D = TypeVar("D", TransportDraft, RoomDraft)
 
 _NAMES_SHOWN = 4
 PASSENGERS = Field("passengers", lazy("Passengers"))
@@ -296,10 +297,13 @@ class LogisticsTab(Page):
         self.addActions([self.add_transport_action, self.add_stay_action, self.add_room_action])
         self.journeys.act(self.edit_transport_action, self.remove_transport_action)
         self.beds.act(self.add_room_action, self.edit_place_action, self.remove_place_action)
-        for action in (self.edit_transport_action, self.remove_transport_action, self.add_transport_action):
-            self._journey_section.add_button(_short(action))
-        for action in (self.edit_place_action, self.remove_place_action, self.add_room_action, self.add_stay_action):
-            self._bed_section.add_button(_short(action))
+        for action in (self.edit_transport_action, self.remove_transport_action):
+            self._journey_section.add_button(ActionButton(action, text=False))
+        self._journey_section.add_button(ActionButton(self.add_transport_action))
+        for action in (self.edit_place_action, self.remove_place_action):
+            self._bed_section.add_button(ActionButton(action, text=False))
+        for action in (self.add_room_action, self.add_stay_action):
+            self._bed_section.add_button(ActionButton(action))
 
     def _connect(self) -> None:
         self.journeys.selected.connect(self._on_journey_chosen)
@@ -344,8 +348,10 @@ class LogisticsTab(Page):
             Candidate(row.id, row.name, ", ".join(names[place] for place, people in taken.items() if row.id in people)) for row in self._delegation
         ]
 
-    def _in_order[D](self, draft: D, key: str) -> D:
-        return draft
+    def _in_order(self, draft: D, key: str) -> D:
+        """Give the people of a draft in the order in which the list of the form gives them back."""
+        people = set(getattr(draft, key))
+        return replace(draft, **{key: tuple(row.id for row in self._delegation if row.id in people)})  # type: ignore[type-var]
 
     def _stay(self) -> StayRow | None:
         id = self.beds.current_id()
@@ -393,3 +399,124 @@ class LogisticsTab(Page):
     @Slot(object)
     def _on_made(self, id: object) -> None:
         self.reveal(str(id))
+
+
+def _stack(section: Section, table: QWidget, empty: QWidget) -> QStackedLayout:
+    body = QWidget()
+    stack = QStackedLayout(body)
+    stack.addWidget(table)
+    stack.addWidget(empty)
+    section.add(body, 1)
+    return stack
+
+
+def _unchoose(table: ShortTable) -> None:
+    table.clearSelection()
+    table.setCurrentIndex(table.rootIndex())
+
+
+def _without(members: Mapping[str, str], places: Iterable[Sequence[str]]) -> list[str]:
+    """Name the members who are in none of *places*."""
+    placed = {id for people in places for id in people}
+    return [name for id, name in members.items() if id not in placed]
+
+
+def _some(names: Sequence[str]) -> Lazy | str:
+    """Write some names and count the others."""
+    if len(names) <= _NAMES_SHOWN:
+        return spoken.wording.formats.join(names)
+    shown = ", ".join(names[:_NAMES_SHOWN])
+    return lazy_count("{names} and {number} other", "{names} and {number} others", len(names) - _NAMES_SHOWN, names=shown)
+
+
+def _route(row: TransportRow) -> str:
+    return f"{row.from_place} → {row.to_place}"
+
+
+def _clock(day: date | None, at: time | None) -> str:
+    """Write a day above a time; what is not known is left out."""
+    formats = spoken.wording.formats
+    if day is None:
+        return _("not known yet")
+    return two_lines(formats.time(at), formats.day(day)) if at is not None else formats.day(day)
+
+
+def _people(names: Sequence[str]) -> str:
+    """Write how many people, above who they are."""
+    if not names:
+        return ""
+    return two_lines(_(lazy_count("{number} person", "{number} people", len(names))), ", ".join(names))
+
+
+def _train(row: TransportRow) -> str:
+    return " ".join(part for part in (row.carrier, row.number) if part)
+
+
+def _journey_line(row: TransportRow) -> JourneyLine:
+    return JourneyLine(
+        id=row.id,
+        journey=two_lines(_route(row), title_of(TRANSPORT_KINDS, row.transport_kind), _train(row)),
+        departs=_clock(row.departs_on, row.departs_at),
+        arrives=_clock(row.arrives_on, row.arrives_at),
+        people=_people(row.passenger_names),
+    )
+
+
+def _bed_lines(stay: StayRow) -> list[BedLine]:
+    sleepers = sum(len(room.occupants) for room in stay.rooms)
+    rooms = lazy_count("{number} room", "{number} rooms", len(stay.rooms))
+    people = _(lazy_count("{number} person", "{number} people", sleepers)) if sleepers else ""
+    heading = BedLine(stay.id, two_lines(stay.hotel, days(stay.checks_in, stay.checks_out)), _(rooms), people, heading=True)
+    return [heading, *(_room_line(room) for room in stay.rooms)]
+
+
+def _room_line(room: RoomRow) -> BedLine:
+    # Room names stand a little to the right, below their hotel.
+    return BedLine(room.id, f"      {_room_name(room)}", title_of(ROOM_KINDS, room.room_kind), ", ".join(room.occupant_names))
+
+
+def _room_name(room: RoomRow) -> str:
+    return _("Room {number}", number=room.number) if room.number else _("Room without a number")
+
+
+def _journey_pairs(row: TransportRow) -> tuple[tuple[Lazy, str | Lazy], ...]:
+    return (
+        (lazy("Kind"), title_of(TRANSPORT_KINDS, row.transport_kind)),
+        (lazy("Train or flight"), _train(row)),
+        (lazy("Leaves"), _moment(row.departs_on, row.departs_at, row.departs_zone)),
+        (lazy("Arrives"), _moment(row.arrives_on, row.arrives_at, row.arrives_zone)),
+        (lazy("Driver"), row.driver),
+        (lazy("Booking reference"), row.reference),
+        (lazy("Remark"), row.remark),
+        (lazy("Passengers"), "\n".join(row.passenger_names) or lazy("Nobody yet")),
+    )
+
+
+def _moment(day: date | None, at: time | None, zone: str) -> str:
+    formats = spoken.wording.formats
+    if day is None:
+        return _("not known yet")
+    written = formats.day(day, weekday=True)
+    if at is None:
+        return written
+    return _("{day}, {time} ({city})", day=written, time=formats.time(at), city=zone.rpartition("/")[2].replace("_", " "))
+
+
+def _stay_pairs(stay: StayRow) -> tuple[tuple[Lazy, str | Lazy], ...]:
+    return (
+        (lazy("Nights"), days(stay.checks_in, stay.checks_out)),
+        (lazy("Address"), stay.address),
+        (lazy("Telephone"), stay.phone),
+        (lazy("Booking reference"), stay.reference),
+        (lazy("Remark"), stay.remark),
+    )
+
+
+def _room_pairs(room: RoomRow, stay: StayRow) -> tuple[tuple[Lazy, str | Lazy], ...]:
+    return (
+        (lazy("Hotel"), stay.hotel),
+        (lazy("Nights"), days(stay.checks_in, stay.checks_out)),
+        (lazy("Kind"), title_of(ROOM_KINDS, room.room_kind)),
+        (lazy("Who sleeps here"), "\n".join(room.occupant_names) or lazy("Nobody yet")),
+        (lazy("Remark"), room.remark),
+    )

@@ -20,14 +20,14 @@ from app.kernel.errors import Finding, Severity
 from app.kernel.fields import Column, ColumnKind
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy, lazy_count
-from ui.kit.controls import Action, Label, action_button, push_button
+from ui.kit.controls import Action, Label, push_button
 from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog
 from ui.kit.forms import scrolled
 from ui.kit.language import _, spoken
 from ui.kit.pages import Page
 from ui.kit.theme import theme
-from ui.missions.parts import FindingButton, Lines, Section, ShortTable
+from ui.missions.parts import ActionButton, FindingButton, Lines, Section, ShortTable
 from ui.missions.words import place_of, title_of, two_lines
 
 _FINDINGS_SHOWN = 12
@@ -214,9 +214,10 @@ class OverviewTab(Page):
         self.open_party_action.setVisible(True)
         self.addActions([self.edit_action, self.add_party_action])
         self.parties.act(self.open_party_action, self.edit_party_action, self.remove_party_action)
-        self._facts_section.add_button(action_button(self.edit_action))
-        for action in (self.edit_party_action, self.remove_party_action, self.add_party_action):
-            self._parties_section.add_button(action_button(action))
+        self._facts_section.add_button(ActionButton(self.edit_action))
+        for action in (self.edit_party_action, self.remove_party_action):
+            self._parties_section.add_button(ActionButton(action, text=False))
+        self._parties_section.add_button(ActionButton(self.add_party_action))
 
     def _connect(self) -> None:
         self.parties.selected.connect(self._settle)

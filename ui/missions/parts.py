@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolButton, QVBoxLayout, QWidget
 
 from app.kernel.errors import Finding
 from app.kernel.fields import Column
 from app.kernel.translated import Lazy
-from ui.kit.controls import Hairline, Label, Text
+from ui.kit.controls import Hairline, Label, Text, beside_text
 from ui.kit.delegates import PADDING, CellDelegate, row_height
 from ui.kit.forms import FindingLine
+from ui.kit.icons import icon_size
 from ui.kit.tables import ROW_ROLE, RecordTable
 from ui.kit.theme import colour, figures_font, theme
 from ui.kit.views import TableView
@@ -247,3 +248,25 @@ class ShortTable(TableView):
     def _fit(self) -> None:
         if self._fitted:
             self.setFixedHeight(self.rows.rowCount() * two_lines_height() + self.horizontalHeader().sizeHint().height() + 2)
+
+
+class ActionButton(QToolButton):
+    """A button for an action: it is there while the action is. Without *text* the action's words are spoken and shown as a tooltip."""
+
+    def __init__(self, action: QAction, *, text: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setAutoRaise(True)
+        self.setDefaultAction(action)
+        self.setIconSize(beside_text() if text else icon_size())
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.setToolButtonStyle(style)
+        action.changed.connect(self._follow)
+        if not action.isVisible():
+            self.hide()
+
+    @Slot()
+    def _follow(self) -> None:
+        # Without a parent it would become a window of its own.
+        if self.parentWidget() is not None and self.isHidden() == self._action.isVisible():
+            self.setVisible(self._action.isVisible())

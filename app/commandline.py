@@ -13,11 +13,12 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from app import __version__
 from app.adapters.machine import has_screen, language_of_machine
@@ -77,7 +78,9 @@ def main(arguments: Sequence[str] | None = None, window: Window | None = None) -
         return Exit.DONE
     except OSError as error:
         reason = error.strerror or str(error)
-        _tell_failure("unavailable", Unavailable(lazy("The machine refuses: {reason}. Check the disk, the folder and your rights.", reason=reason)), wording, as_json=False)
+        failure = Unavailable(lazy("The machine refuses: {reason}. Check the disk, the folder and your rights.", reason=reason))
+        with suppress(OSError):  # it may be the output itself that refuses
+            _tell_failure("unavailable", failure, wording, as_json=given.json)
         if not _hands_over():
             _write_nowhere()
         return Exit.UNAVAILABLE
@@ -146,15 +149,21 @@ def _database(given: argparse.Namespace) -> Path:
 def _parser() -> argparse.ArgumentParser:
     # No defaults here: an option stands before or after the word, and the word's own parser must not overwrite what stood before.
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--db", metavar="PATH", type=Path, default=argparse.SUPPRESS, help="the office's file (default: in your data folder)")
+    common.add_argument(
+        "--db", metavar="PATH", type=Path, default=argparse.SUPPRESS, help="the office's file (default: in your data folder)"
+    )
     common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="the language of lists, messages and papers")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
-    parser = argparse.ArgumentParser(prog="attache", description="Attaché: missions, delegations and papers of a protocol office.", parents=[common])
+    parser = argparse.ArgumentParser(
+        prog="attache", description="Attaché: missions, delegations and papers of a protocol office.", parents=[common]
+    )
     parser.add_argument("--version", action="version", version=f"attache {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("desk", help="open the window (also without a command)", parents=[common])
     demo = commands.add_parser("demo", help="make a sample office, its papers, and open the window", parents=[common])
-    demo.add_argument("--out", metavar="DIR", type=Path, default=Path("attache-demo"), help="the folder for the sample office and its papers")
+    demo.add_argument(
+        "--out", metavar="DIR", type=Path, default=Path("attache-demo"), help="the folder for the sample office and its papers"
+    )
     for verb in _verbs():
         sub = commands.add_parser(verb.name, help=verb.help, parents=[common])
         verb.configure(sub)
@@ -249,10 +258,10 @@ def _print(result: Any, wording: Wording, *, as_json: bool) -> None:
     elif isinstance(result, Listing):
         _print_table(result, wording)
     elif isinstance(result, Mapping):
-        for key, value in result.items():
+        for key, value in cast("Mapping[str, Any]", result).items():
             print(f"{key}: {write(value, wording) if value != [] else 'none'}")
     elif isinstance(result, list):
-        for value in result:
+        for value in cast("list[Any]", result):
             print(json.dumps(plain(value, wording), ensure_ascii=False))
     elif result is not None:
         print(write(result, wording))
@@ -290,20 +299,24 @@ def plain(value: Any, wording: Wording) -> Any:
             return {code: value.in_language(code) or None for code in LANGUAGES}
         case datetime() | date() | time():
             return value.isoformat()
-        case PartialDate() | Path():
-            return str(value)
         case Finding():
             return {"rule": value.rule, "severity": value.severity.value, "path": value.path, "message": wording.text(value.message)}
-        case _ if is_dataclass(value):
-            return {name: plain(member, wording) for name, member in _members(value).items()}
-        case Mapping():
-            return {str(key): plain(member, wording) for key, member in value.items()}
         case bytes():
             return f"{len(value)} bytes"
-        case _ if isinstance(value, Iterable):
-            return [plain(member, wording) for member in value]
-        case _:
+        case PartialDate():
             return str(value)
+        case _:
+            return _plain_members(value, wording)
+
+
+def _plain_members(value: Any, wording: Wording) -> Any:
+    if is_dataclass(value):
+        return {name: plain(member, wording) for name, member in _members(value).items()}
+    if isinstance(value, Mapping):
+        return {str(key): plain(member, wording) for key, member in cast("Mapping[Any, Any]", value).items()}
+    if isinstance(value, Iterable):
+        return [plain(member, wording) for member in cast("Iterable[Any]", value)]
+    return str(value)
 
 
 def _members(row: Any) -> dict[str, Any]:

@@ -26,6 +26,8 @@ def write_copy(engine: Engine, target: Path) -> None:
 
     Raises `Refused` for the place of a file that is in use, `Unavailable` when the disk does not take the copy.
     """
+    if target.is_dir():
+        raise Unavailable(lazy("{file} is a folder; a file is needed.", file=str(target)))
     _refuse_in_use(target, engine)
     try:
         with _beside(target) as part:

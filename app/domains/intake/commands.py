@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import isfinite
-from typing import Any
+from typing import Any, cast
 
 from app.kernel.commands import Command, handles
 from app.kernel.errors import Finding, Refused
@@ -70,7 +70,9 @@ def import_records(command: ImportRecords, work: Work) -> int:
     sections = sorted((s for feature in work.features for s in feature.imports), key=lambda section: section.order)
     content = _items_by_section(command.content, sections)
     register = Register({key: _ids(items) for key, items in content.items()}, {s.key: s.known(work) for s in sections})
-    if findings := [finding for section in sections for finding in section.check(content[section.key], section.key, register) if finding.blocks]:
+    if findings := [
+        finding for section in sections for finding in section.check(content[section.key], section.key, register) if finding.blocks
+    ]:
         raise Refused(findings[:MOST_FINDINGS])
     return sum(_take_in(section, content[section.key], work, register) for section in sections)
 
@@ -85,24 +87,33 @@ def unkeepable(content: Any) -> Iterator[Finding]:
                 yield Finding(place or "$", lazy("This text holds a character that cannot be kept."), rule="bad-character")
             case float() if not isfinite(value):
                 yield Finding(place or "$", lazy("This number is too large."), rule="bad-number")
-            case dict():
-                for key, member in reversed(value.items()):
-                    waiting.append((f"{place}.{key}" if place else str(key), member))
-                    if _UNKEEPABLE.search(str(key)):
-                        yield Finding(place or "$", lazy("A key here holds a character that cannot be kept."), rule="bad-character")
-            case list():
-                waiting.extend((f"{place}[{number}]", member) for number, member in reversed(list(enumerate(value))))
+            case dict() | list():
+                members = _members(value)
+                if any(isinstance(key, str) and _UNKEEPABLE.search(key) for key, _ in members):
+                    yield Finding(place or "$", lazy("A key here holds a character that cannot be kept."), rule="bad-character")
+                waiting.extend((_way(place, key), member) for key, member in reversed(members))
             case _:
                 pass
+
+
+def _members(value: Any) -> Sequence[tuple[str | int, Any]]:
+    return tuple(cast("dict[str, Any]", value).items()) if isinstance(value, dict) else tuple(enumerate(value))
+
+
+def _way(place: str, key: str | int) -> str:
+    if isinstance(key, int):
+        return f"{place}[{key}]"
+    return f"{place}.{key}" if place else key
 
 
 def _items_by_section(content: Any, sections: Sequence[ImportSection]) -> dict[str, Sequence[Any]]:
     if not isinstance(content, dict):
         raise Refused(Finding("$", lazy("The file must hold an object with lists of records."), rule="wrong-type"))
-    faults = list(_faults_at_the_top(content, {section.key for section in sections}))
+    lists = cast("dict[str, Any]", content)
+    faults = list(_faults_at_the_top(lists, {section.key for section in sections}))
     if faults:
         raise Refused(faults[:MOST_FINDINGS])
-    return {section.key: content.get(section.key, []) for section in sections}
+    return {section.key: lists.get(section.key, []) for section in sections}
 
 
 def _faults_at_the_top(content: Mapping[str, Any], known: set[str]) -> Iterator[Finding]:
@@ -114,11 +125,16 @@ def _faults_at_the_top(content: Mapping[str, Any], known: set[str]) -> Iterator[
         elif not isinstance(value, list):
             yield Finding(key, lazy("A list of records is needed here."), rule="wrong-type")
     if not known & content.keys():
-        yield Finding("$", lazy("The file holds no list of records that Attaché knows: {keys}.", keys=", ".join(sorted(known))), rule="nothing-to-import")
+        yield Finding(
+            "$",
+            lazy("The file holds no list of records that Attaché knows: {keys}.", keys=", ".join(sorted(known))),
+            rule="nothing-to-import",
+        )
 
 
 def _ids(items: Sequence[Any]) -> frozenset[str]:
-    return frozenset(item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str))
+    objects = [cast("dict[str, Any]", item) for item in items if isinstance(item, dict)]
+    return frozenset(item["id"] for item in objects if isinstance(item.get("id"), str))
 
 
 def _take_in(section: ImportSection, items: Sequence[Mapping[str, Any]], work: Work, register: Register) -> int:

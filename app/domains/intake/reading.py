@@ -23,18 +23,24 @@ def read_json(path: Path) -> Any:
     except OSError as error:
         raise Unavailable(lazy("The file {file} cannot be read. Check your rights and the disk.", file=as_text(path))) from error
     if len(content) > LARGEST:
-        message = lazy("The file {file} is larger than {limit} MB. Split it and import the parts.", file=as_text(path.name), limit=LARGEST // 1_000_000)
+        message = lazy(
+            "The file {file} is larger than {limit} MB. Split it and import the parts.", file=as_text(path.name), limit=LARGEST // 1_000_000
+        )
         raise Refused(Finding(as_text(path), message, rule="file-too-large"))
     try:
         return json.loads(content.decode("utf-8-sig"), parse_constant=_no_number, object_pairs_hook=_no_double_keys)
     except UnicodeDecodeError as error:
         raise _not_json(path, lazy("{file} is not a text in UTF-8 (byte {place}).", file=as_text(path.name), place=error.start)) from error
     except json.JSONDecodeError as error:
-        raise _not_json(path, lazy("{file} is not JSON: line {line}, column {column}.", file=as_text(path.name), line=error.lineno, column=error.colno)) from error
+        raise _not_json(
+            path, lazy("{file} is not JSON: line {line}, column {column}.", file=as_text(path.name), line=error.lineno, column=error.colno)
+        ) from error
     except RecursionError as error:
         raise _not_json(path, lazy("{file} is nested too deeply.", file=as_text(path.name))) from error
     except ValueError as error:
-        raise _not_json(path, lazy("{file} holds a value that is not JSON: {value}.", file=as_text(path.name), value=str(error)[:80])) from error
+        raise _not_json(
+            path, lazy("{file} holds a value that is not JSON: {value}.", file=as_text(path.name), value=str(error)[:80])
+        ) from error
 
 
 def as_text(name: Path | str) -> str:

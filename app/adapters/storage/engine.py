@@ -36,7 +36,7 @@ _PRAGMAS = (
 
 def driver() -> Any:
     """Give the module that speaks to SQLite; refuse a build with the WAL fault."""
-    from sqlcipher3 import dbapi2
+    from sqlcipher3 import dbapi2  # slow import
 
     if dbapi2.sqlite_version_info < NEEDED:
         raise Unavailable(

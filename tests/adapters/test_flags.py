@@ -27,3 +27,12 @@ def test_a_flag_is_found_by_its_code(folder, code, name):
 @pytest.mark.parametrize("code", ["", "FR", "b", "be-vlg", "../be", "be/../be", "be.svg", "secret.txt", "北京", "be-bru-x"])
 def test_a_flag_that_is_missing_is_missing(folder, code):
     assert flag_file(code) is None
+
+
+def test_a_drawing_of_the_office_drawing_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    own = tmp_path / "attache" / "flags" / "be-bru.svg"
+    own.parent.mkdir(parents=True)
+    own.write_text("<svg/>", encoding="utf-8")
+
+    assert flag_file("BE-BRU") == own

@@ -74,14 +74,14 @@ class HistoryPane(Page):
         super().__init__(desk, parent)
         self._ref = ref
         self._titles = {key: title for feature in desk.application.features for key, title in (feature.titles or {}).items()}
-        self._steps = RecordTable(_STEP_COLUMNS)
+        self.steps = RecordTable(_STEP_COLUMNS)
         empty = EmptyState(lazy("Nothing has been changed yet. Everything that is saved will stand here."), icon="history")
-        self.list_pane = ListPane(HISTORY, self._steps, empty)
+        self.list_pane = ListPane(HISTORY, self.steps, empty)
         self.list_pane.teach(lazy("Nothing has been changed yet. Everything that is saved will stand here."))
         self.list_pane.view.selected.connect(self._on_selected)
-        self._fields = RecordTable(_FIELD_COLUMNS, self)
+        self.fields = RecordTable(_FIELD_COLUMNS, self)
         self._field_view = TableView(lazy("Fields changed"))
-        self._field_view.show_table(self._fields, SortedRows(self._fields, self._field_view))
+        self._field_view.show_table(self.fields, SortedRows(self.fields, self._field_view))
         below = QWidget()
         lower = QVBoxLayout(below)
         lower.setContentsMargins(0, 14, 0, 0)
@@ -112,7 +112,7 @@ class HistoryPane(Page):
     def read(self) -> None:
         """Read the steps."""
         kind, id = (self._ref.kind, self._ref.id) if self._ref is not None else (None, None)
-        self._steps.show(_step_row(step) for step in self.desk.application.history(kind=kind, id=id, limit=LIMIT))
+        self.steps.show(_step_row(step) for step in self.desk.application.history(kind=kind, id=id, limit=LIMIT))
         if self.list_pane.view.current_id() is None:
             self.list_pane.view.select_first()
 
@@ -123,7 +123,7 @@ class HistoryPane(Page):
     @Slot(object)
     def _on_selected(self, id: object) -> None:
         changes = self.desk.application.step_fields(int(str(id))) if id is not None else []
-        self._fields.show(self._field_row(number, change) for number, change in enumerate(changes))
+        self.fields.show(self._field_row(number, change) for number, change in enumerate(changes))
 
     def _field_row(self, number: int, change: FieldChange) -> FieldRow:
         record = self._titles.get(change.record, change.record)

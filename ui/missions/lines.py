@@ -243,7 +243,7 @@ class ProgrammeLines(RecordTable):
         """Let lines be chosen; days and free time only be seen."""
         if isinstance(self.entry(index), Line):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        return Qt.ItemFlag.ItemNeverHasChildren
+        return Qt.ItemFlag.ItemNeverHasChildren if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def entry(self, index: Index) -> Entry | None:
         """Give the row at *index*."""
@@ -465,6 +465,8 @@ class LineDelegate(QStyledItemDelegate):
                 state = option.state  # type: ignore[attr-defined]
                 focused = bool(state & QStyle.StateFlag.State_HasFocus)
                 _paint_line(painter, rect, font, entry, selected=bool(state & QStyle.StateFlag.State_Selected), focused=focused)
+            case _:  # a row that has just gone
+                pass
         painter.restore()
 
 

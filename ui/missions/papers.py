@@ -83,7 +83,7 @@ class PapersTab(Page):
         self._mission = mission_id
         self._draft = MissionDraft()
         self._number = ""
-        self._produced: Produced | None = None
+        self.produced: Produced | None = None
         self._may_produce = desk.application.user.may(PRODUCE_PAPERS)
         self._build()
         self._connect()
@@ -109,7 +109,7 @@ class PapersTab(Page):
             rows = self.ask_now(versions(Ref(MISSION, self._mission)), ()) or ()
             self._versions.show(_version_line(row) for row in rows)
         self._no_version.setVisible(not self._versions.rowCount())
-        self._table.setVisible(bool(self._versions.rowCount()))
+        self.versions_view.setVisible(bool(self._versions.rowCount()))
 
     def retranslate(self) -> None:
         """Say the choices in the language of the screen."""
@@ -125,6 +125,10 @@ class PapersTab(Page):
     def wanted_audience(self) -> Audience:
         """Give the circle chosen for the paper."""
         return Audience(self.audience.currentData())
+
+    def produced_lines(self) -> list[VersionLine]:
+        """Give the versions as they are listed, newest first."""
+        return self._versions.rows()
 
     @Slot()
     def produce(self) -> None:
@@ -150,29 +154,29 @@ class PapersTab(Page):
     @Slot()
     def open_paper(self) -> None:
         """Show the dossier in the program that the machine has for it."""
-        if self._produced is not None and not show_file(self._produced.path):
-            self._tell_where(self._produced.path)
+        if self.produced is not None and not show_file(self.produced.path):
+            self._tell_where(self.produced.path)
 
     @Slot()
     def show_in_folder(self) -> None:
         """Show the folder in which the dossier lies."""
-        if self._produced is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._produced.path.parent))):
-            self._tell_where(self._produced.path)
+        if self.produced is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.produced.path.parent))):
+            self._tell_where(self.produced.path)
 
     @Slot()
     def save_as(self) -> None:
         """Ask where the dossier is to be kept."""
-        if self._produced is None:
+        if self.produced is None:
             return
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save the dossier"), self._produced.path.name, "PDF (*.pdf)")
+        name, _kind = QFileDialog.getSaveFileName(self, _("Save the dossier"), self.produced.path.name, "PDF (*.pdf)")
         if name:
             self.save_to(Path(name))
 
     def save_to(self, path: Path) -> None:
         """Keep the dossier at *path*."""
-        if self._produced is None:
+        if self.produced is None:
             return
-        source = self._produced.path
+        source = self.produced.path
 
         def work(_report: Reporter) -> Path:
             write_whole(path, source.read_bytes())
@@ -183,12 +187,12 @@ class PapersTab(Page):
     @Slot()
     def print_paper(self) -> None:
         """Open the dossier in the program that the machine has for it, which knows the printers."""
-        if self._produced is None:
+        if self.produced is None:
             return
-        if show_file(self._produced.path):
+        if show_file(self.produced.path):
             self.desk.operations.tell(lazy("The dossier is open: print it from there."))
         else:
-            self._tell_where(self._produced.path)
+            self._tell_where(self.produced.path)
 
     @Slot()
     def export_calendar(self) -> None:
@@ -291,11 +295,11 @@ class PapersTab(Page):
     def _build_versions(self) -> QWidget:
         section = Section(lazy("Versions produced"))
         self._versions = RecordTable(_COLUMNS, self)
-        self._table = TableView(lazy("Versions produced"))
-        self._table.show_table(self._versions)
+        self.versions_view = TableView(lazy("Versions produced"))
+        self.versions_view.show_table(self._versions)
         self._no_version = Label(lazy("No paper has been produced yet."), "quiet")
         section.add(self._no_version)
-        section.add(self._table, 1)
+        section.add(self.versions_view, 1)
         section.body.addStretch(0)
         return section
 
@@ -343,7 +347,7 @@ class PapersTab(Page):
     @Slot(object)
     def _on_produced(self, produced: object) -> None:
         assert isinstance(produced, Produced)
-        self._produced = produced
+        self.produced = produced
         self._ready_text.show_text(lazy("Version {number} is ready: {file}", number=produced.version, file=produced.path.name))
         self._ready.show()
         self._paper_buttons["open"].setFocus(Qt.FocusReason.OtherFocusReason)

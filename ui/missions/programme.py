@@ -56,6 +56,7 @@ class ProgrammeTab(Page):
         self._build()
         self._build_actions()
         self._connect()
+        self.setFocusProxy(self.view)
         self.retranslate()
 
     def title(self) -> str:
@@ -79,10 +80,10 @@ class ProgrammeTab(Page):
 
     def retranslate(self) -> None:
         """Say the filters, the clock and the chosen line in the language of the screen."""
-        self._who.setItemText(0, _("Whole delegation"))
-        self._audience.setItemText(0, _("Every level"))
+        self.who.setItemText(0, _("Whole delegation"))
+        self.circle.setItemText(0, _("Every level"))
         for number, choice in enumerate(LEVELS, 1):
-            self._audience.setItemText(number, _("As seen by: {level}", level=choice.title))
+            self.circle.setItemText(number, _("As seen by: {level}", level=choice.title))
         self._show_clock()
         self._show_chosen(self.view.current_id())
 
@@ -177,20 +178,20 @@ class ProgrammeTab(Page):
         self.desk.state.restore_parts("splitters/programme", self.splitter)
 
     def _build_filters(self) -> None:
-        self._who = QComboBox()
-        self._who.addItem("", None)
-        self._who.setMinimumContentsLength(18)
-        worded(self._who, accessibleName=lazy("Whose programme"))
-        self._audience = QComboBox()
-        self._audience.addItem("", None)
+        self.who = QComboBox()
+        self.who.addItem("", None)
+        self.who.setMinimumContentsLength(18)
+        worded(self.who, accessibleName=lazy("Whose programme"))
+        self.circle = QComboBox()
+        self.circle.addItem("", None)
         for choice in LEVELS:
-            self._audience.addItem("", choice.code)
-        worded(self._audience, accessibleName=lazy("Confidentiality"))
+            self.circle.addItem("", choice.code)
+        worded(self.circle, accessibleName=lazy("Confidentiality"))
         self._clock = Label("", "quiet")
         self._bar = QHBoxLayout()
         self._bar.setSpacing(theme.scaled(8))
-        self._bar.addWidget(self._who)
-        self._bar.addWidget(self._audience)
+        self._bar.addWidget(self.who)
+        self._bar.addWidget(self.circle)
         self._bar.addSpacing(theme.scaled(8))
         self._bar.addWidget(self._clock)
         self._bar.addStretch(1)
@@ -264,8 +265,8 @@ class ProgrammeTab(Page):
         self.view.dropped.connect(self._on_dropped)
         self._empty.wanted.connect(self.add)
         self.remarks.chosen.connect(self._on_finding_chosen)
-        self._who.currentIndexChanged.connect(self._on_filtered)
-        self._audience.currentIndexChanged.connect(self._on_filtered)
+        self.who.currentIndexChanged.connect(self._on_filtered)
+        self.circle.currentIndexChanged.connect(self._on_filtered)
         self.splitter.splitterMoved.connect(self._on_splitter_moved)
 
     # --- reading ---------------------------------------------------------------------------------------------------
@@ -273,18 +274,18 @@ class ProgrammeTab(Page):
     def _show_delegation(self, delegation: Sequence[ParticipantRow]) -> None:
         fresh = tuple(delegation)
         if [(one.id, one.name) for one in fresh] != [(one.id, one.name) for one in self._delegation]:
-            chosen = self._who.currentData()
-            blocked = self._who.blockSignals(True)
-            while self._who.count() > 1:
-                self._who.removeItem(1)
+            chosen = self.who.currentData()
+            blocked = self.who.blockSignals(True)
+            while self.who.count() > 1:
+                self.who.removeItem(1)
             for member in fresh:
-                self._who.addItem(member.name, member.id)
-            self._who.setCurrentIndex(max(self._who.findData(chosen), 0) if chosen else 0)
-            self._who.blockSignals(blocked)
+                self.who.addItem(member.name, member.id)
+            self.who.setCurrentIndex(max(self.who.findData(chosen), 0) if chosen else 0)
+            self.who.blockSignals(blocked)
         self._delegation = fresh
 
     def _read_lines(self) -> None:
-        code, member = self._audience.currentData(), self._who.currentData()
+        code, member = self.circle.currentData(), self.who.currentData()
         audience = Audience(code) if code else None
         rows = self.ask_now(queries.programme(self._mission, audience, member), ()) or ()
         self.lines.show(entries_of(rows, self._findings))
@@ -354,7 +355,7 @@ class ProgrammeTab(Page):
             self.perform(MoveItem(line.id, place.day, place.begins, named=line.row.title))
 
     def _clear_filters(self) -> None:
-        for box in (self._who, self._audience):
+        for box in (self.who, self.circle):
             blocked = box.blockSignals(True)
             box.setCurrentIndex(0)
             box.blockSignals(blocked)

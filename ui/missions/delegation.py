@@ -28,6 +28,7 @@ from ui.kit.controls import Action, Label
 from ui.kit.desk import Desk
 from ui.kit.dialogs import Dialog, FormDialog
 from ui.kit.editors import RecordEditor
+from ui.kit.flow import FlowLayout
 from ui.kit.forms import scrolled
 from ui.kit.language import _, spoken, worded
 from ui.kit.pages import MARGIN, DetailPane, Page
@@ -157,11 +158,9 @@ class DelegationTab(Page):
             return  # the head is always shown first
         first = 1 if any(member.head for member in self._members.values()) else 0
         row = max(row, first)
-        order = [member for member in self._members if member != id]
         before = [member for member in list(self._members)[:row] if member != id]
-        if self.filter_bar.criteria().text or [*before, id, *order[len(before) :]] == list(self._members):
-            return
-        self.perform(MoveParticipant(id, self._position(before, order)))
+        if not self.filter_bar.criteria().text and len(before) != list(self._members).index(id):
+            self.perform(MoveParticipant(id, len(before)))
 
     @Slot()
     def show_needs(self) -> None:
@@ -184,7 +183,8 @@ class DelegationTab(Page):
         self.adder = RecordEditor(_ADDED, self.desk.application)
         self.adder.name(_ADDED.title)
         worded(self.adder.line, placeholderText=lazy("Type a name to add a person"))
-        self.adder.setVisible(self._may)
+        if not self._may:
+            self.adder.hide()
         self.empty = EmptyState(lazy("Nobody is in the delegation yet. Type a name above, or enter somebody new."), lazy("New person"), "delegation")
         self._bar = QHBoxLayout()
         self._bar.setSpacing(4)
@@ -201,6 +201,9 @@ class DelegationTab(Page):
         left_layout.setSpacing(10)
         left_layout.addLayout(self._bar)
         left_layout.addWidget(body, 1)
+        self._foot = QHBoxLayout()
+        self._foot.addStretch(1)
+        left_layout.addLayout(self._foot)
         self.portrait = Label()
         self.portrait.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.detail = DetailPane()
@@ -210,8 +213,7 @@ class DelegationTab(Page):
         holder_layout.setSpacing(12)
         holder_layout.addWidget(self.portrait)
         holder_layout.addWidget(self.detail, 1)
-        self._side_bar = QHBoxLayout()
-        self._side_bar.setSpacing(2)
+        self._side_bar = FlowLayout(spacing=4)
         self._side = QWidget()
         side_layout = QVBoxLayout(self._side)
         side_layout.setContentsMargins(MARGIN, 10, 0, 0)
@@ -244,10 +246,9 @@ class DelegationTab(Page):
         self.removeAction(self.remove_action)
         self.view.addAction(self.remove_action)
         self._bar.insertWidget(1, ActionButton(self.new_action))
-        self.filter_bar.add(ActionButton(self.needs_action))
+        self._foot.addWidget(ActionButton(self.needs_action))
         for action in (self.open_action, self.edit_action, self.head_action, self.remove_action):
             self._side_bar.addWidget(ActionButton(action))
-        self._side_bar.addStretch(1)
         self._member_actions: list[QAction] = [
             self.open_action,
             self.edit_action,
@@ -280,15 +281,6 @@ class DelegationTab(Page):
     def _step(self, step: int) -> None:
         if (id := self.view.current_id()) is not None:
             self.move(id, list(self._members).index(id) + step)
-
-    def _position(self, before: Sequence[str], order: Sequence[str]) -> int:
-        """Give the place in the stored order; the head is shown first wherever it is stored."""
-        stored = sorted(order, key=lambda id: self._members[id].position)
-        ordinary = [id for id in before if not self._members[id].head]
-        if ordinary:
-            return stored.index(ordinary[-1]) + 1
-        following = [id for id in order if id not in before and not self._members[id].head]
-        return stored.index(following[0]) if following else len(stored)
 
     def _add_person_command(self, _before: PersonDraft, after: PersonDraft) -> Command[str]:
         return AddPerson(after)
@@ -387,7 +379,7 @@ def _line(rank: int, row: ParticipantRow) -> MemberLine:
         name=name,
         role=role,
         languages=language_codes(row.preferred_language, row.languages),
-        stay=_stay(row),
+        stay=_stay_lines(row),
         portrait=row.portrait,
         head=row.head,
     )
@@ -400,6 +392,13 @@ def _stay(row: ParticipantRow) -> str:
     if row.joins:
         return _("from {day}", day=formats.day(row.joins))
     return _("until {day}", day=formats.day(row.leaves)) if row.leaves else ""
+
+
+def _stay_lines(row: ParticipantRow) -> str:
+    if row.joins and row.leaves:
+        return days(row.joins, row.leaves)
+    day = row.joins or row.leaves
+    return two_lines(spoken.wording.formats.day(day), _("joins") if row.joins else _("leaves")) if day else ""
 
 
 def _pairs(member: ParticipantRow) -> tuple[tuple[Lazy, str | Lazy], ...]:

@@ -11,7 +11,17 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from app.domains.missions import queries
-from app.domains.missions.commands import AddRoom, AddStay, AddTransport, EditRoom, EditStay, EditTransport, RemoveRoom, RemoveStay, RemoveTransport
+from app.domains.missions.commands import (
+    AddRoom,
+    AddStay,
+    AddTransport,
+    EditRoom,
+    EditStay,
+    EditTransport,
+    RemoveRoom,
+    RemoveStay,
+    RemoveTransport,
+)
 from app.domains.missions.drafts import RoomDraft, StayDraft, TransportDraft
 from app.domains.missions.fields import ROOM_FORM, STAY_FORM, TRANSPORT_FORM
 from app.domains.missions.queries import ParticipantRow, RoomRow, StayRow, TransportRow
@@ -274,14 +284,14 @@ class LogisticsTab(Page):
         side_layout = QVBoxLayout(self._side)
         side_layout.setContentsMargins(MARGIN, 16, 0, 0)
         side_layout.addWidget(scrolled(holder))
-        self._side.setMinimumWidth(theme.scaled(260))
+        self._side.setMinimumWidth(theme.scaled(290))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
         splitter.addWidget(self._side)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([720, 300])
+        splitter.setSizes([690, 340])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
@@ -482,7 +492,7 @@ def _room_name(room: RoomRow) -> str:
 def _journey_pairs(row: TransportRow) -> tuple[tuple[Lazy, str | Lazy], ...]:
     return (
         (lazy("Kind"), title_of(TRANSPORT_KINDS, row.transport_kind)),
-        (lazy("Train or flight"), _train(row)),
+        (lazy("Carrier and number"), _train(row)),
         (lazy("Leaves"), _moment(row.departs_on, row.departs_at, row.departs_zone)),
         (lazy("Arrives"), _moment(row.arrives_on, row.arrives_at, row.arrives_zone)),
         (lazy("Driver"), row.driver),

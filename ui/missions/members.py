@@ -40,9 +40,9 @@ class MemberLine:
 NAME_COLUMN = 1
 COLUMNS = (
     Column("rank", lazy("No."), width=4),
-    Column("name", lazy("Name and function"), stretch=True, width=34),
-    Column("role", lazy("Role"), width=17),
-    Column("languages", lazy("Languages"), width=10),
+    Column("name", lazy("Name and function"), stretch=True, width=30),
+    Column("role", lazy("Role"), width=19),
+    Column("languages", lazy("Languages"), width=9),
     Column("stay", lazy("There"), width=12),
 )
 

@@ -253,7 +253,7 @@ class OverviewTab(Page):
         self._fact_labels = []
         for number, (name, text) in enumerate(pair for pair in pairs if pair[1]):
             title = Label(name, "quiet", wrap=True)
-            title.setFixedWidth(theme.scaled(128))
+            title.setFixedWidth(theme.scaled(150))
             content = Label(text, wrap=True)
             content.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._facts.addWidget(title, number, 0, Qt.AlignmentFlag.AlignTop)

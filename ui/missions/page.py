@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
@@ -29,6 +30,7 @@ from app.kernel.errors import Finding, Severity
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy, lazy_count
 from ui.kit.controls import Action, ElidedLabel, push_button, tool_button
+from ui.kit.flow import FlowLayout
 from ui.kit.language import _, spoken
 from ui.kit.pages import DetailPane, Page, RecordPage, RegisterPage
 from ui.missions.decisions import Decisions, Subject
@@ -37,7 +39,7 @@ from ui.missions.history import HistoryTab
 from ui.missions.logistics import LogisticsTab
 from ui.missions.overview import OverviewTab
 from ui.missions.papers import PapersTab
-from ui.missions.parts import ActionButton, Badge
+from ui.missions.parts import ActionButton, Badge, LaterTab
 from ui.missions.programme import ProgrammeTab
 from ui.missions.words import place_of, title_of
 
@@ -53,7 +55,7 @@ class MissionsPage(RegisterPage):
         self.list_pane.view.offer(self._record_actions)
         self._open_action.setVisible(True)
         for action in (self._open_action, *self.decisions.actions()):
-            self._side_bar.addWidget(ActionButton(action))
+            self._summary.buttons.addWidget(ActionButton(action))
 
     def make_detail(self) -> QWidget:
         """Make the summary."""
@@ -83,7 +85,10 @@ class MissionSummary(QWidget):
         self.badge = Badge()
         self.detail = DetailPane()
         layout.addWidget(self.badge)
-        layout.addWidget(self.detail, 1)
+        layout.addWidget(self.detail)
+        self.buttons = FlowLayout(spacing=4)
+        layout.addLayout(self.buttons)
+        layout.addStretch(1)
 
     def show_mission(self, row: MissionRow | None, card: MissionCard | None) -> None:
         """Show a mission, or nothing."""
@@ -156,21 +161,46 @@ class MissionWorkspace(RecordPage):
         layout.insertWidget(1, self.header)
         layout.setSpacing(6)
         self.overview = OverviewTab(self.desk, id)
-        self.delegation = DelegationTab(self.desk, id)
-        self.programme = ProgrammeTab(self.desk, id)
-        self.logistics = LogisticsTab(self.desk, id)
-        self.papers = PapersTab(self.desk, id)
-        self.history = HistoryTab(self.desk, id)
+        self._delegation = LaterTab(partial(DelegationTab, self.desk, id))
+        self._programme = LaterTab(partial(ProgrammeTab, self.desk, id))
+        self._logistics = LaterTab(partial(LogisticsTab, self.desk, id))
+        self._papers = LaterTab(partial(PapersTab, self.desk, id))
+        self._history = LaterTab(partial(HistoryTab, self.desk, id))
         self.add_tab(lazy("Overview"), self.overview)
-        self.add_tab(lazy("Delegation"), self.delegation)
-        self.add_tab(lazy("Programme"), self.programme)
-        self.add_tab(lazy("Logistics"), self.logistics)
-        self.add_tab(lazy("Papers"), self.papers)
-        self.add_tab(lazy("History"), self.history)
+        self.add_tab(lazy("Delegation"), self._delegation)
+        self.add_tab(lazy("Programme"), self._programme)
+        self.add_tab(lazy("Logistics"), self._logistics)
+        self.add_tab(lazy("Papers"), self._papers)
+        self.add_tab(lazy("History"), self._history)
         self._build_actions()
         self.header.points.clicked.connect(self._on_points_wanted)
         self.overview.place_wanted.connect(self.show_place)
         self.decisions.cloned.connect(self._on_cloned)
+
+    @property
+    def delegation(self) -> DelegationTab:
+        """The tab of the people who travel."""
+        return self._delegation.page
+
+    @property
+    def programme(self) -> ProgrammeTab:
+        """The tab of the days and their lines."""
+        return self._programme.page
+
+    @property
+    def logistics(self) -> LogisticsTab:
+        """The tab of journeys and beds."""
+        return self._logistics.page
+
+    @property
+    def papers(self) -> PapersTab:
+        """The tab of the dossiers and calendars."""
+        return self._papers.page
+
+    @property
+    def history(self) -> HistoryTab:
+        """The tab of what was changed."""
+        return self._history.page
 
     def concerns(self, changes: Changes) -> bool:
         """Tell whether the mission, or the name of somebody in it, was touched."""
@@ -199,7 +229,8 @@ class MissionWorkspace(RecordPage):
     def actions_offered(self) -> Sequence[QAction]:
         """Give what can be done with the mission and in the tab that is shown."""
         shown = self.tabs.currentWidget()
-        return [*super().actions_offered(), *(shown.actions_offered() if isinstance(shown, Page) else ())]
+        tab = shown.page if isinstance(shown, LaterTab) else shown
+        return [*super().actions_offered(), *(tab.actions_offered() if isinstance(tab, Page) else ())]
 
     @Slot(object)
     def show_place(self, finding: Finding) -> None:
@@ -207,16 +238,16 @@ class MissionWorkspace(RecordPage):
         ref = finding.ref
         match ref.kind if ref is not None else MISSION:
             case kind if kind == PARTICIPANT:
-                self.tabs.setCurrentWidget(self.delegation)
+                self.tabs.setCurrentWidget(self._delegation)
                 self.delegation.reveal(ref.id)
             case kind if kind == ITEM:
-                self.tabs.setCurrentWidget(self.programme)
+                self.tabs.setCurrentWidget(self._programme)
                 self.programme.reveal(ref.id)
             case kind if kind in (TRANSPORT, STAY, ROOM):
-                self.tabs.setCurrentWidget(self.logistics)
+                self.tabs.setCurrentWidget(self._logistics)
                 self.logistics.reveal(ref.id)
             case _ if finding.path in ("participants", "head"):
-                self.tabs.setCurrentWidget(self.delegation)
+                self.tabs.setCurrentWidget(self._delegation)
             case _:
                 self.tabs.setCurrentWidget(self.overview)
                 self.overview.edit_at(finding.path)

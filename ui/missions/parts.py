@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter, QPen, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QStyleOptionViewItem, QToolButton, QVBoxLayout, QWidget
 
 from app.kernel.errors import Finding
 from app.kernel.fields import Column
@@ -20,6 +21,7 @@ from ui.kit.theme import colour, figures_font, theme
 from ui.kit.views import TableView
 
 Index = QModelIndex | QPersistentModelIndex
+P = TypeVar("P", bound=QWidget)
 
 
 class LineButton(QPushButton):
@@ -138,6 +140,37 @@ class Lines(QWidget):
         """Give what is shown."""
         items = (self._layout.itemAt(n) for n in range(self._layout.count()))
         return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+
+
+class LaterTab(QWidget, Generic[P]):
+    """The place of a tab that is made when it is first shown: opening a mission waits for no other."""
+
+    def __init__(self, make: Callable[[], P], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._page: P | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def page(self) -> P:
+        """The tab itself."""
+        if self._page is None:
+            self._page = self._make()
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(self._page)
+        return self._page
+
+    @property
+    def made(self) -> bool:
+        """Whether the tab has been shown or asked for."""
+        return self._page is not None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the tab."""
+        _page = self.page
+        super().showEvent(event)
 
 
 class Badge(Label):

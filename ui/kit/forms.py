@@ -135,7 +135,8 @@ class FormWidget(QWidget):
             for field in self.form.fields
             if field.required and field.key not in said and _is_empty(self.editors[field.key].value())
         )
-        return unread + missing + checked
+        place = {field.key: number for number, field in enumerate(self.form.fields)}
+        return tuple(sorted(unread + missing + checked, key=lambda finding: place.get(self._key_of(finding), len(place))))
 
     def ready(self) -> bool:
         """Tell whether nothing blocks; show everything that does and go to the first."""

@@ -123,7 +123,9 @@ class HistoryPane(Page):
     @Slot(object)
     def _on_selected(self, id: object) -> None:
         changes = self.desk.application.step_fields(int(str(id))) if id is not None else []
-        self.fields.show(self._field_row(number, change) for number, change in enumerate(changes))
+        # What a domain has no word for (sort keys, marks of an import) is the program's own business.
+        named = [change for change in changes if f"{change.record}.{change.field}" in self._titles]
+        self.fields.show(self._field_row(number, change) for number, change in enumerate(named or changes))
 
     def _field_row(self, number: int, change: FieldChange) -> FieldRow:
         record = self._titles.get(change.record, change.record)

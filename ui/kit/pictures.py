@@ -109,7 +109,7 @@ class PictureEditor(Editor):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        self._preview = Label("", "quiet")
+        self._preview = Label("", "picture")
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._preview.setFixedSize(theme.scaled(_SIDE), theme.scaled(_SIDE))
         buttons = QVBoxLayout()

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QMenu, QStackedLayout, QTableView, QToolButton, QVBoxLayout, QWidget
 
-from app.kernel.fields import Column, Criteria, Filter
+from app.kernel.fields import Column, ColumnKind, Criteria, Filter
 from app.kernel.names import fold
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Action, Label, push_button, tool_button
@@ -33,6 +33,7 @@ from ui.kit.theme import theme
 
 KEEP_AFTER = 400  # milliseconds after the last drag of a column
 _NARROWEST = 0.72  # share of what a column asks for that it can do with
+_SHORT = 12  # characters
 _FEWEST = 3  # columns that are shown however narrow the window is
 
 
@@ -299,6 +300,8 @@ class TableView(QTableView):
         room = self.viewport().width()
         shown = self._fitting(wanted, room)
         total = sum(wanted[n] for n in shown)
+        stiff = sum(wanted[n] for n in shown if self._is_stiff(n))
+        share = min(max((room - stiff) / (total - stiff), _NARROWEST), 1) if total > stiff else 1
         stretching = [n for n in shown if self._table.columns[n].stretch] or shown[-1:]
         header, left = self.horizontalHeader(), room
         self._sharing = True
@@ -306,7 +309,7 @@ class TableView(QTableView):
             header.setSectionHidden(n, n not in shown)
         for n in shown:
             extra = (room - total) / len(stretching) if room > total and n in stretching else 0
-            width = int(wanted[n] * min(max(room / total, _NARROWEST), 1) + extra)
+            width = int(wanted[n] * (1 if self._is_stiff(n) else share) + extra)
             header.resizeSection(n, left if n == shown[-1] and left > width else max(width, header.minimumSectionSize()))
             left -= header.sectionSize(n)
         self._sharing = False
@@ -320,10 +323,20 @@ class TableView(QTableView):
             if column.key not in self._left_out
         }
 
+    def _is_stiff(self, number: int) -> bool:
+        """Tell whether a column is so short that it says nothing when it is cut."""
+        assert self._table is not None
+        column = self._table.columns[number]
+        return column.width <= _SHORT or column.kind in (ColumnKind.NUMBER, ColumnKind.BADGE)
+
     def _fitting(self, wanted: dict[int, float], room: int) -> list[int]:
         assert self._table is not None
         shown = list(wanted)
-        while not self._chosen_by_reader and len(shown) > _FEWEST and sum(wanted[n] for n in shown) * _NARROWEST > room > 0:
+
+        def least() -> float:
+            return sum(wanted[n] * (1 if self._is_stiff(n) else _NARROWEST) for n in shown)
+
+        while not self._chosen_by_reader and len(shown) > _FEWEST and least() > room > 0:
             shown.remove(next((n for n in reversed(shown) if not self._table.columns[n].stretch), shown[-1]))
         return shown
 
@@ -523,7 +536,7 @@ class FilterBar(QWidget):
         self._layout = FlowLayout(self)
         self._line = QLineEdit()
         self._line.setClearButtonEnabled(True)
-        self._line.setMinimumWidth(theme.scaled(130))
+        self._line.setMinimumWidth(theme.scaled(110))
         worded(self._line, placeholderText=lazy("Type to filter"), accessibleName=lazy("Filter"))
         magnifier = QAction(self._line)
         iconed(magnifier, "search", "quiet")

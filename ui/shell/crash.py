@@ -36,7 +36,7 @@ class CrashReports(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._open = False
+        self._dialog: CrashDialog | None = None
         self.caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -54,16 +54,15 @@ class CrashReports(QObject):
     @Slot(str)
     def _show(self, text: str) -> None:
         app = QCoreApplication.instance()
-        if self._open or not isinstance(app, QApplication) or QThread.currentThread() is not app.thread():
+        if self._dialog is not None or not isinstance(app, QApplication) or QThread.currentThread() is not app.thread():
             return
-        self._open = True
-        dialog = CrashDialog(text, app.activeWindow())
-        dialog.finished.connect(self._on_closed)
-        dialog.open()
+        self._dialog = CrashDialog(text, app.activeWindow())
+        self._dialog.finished.connect(self._on_closed)
+        self._dialog.open()
 
     @Slot()
     def _on_closed(self) -> None:
-        self._open = False
+        self._dialog = None
 
 
 class CrashDialog(Dialog):

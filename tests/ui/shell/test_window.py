@@ -186,7 +186,7 @@ def test_the_history_shows_fields_before_and_after(window: MainWindow, make, set
     window.go(HISTORY_PAGE)
     settled()
     page = window.page()
-    shown = {(row.before, row.after) for row in page._fields.rows()}
+    shown = {(row.before, row.after) for row in page.fields.rows()}
     assert ("Before", "After") in shown
 
 

@@ -198,8 +198,8 @@ MISSIONS = Screen(
         rows=queries.missions,
         columns=(
             Column("number", lazy("No."), sort_key="number", width=9),
-            Column("title", lazy("Mission"), ColumnKind.MULTILINGUAL, stretch=True, width=40),
-            Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=24),
+            Column("title", lazy("Mission"), ColumnKind.MULTILINGUAL, stretch=True, width=34),
+            Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=22),
             Column(
                 "state",
                 lazy("State"),
@@ -208,11 +208,11 @@ MISSIONS = Screen(
                 sort_key="state",
                 width=11,
             ),
-            Column("mission_kind", lazy("Kind"), ColumnKind.BADGE, badges={choice.code: Badge(choice.title) for choice in KINDS}, width=18),
-            Column("city", lazy("City"), sort_key="city"),
-            Column("country", lazy("Country"), ColumnKind.COUNTRY, sort_key="country"),
+            Column("city", lazy("City"), sort_key="city", width=11),
             Column("head", lazy("Head of the delegation"), width=22),
             Column("participants", lazy("Delegation"), ColumnKind.NUMBER, width=10),
+            Column("mission_kind", lazy("Kind"), ColumnKind.BADGE, badges={choice.code: Badge(choice.title) for choice in KINDS}, width=18),
+            Column("country", lazy("Country"), ColumnKind.COUNTRY, sort_key="country"),
         ),
         filters=(
             Filter("year", lazy("Year"), YEARS),

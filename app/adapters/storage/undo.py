@@ -5,10 +5,12 @@ Values are compared, not versions, and only those the step wrote: a colleague's 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from time import time_ns
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, update
 
 from app.kernel.changes import Change
 from app.mapping.base import Base
@@ -25,30 +27,52 @@ class Overtaken(Exception):
 def take_back(connection: Connection, changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """Write the previous values; return the changes that this made. Raises `Overtaken`."""
     # Rows may point at each other within one table; the references are checked at the commit.
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON") if connection.dialect.name == "sqlite" else None
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     order = {table.name: n for n, table in enumerate(Base.metadata.sorted_tables)}
 
-    def rank(change: Change) -> tuple[int, int]:
+    def rank(change: Change) -> tuple[int, int, tuple[str, ...]]:
+        place, fields = order[change.table], tuple(sorted(change.fields))
         if change.after is None:
-            return 0, order[change.table]
-        return (2, -order[change.table]) if change.before is None else (1, 0)
+            return 0, place, fields
+        return (2, -place, fields) if change.before is None else (1, place, fields)
 
-    for change in sorted(changes, key=rank):
-        if connection.execute(_statement(change)).rowcount != 1:
-            raise Overtaken(change)
+    for (_, _, fields), group in groupby(sorted(changes, key=rank), key=rank):
+        alike = list(group)
+        _write_back(connection, Base.metadata.tables[alike[0].table], fields, alike)
     return tuple(change.backwards() for change in changes)
 
 
-def _still_there(change: Change) -> list[Any]:
-    row, left = Base.metadata.tables[change.table].c, change.after or {}
-    return [row.id == change.id, *(row[f].is_not_distinct_from(left[f]) for f in change.fields)]
+def _write_back(connection: Connection, table: Table, fields: tuple[str, ...], changes: Sequence[Change]) -> None:
+    """Write changes that are of one kind with one statement; name the first that is overtaken."""
+    statement, rows = _statement(changes[0], table, fields), [_values(change, fields) for change in changes]
+    with connection.begin_nested() as attempt:
+        if connection.execute(statement, rows).rowcount == len(rows):
+            return
+        attempt.rollback()
+    for change, row in zip(changes, rows, strict=True):
+        if connection.execute(statement, [row]).rowcount != 1:
+            raise Overtaken(change)
+    raise AssertionError("the database counts differently together and one by one")
 
 
-def _statement(change: Change) -> Any:
-    table = Base.metadata.tables[change.table]
-    if change.before is None:
-        return delete(table).where(*_still_there(change))
+def _statement(change: Change, table: Table, fields: tuple[str, ...]) -> Executable:
     if change.after is None:
-        return insert(table).values(**change.before, version=time_ns())
-    back = {f: change.before[f] for f in change.fields}
-    return update(table).where(*_still_there(change)).values(back | {"version": time_ns()})
+        return insert(table)
+    still_there = [
+        table.c.id == bindparam("now_id"),
+        *(table.c[f].is_not_distinct_from(bindparam(f"now_{f}", type_=table.c[f].type)) for f in fields if f != "id"),
+    ]
+    if change.before is None:
+        return delete(table).where(*still_there)
+    back = {f: bindparam(f"back_{f}", type_=table.c[f].type) for f in (*fields, "version")}
+    return update(table).where(*still_there).values(back)
+
+
+def _values(change: Change, fields: tuple[str, ...]) -> dict[str, Any]:
+    if change.after is None:
+        return {**(change.before or {}), "version": time_ns()}
+    now = {"now_id": change.id, **{f"now_{f}": change.after[f] for f in fields if f != "id"}}
+    if change.before is None:
+        return now
+    return {**now, **{f"back_{f}": change.before[f] for f in fields}, "back_version": time_ns()}

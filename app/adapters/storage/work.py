@@ -83,15 +83,15 @@ class SqlWork:
         """Fetch a record, or nothing."""
         return self._session.get(record, id) if id else None
 
-    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+    def rows(self, statement: Executable) -> Sequence[Row[*tuple[Any, ...]]]:
         """Fetch the rows of *statement*."""
         return self._session.execute(statement).all()
 
-    def scalars(self, statement: Select[tuple[T]]) -> Sequence[T]:
+    def scalars(self, statement: Select[T]) -> Sequence[T]:
         """Fetch the first column of *statement*."""
         return self._session.scalars(statement).all()
 
-    def scalar(self, statement: Select[tuple[T]]) -> T | None:
+    def scalar(self, statement: Select[T]) -> T | None:
         """Fetch the first column of the first row of *statement*."""
         return self._session.scalars(statement.limit(1)).first()
 

@@ -87,5 +87,3 @@ def settle(app: QApplication) -> None:
         app.sendPostedEvents()
         app.processEvents()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -194,9 +194,13 @@ class FormDialog(Dialog):
     def fit(self) -> None:
         """Take the size that the form asks for, within the screen."""
         screen = self.screen().availableGeometry()
+        for widget in (self.form, self._holder):  # what was added since the last time counts only then
+            if (layout := widget.layout()) is not None:
+                layout.activate()
         wanted = self._holder.sizeHint()
         width = min(max(theme.scaled(620), wanted.width() + 32), round(screen.width() * 0.9))
-        height = min(max(wanted.height() + theme.scaled(84), theme.scaled(220)), round(screen.height() * 0.85))
+        body = max(wanted.height(), self._holder.heightForWidth(width - theme.scaled(16)))
+        height = min(max(body + theme.scaled(84), theme.scaled(220)), round(screen.height() * 0.85))
         self.resize(width, height)
 
     @Slot()

@@ -254,7 +254,12 @@ class PartialDateEditor(ReadEditor):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the calendar with Alt+Down, as a list is opened."""
         alt = Qt.KeyboardModifier.AltModifier
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down and event.modifiers() & alt:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Down
+            and event.modifiers() & alt
+        ):
             self._on_calendar_wanted()
             return True
         return super().eventFilter(watched, event)
@@ -954,46 +959,41 @@ def _zone_title(zone: str) -> str:
     return f"{city.replace('_', ' ').replace('/', ', ')} ({area})"
 
 
-def make_editor(field: Field, draft: type[Any], application: Application | None, parent: QWidget | None = None) -> Editor:
-    """Make the editor for *field* of *draft*."""
-    match field.kind:
-        case FieldKind.TEXT:
-            return LineEditor(field, parent)
-        case FieldKind.LONG_TEXT:
-            return LongTextEditor(field, parent)
-        case FieldKind.MULTILINGUAL | FieldKind.MULTILINGUAL_LONG:
-            return MultilingualEditor(field, parent)
-        case FieldKind.PARTIAL_DATE:
-            return PartialDateEditor(field, parent)
-        case FieldKind.DATE:
-            return DateEditor(field, parent)
-        case FieldKind.TIME:
-            return TimeEditor(field, parent)
-        case FieldKind.MINUTES:
-            return MinutesEditor(field, parent)
-        case FieldKind.NUMBER:
-            return NumberEditor(field, parent)
-        case FieldKind.YES_NO:
-            return YesNoEditor(field, parent)
-        case FieldKind.CHOICE:
-            of, may_be_none = _enum_of(draft, field.key)
-            return ChoiceEditor(field, of, may_be_none=may_be_none, parent=parent)
-        case FieldKind.COUNTRY:
-            return NamedCodeEditor(field, country_names, parent)
-        case FieldKind.LANGUAGE:
-            return NamedCodeEditor(field, language_names, parent)
-        case FieldKind.LANGUAGES:
-            return LanguagesEditor(field, parent)
-        case FieldKind.ZONE:
-            return NamedCodeEditor(field, zone_names, parent)
-        case FieldKind.RECORD:
-            assert application is not None
-            return RecordEditor(field, application, parent)
-        case FieldKind.PICTURE:
-            from ui.kit.pictures import PictureEditor
+_BY_KIND: dict[FieldKind, type[Editor]] = {
+    FieldKind.TEXT: LineEditor,
+    FieldKind.LONG_TEXT: LongTextEditor,
+    FieldKind.MULTILINGUAL: MultilingualEditor,
+    FieldKind.MULTILINGUAL_LONG: MultilingualEditor,
+    FieldKind.PARTIAL_DATE: PartialDateEditor,
+    FieldKind.DATE: DateEditor,
+    FieldKind.TIME: TimeEditor,
+    FieldKind.MINUTES: MinutesEditor,
+    FieldKind.NUMBER: NumberEditor,
+    FieldKind.YES_NO: YesNoEditor,
+    FieldKind.LANGUAGES: LanguagesEditor,
+}
+_NAMES: dict[FieldKind, Callable[[], Sequence[tuple[str, str]]]] = {
+    FieldKind.COUNTRY: country_names,
+    FieldKind.LANGUAGE: language_names,
+    FieldKind.ZONE: zone_names,
+}
 
-            assert application is not None
-            return PictureEditor(field, application, parent)
+
+def make_editor(field: Field, draft: type[Any], application: Application | None, parent: QWidget | None = None) -> Editor:
+    """Make the editor for *field* of *draft*; records and pictures need the application."""
+    if field.kind in _BY_KIND:
+        return _BY_KIND[field.kind](field, parent)
+    if field.kind in _NAMES:
+        return NamedCodeEditor(field, _NAMES[field.kind], parent)
+    if field.kind is FieldKind.CHOICE:
+        of, may_be_none = _enum_of(draft, field.key)
+        return ChoiceEditor(field, of, may_be_none=may_be_none, parent=parent)
+    assert application is not None
+    if field.kind is FieldKind.RECORD:
+        return RecordEditor(field, application, parent)
+    from ui.kit.pictures import PictureEditor  # a picture is edited by an editor, which it takes from here
+
+    return PictureEditor(field, application, parent)
 
 
 @cache
@@ -1006,5 +1006,3 @@ def _enum_of(draft: type[Any], key: str) -> tuple[type[Enum] | None, bool]:
     parts = get_args(hint) or (hint,)
     of = next((part for part in parts if isinstance(part, type) and issubclass(part, Enum)), None)
     return of, type(None) in parts
-
-

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.kernel.errors import Finding, Severity
-from app.kernel.fields import FieldKind, Form, Tone
+from app.kernel.fields import Field, FieldKind, Form, Tone
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Label
 from ui.kit.editors import Editor, make_editor
@@ -325,4 +326,4 @@ def scrolled(widget: QWidget) -> QScrollArea:
 
 
 def _is_empty(value: Any) -> bool:
-    return value is None or value == "" or value == () or (not isinstance(value, bool | int) and not value)
+    return value is None or (not isinstance(value, bool | int | time) and not value)

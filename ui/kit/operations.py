@@ -104,9 +104,7 @@ class Operations(QObject):
         # Queued even in this thread: work may have ended before its operation is noted down.
         runner.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
-    def perform(
-        self, command: Command[T], *, refused: ShowFindings | None = None, announce: bool = True, slow: bool = False
-    ) -> Operation:
+    def perform(self, command: Command[T], *, refused: ShowFindings | None = None, announce: bool = True, slow: bool = False) -> Operation:
         """Carry out *command*; `then` receives its result.
 
         *refused* is told what the rules had against it (the form that asked); without it the sentence becomes a notice.
@@ -149,9 +147,7 @@ class Operations(QObject):
             self._answer(error, None)
             return otherwise
 
-    def run(
-        self, work: Callable[[Reporter], T], title: Lazy, *, writes: bool = False, refused: ShowFindings | None = None
-    ) -> Operation:
+    def run(self, work: Callable[[Reporter], T], title: Lazy, *, writes: bool = False, refused: ShowFindings | None = None) -> Operation:
         """Do something long (a paper, an import, a copy), with progress after 0.4 s and a way to stop it."""
         operation = Operation(self, refused, None)
         reporter = Reporter(title, operation)
@@ -228,7 +224,11 @@ class Operations(QObject):
         self.undo()
 
     def _repeater(
-        self, command: Command[Any], refused: ShowFindings | None, announce: bool, slow: bool  # noqa: FBT001
+        self,
+        command: Command[Any],
+        refused: ShowFindings | None,
+        announce: bool,
+        slow: bool,  # noqa: FBT001
     ) -> Callable[[], None]:
         def again() -> None:
             self.perform(command, refused=refused, announce=announce, slow=slow)

@@ -161,7 +161,9 @@ class PictureEditor(Editor):
     @Slot()
     def _on_choose(self) -> None:
         pictures = _("Pictures")
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a picture"), "", f"{pictures} (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff)")
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Choose a picture"), "", f"{pictures} (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff)"
+        )
         if chosen:
             self._take_file(Path(chosen))
 

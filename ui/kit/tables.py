@@ -175,7 +175,7 @@ class ColumnTable(QAbstractTableModel):
     def _report(self, what: str) -> None:
         if what not in self._reported:
             self._reported.add(what)
-            logger.exception("A cell could not be shown: %s", what)
+            logger.error("A cell could not be shown: %s", what, exc_info=True)  # noqa: LOG014 - called where it was caught
 
     def _on_language_changed(self) -> None:
         if self.columns:

@@ -17,7 +17,18 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QMenu, QStackedLayout, QTableView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStackedLayout,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.kernel.fields import Column, ColumnKind, Criteria, Filter
 from app.kernel.names import fold
@@ -127,7 +138,9 @@ class TableView(QTableView):
         self._state, self._state_key = state, f"tables/{key}/{'.'.join(column.key for column in self._table.columns)}"
         self._chosen_by_reader = state.text(f"{self._state_key}/chosen") == "yes"
         self._left_out = set(state.names(f"{self._state_key}/left out"))
-        self._sized_by_reader = state.text(f"{self._state_key}/sized") == "yes" and state.restore_parts(self._state_key, self.horizontalHeader())
+        self._sized_by_reader = state.text(f"{self._state_key}/sized") == "yes" and state.restore_parts(
+            self._state_key, self.horizontalHeader()
+        )
         self._share_width()
         self.horizontalHeader().setSectionsMovable(True)
 
@@ -186,9 +199,7 @@ class TableView(QTableView):
     def copy_text(self) -> str:
         """Write the selected rows, as they are shown, with tabs between the cells."""
         columns = self.shown_columns()
-        lines = (
-            "\t".join(_flat(cell_text(column, row, spoken.wording)) for column in columns) for row in self.selected_rows()
-        )
+        lines = ("\t".join(_flat(cell_text(column, row, spoken.wording)) for column in columns) for row in self.selected_rows())
         return "\n".join(lines)
 
     @Slot()
@@ -345,7 +356,7 @@ class TableView(QTableView):
             return None
         model = self.model()
         if isinstance(model, QSortFilterProxyModel):
-            return model.mapToSource(QModelIndex(index)).row()
+            return model.mapToSource(index).row()
         return index.row()
 
     def _index_of(self, id: str) -> QModelIndex | None:
@@ -704,5 +715,3 @@ class ListPane(QWidget):
 
 def _flat(text: str) -> str:
     return text.replace("\t", " ").replace("\n", " ")
-
-

@@ -136,6 +136,7 @@ class CommandPalette(QFrame):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("popup")
         self._desk = desk
+        self._window = parent
         self._actions: list[QAction] = []
         self._icons = {screen.kind: screen.icon for feature in desk.application.features for screen in feature.screens}
         self._titles = {screen.kind: screen.title for feature in desk.application.features for screen in feature.screens}
@@ -149,10 +150,10 @@ class CommandPalette(QFrame):
     def open_with(self, actions: Sequence[QAction], text: str = "") -> None:
         """Open the box above the window, with what can be done now."""
         self._actions = [action for action in actions if action.isEnabled() and plain_name(action)]
-        parent = self.parentWidget()
-        width = min(theme.scaled(680), parent.width() - 40)
+        width = min(theme.scaled(680), self._window.width() - 40)
         self.resize(width, theme.scaled(420))
-        self.move(parent.mapToGlobal(parent.rect().topLeft()).x() + (parent.width() - width) // 2, parent.mapToGlobal(parent.rect().topLeft()).y() + theme.scaled(70))
+        corner = self._window.mapToGlobal(self._window.rect().topLeft())
+        self.move(corner.x() + (self._window.width() - width) // 2, corner.y() + theme.scaled(70))
         self.line.setText(text)
         self._search()
         self.show()
@@ -168,9 +169,12 @@ class CommandPalette(QFrame):
         recent = {str(ref): n for n, ref in enumerate(self._recent_refs())}
         found = sorted(found, key=lambda hit: recent.get(str(hit.ref), RECENT))
         records = [
-            Entry(hit.title, hit.subtitle, self._icon_of(hit.ref.kind), _why(hit.matched, hit.title, hit.subtitle), ref=hit.ref) for hit in found
+            Entry(hit.title, hit.subtitle, self._icon_of(hit.ref.kind), _why(hit.matched, hit.title, hit.subtitle), ref=hit.ref)
+            for hit in found
         ]
-        commands = [self._entry_of(action) for action in self._sorted_actions() if all(_begins(word, plain_name(action)) for word in wanted)]
+        commands = [
+            self._entry_of(action) for action in self._sorted_actions() if all(_begins(word, plain_name(action)) for word in wanted)
+        ]
         return commands[:4] + records + commands[4:] if len(fold(text)) > 1 else records + commands
 
     def remember(self, ref: Ref) -> None:

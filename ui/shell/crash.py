@@ -74,7 +74,9 @@ class CrashDialog(Dialog):
         self._text = text
         worded(self.cancel_button, text=lazy("Go on working"))
         self.body.addWidget(Label(lazy("The program made a mistake. What you had saved is safe."), "heading", wrap=True))
-        self.body.addWidget(Label(lazy("Please send this report to those who look after the program. It holds no data of persons."), wrap=True))
+        self.body.addWidget(
+            Label(lazy("Please send this report to those who look after the program. It holds no data of persons."), wrap=True)
+        )
         report_view = QPlainTextEdit(text)
         report_view.setReadOnly(True)
         report_view.setTabChangesFocus(True)

@@ -55,17 +55,18 @@ class LineButton(QPushButton):
             self._parts.append(badge)
         for part in self._parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._row = layout
         self.clicked.connect(self._on_clicked)
         spoken.changed.connect(self._name)
         self._name()
 
     def sizeHint(self) -> QSize:
         """Ask for the room of its parts."""
-        return self.layout().sizeHint()
+        return self._row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the room of its parts."""
-        return self.layout().minimumSize()
+        return self._row.minimumSize()
 
     def hasHeightForWidth(self) -> bool:
         """Say that long texts take more lines."""
@@ -73,7 +74,7 @@ class LineButton(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """Give the height at *width*."""
-        return self.layout().heightForWidth(width)
+        return self._row.heightForWidth(width)
 
     @Slot()
     def _name(self) -> None:

@@ -114,7 +114,9 @@ class SettingsPage(Page):
         buttons.addStretch(1)
         grid.addLayout(buttons, 1, 1)
         grid.addWidget(
-            Label(lazy("A copy can be made while everybody works. Putting one back keeps the present file beside it."), "small", wrap=True), 2, 1
+            Label(lazy("A copy can be made while everybody works. Putting one back keeps the present file beside it."), "small", wrap=True),
+            2,
+            1,
         )
 
     def copy_to(self, target: Path) -> None:
@@ -168,7 +170,10 @@ class SettingsPage(Page):
         name, _kind = QFileDialog.getOpenFileName(self, _("Put a copy back"))
         if not name:
             return
-        sentence = lazy("Everything becomes as it was in {file}. The present file is kept beside it. This cannot be taken back with Undo.", file=Path(name).name)
+        sentence = lazy(
+            "Everything becomes as it was in {file}. The present file is kept beside it. This cannot be taken back with Undo.",
+            file=Path(name).name,
+        )
         if Question.ask(self, lazy("Put a copy back"), sentence, lazy("Put it back")):
             self.put_back(Path(name))
 

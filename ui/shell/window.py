@@ -213,7 +213,12 @@ class MainWindow(QMainWindow):
         self._action(lazy("Quit"), "close", "Ctrl+Q", self.close)
         self._places: list[QAction] = []
         for number, name in enumerate(self.sidebar.names(), 1):
-            action = self._action(lazy("Go to {page}", page=self._title_of(name)), self._icon_of(name), f"Ctrl+{number}" if number <= 9 else "", self._on_place_wanted)  # noqa: PLR2004
+            action = self._action(
+                lazy("Go to {page}", page=self._title_of(name)),
+                self._icon_of(name),
+                f"Ctrl+{number}" if number <= 9 else "",
+                self._on_place_wanted,
+            )  # noqa: PLR2004
             action.setData(name)
             self._places.append(action)
         self.addActions([self.undo.undo, self.undo.redo])

@@ -35,7 +35,7 @@ def test_other_cells_stay_as_they_are(text: str):
 
 
 def test_a_table_in_a_file_has_a_mark_and_semicolons():
-    expected = "\ufeffName;Number\r\n'=HYPERLINK(1);12\r\n\"O\"\"Neill; Jan\";3\r\n"
+    expected = '\ufeffName;Number\r\n\'=HYPERLINK(1);12\r\n"O""Neill; Jan";3\r\n'
     assert table_as_csv(COLUMNS, ROWS, wording_for("en")) == expected.encode()
 
 

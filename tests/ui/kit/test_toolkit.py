@@ -15,8 +15,8 @@ def test_signals_do_not_use_up_true():
     bell = Bell()
     heard: list[object] = []
     bell.rung.connect(heard.append)
-    before = sys.getrefcount(True)  # noqa: FBT003
+    before = sys.getrefcount(True)
     for _turn in range(200):
         bell.rung.emit("ding")
-    assert abs(sys.getrefcount(True) - before) < 50  # noqa: FBT003
+    assert abs(sys.getrefcount(True) - before) < 50
     assert len(heard) == 200

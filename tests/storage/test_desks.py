@@ -38,7 +38,8 @@ def test_four_programs_count_together_and_lose_nothing(desk, file):
     counter = application.execute(commands.AddPerson(PersonDraft("Ada", "Example", notes="0"))).result
     arguments = [sys.executable, "-c", COUNTER, str(file), counter]
     running = [
-        subprocess.Popen([*arguments, f"officer {n}", str(WRITES)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for n in range(PROCESSES)
+        subprocess.Popen([*arguments, f"officer {n}", str(WRITES)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for n in range(PROCESSES)
     ]
     ended = [(process.communicate()[1], process.returncode) for process in running]
 

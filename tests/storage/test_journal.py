@@ -36,7 +36,7 @@ def worked(desk):
     [
         ("UPDATE step SET user = 'somebody' WHERE seq = 2", 2),
         ("UPDATE step SET at = '2020-01-01T00:00:00.000000+00:00' WHERE seq = 1", 1),
-        ("UPDATE step SET label = '{\"message\": \"x\", \"number\": 0, \"plural\": \"\", \"values\": {}}' WHERE seq = 3", 3),
+        ('UPDATE step SET label = \'{"message": "x", "number": 0, "plural": "", "values": {}}\' WHERE seq = 3', 3),
         ("UPDATE step SET result = '\"other\"' WHERE seq = 1", 1),
         ("UPDATE step SET undoable = 0 WHERE seq = 4", 4),
         ("UPDATE step SET reverted_by = 2 WHERE seq = 1", 1),
@@ -106,7 +106,12 @@ def test_a_kept_file_that_was_exchanged_is_found(worked, behind):
 def test_undo_survives_the_program(worked, desk):
     worked.close()
     again = desk()
-    assert [again.undo().changes.label.message for _ in range(4)] == ["Add post", "Add person {name}", "Change person {name}", "Add person {name}"]
+    assert [again.undo().changes.label.message for _ in range(4)] == [
+        "Add post",
+        "Add person {name}",
+        "Change person {name}",
+        "Add person {name}",
+    ]
     again.close()
     once_more = desk()
     assert once_more.next_undo() is None

@@ -76,6 +76,10 @@ class Page(QWidget):
     def retranslate(self) -> None:
         """Say again what the page composes itself."""
 
+    def take_focus(self) -> None:
+        """Take the keyboard when the page is shown: Tab goes on to its first control."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def actions_offered(self) -> Sequence[QAction]:
         """Give what can be done here, for the command palette."""
         return [action for action in self.actions() if action.isEnabled() and action.isVisible()]
@@ -278,6 +282,10 @@ class RegisterPage(Page):
         self.list_pane.filter_bar.put()
         self.table.look_for(self.list_pane.filter_bar.criteria(self.table.criteria))
         self.list_pane.view.select(id)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list: arrows move, typing filters."""
+        self.list_pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chosen_id(self) -> str | None:
         """Give the record that is chosen."""
@@ -551,7 +559,8 @@ class RecordPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
-        worded(self.tabs.tabBar(), accessibleName=lazy("Parts of the record"))
+        for part in (self.tabs, self.tabs.tabBar()):
+            worded(part, accessibleName=lazy("Parts of the record"))
         self._tab_titles: list[Lazy] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 18, MARGIN, 12)

@@ -1,0 +1,62 @@
+"""How the fields of a card are written for a reader: countries and languages by their names, choices by their words."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from app.application import Application
+from app.kernel.fields import Field, FieldKind
+from app.kernel.ids import Ref
+from app.kernel.periods import PartialDate
+from app.kernel.translated import Lazy, Multilingual, Wording, lazy
+from ui.kit.language import spoken
+
+PICTURE = lazy("a picture")
+
+
+def told(field: Field, value: Any, application: Application) -> str:
+    """Write the value of *field* in the language of the screen; empty for nothing."""
+    wording = spoken.wording
+    formats = wording.formats
+    if value is None or value in ("", ()):
+        return ""
+    match field.kind:
+        case FieldKind.COUNTRY:
+            return formats.country(value)
+        case FieldKind.LANGUAGE:
+            return formats.language_name(value)
+        case FieldKind.LANGUAGES:
+            return formats.join(formats.language_name(code) for code in value)
+        case FieldKind.CHOICE:
+            code = str(value.value) if isinstance(value, Enum) else str(value)
+            return next((wording.say(choice.title) for choice in field.choices if choice.code == code), code) if code else ""
+        case FieldKind.PICTURE:
+            return wording.say(PICTURE)
+        case FieldKind.RECORD:
+            return application.title_of(Ref(field.record, value)) or wording.say(lazy("no longer there"))
+        case FieldKind.PARTIAL_DATE:
+            return formats.partial(value)
+        case _:
+            return wording.text(value)
+
+
+def in_office(since: PartialDate | None, until: PartialDate | None, wording: Wording) -> str:
+    """Write since when and until when a post is or was held."""
+    formats = wording.formats
+    if since is not None and until is not None:
+        return formats.period(since, until)
+    if since is not None:
+        return wording.say(_SINCE, date=formats.partial(since))
+    return wording.say(_UNTIL, date=formats.partial(until)) if until is not None else ""
+
+
+def all_languages(text: Multilingual) -> str:
+    """Write a text in each language, one below the other; only once when all are the same."""
+    if len(text.all()) < 2:  # noqa: PLR2004 - one text needs no marks
+        return text.best("en")
+    return "\n".join(f"{code.upper()} {text.in_language(code)}" for code in ("nl", "fr", "en") if text.in_language(code))
+
+
+_SINCE: Lazy = lazy("since {date}")
+_UNTIL: Lazy = lazy("until {date}")

@@ -6,9 +6,9 @@ Texts are plain: nothing in them is markup. Every text is already in the languag
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, Wording
@@ -208,16 +208,16 @@ class Document:
             yield from _texts(block)
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         if value:
             yield value
     elif isinstance(value, tuple):
-        for item in value:
+        for item in cast("tuple[Any, ...]", value):
             yield from _texts(item)
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
-            yield from _texts(getattr(value, name))
+    elif is_dataclass(value):
+        for member in fields(value):
+            yield from _texts(getattr(value, member.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ class Column:
     key: str
     title: Lazy
     kind: ColumnKind = ColumnKind.TEXT
-    badges: Mapping[str, Badge] = field(default_factory=dict[str, Badge])
+    badges: Mapping[Any, Badge] = field(default_factory=dict[Any, Badge])  # by code, a StrEnum member or its value
     sort_key: str = ""
     stretch: bool = False
     width: int = 14  # in characters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from app.kernel.errors import Finding
 from app.kernel.names import clean
@@ -36,15 +36,16 @@ def shape_faults(item: Any, place: str, shape: Shape, required: Sequence[str]) -
     if not isinstance(item, dict):
         yield Finding(place, lazy("An object is needed here."), rule="wrong-type")
         return
-    for key in item:
+    members = cast("dict[str, Any]", item)
+    for key, value in members.items():
         if key not in shape:
-            yield Finding(f"{place}.{key}", lazy("This key is not known: {key}.", key=str(key)), rule="unknown-key")
-        elif not _fits(item[key], shape[key]):
+            yield Finding(f"{place}.{key}", lazy("This key is not known: {key}.", key=key), rule="unknown-key")
+        elif not _fits(value, shape[key]):
             yield Finding(f"{place}.{key}", lazy("This value is not of the kind that is needed here."), rule="wrong-type")
-        elif isinstance(item[key], str) and len(item[key]) > LONGEST_TEXT:
+        elif isinstance(value, str) and len(value) > LONGEST_TEXT:
             yield Finding(f"{place}.{key}", lazy("This text is too long: at most {limit} characters.", limit=LONGEST_TEXT), rule="text-too-long")
     for key in required:
-        if key not in item or item[key] in ("", None):
+        if members.get(key) in ("", None):
             yield Finding(f"{place}.{key}", lazy("This value is missing."), rule="missing-value")
 
 

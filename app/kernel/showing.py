@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import cast
 
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Lazy, Multilingual, Wording, lazy
@@ -33,6 +35,6 @@ def write(value: object, wording: Wording) -> str:
         case timedelta():
             return wording.formats.duration(value)
         case tuple() | list():
-            return wording.formats.join(write(item, wording) for item in value)
+            return wording.formats.join(write(item, wording) for item in cast("Sequence[object]", value))
         case _:
             return str(value)

@@ -62,15 +62,15 @@ class Reader(Protocol):
         """Fetch a record, or nothing."""
         ...
 
-    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+    def rows(self, statement: Executable) -> Sequence[Row[*tuple[Any, ...]]]:
         """Fetch the rows of *statement*."""
         ...
 
-    def scalars(self, statement: Select[tuple[T]]) -> Sequence[T]:
+    def scalars(self, statement: Select[T]) -> Sequence[T]:
         """Fetch the first column of *statement*; records when it selects records."""
         ...
 
-    def scalar(self, statement: Select[tuple[T]]) -> T | None:
+    def scalar(self, statement: Select[T]) -> T | None:
         """Fetch the first column of the first row of *statement*."""
         ...
 

@@ -16,6 +16,9 @@ from app.kernel.translated import Multilingual
 from app.mapping import types
 
 
+STRICT = {"sqlite_strict": True}  # SQLite keeps to the declared types; each table says so, with its indexes or without
+
+
 class Base(DeclarativeBase):
     """Every table of the office. Constraints are named from the first day, so that migrations can name them."""
 
@@ -40,9 +43,12 @@ class Base(DeclarativeBase):
         tuple[str, ...]: types.Codes(),
     }
 
-    @declared_attr.directive
-    def __table_args__(cls) -> Any:
-        return {"sqlite_strict": True}
+    __table_args__: Any = STRICT
+
+
+def _stamp(_version: int | None) -> int:
+    # A stamp, not a counter: a number never comes back, so no stale window can match by accident.
+    return time_ns()
 
 
 class Record(Base):
@@ -66,8 +72,7 @@ class Record(Base):
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:
-        # A stamp, not a counter: a number never comes back, so no stale window can match by accident.
-        return {"version_id_col": cls.version, "version_id_generator": lambda _: time_ns()}
+        return {"version_id_col": cls.version, "version_id_generator": _stamp}
 
     @property
     def ref(self) -> Ref:

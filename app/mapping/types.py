@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import json
 from datetime import UTC, date, datetime, time
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, LargeBinary, Text, Time
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -167,4 +167,4 @@ class Structure(_AsText):
         return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else cast(Any, json.loads(value))
+        return None if value is None else json.loads(value)

@@ -97,7 +97,7 @@ def unkeepable(content: Any) -> Iterator[Finding]:
 
 
 def _members(value: Any) -> Sequence[tuple[str | int, Any]]:
-    return tuple(cast("dict[str, Any]", value).items()) if isinstance(value, dict) else tuple(enumerate(value))
+    return tuple(cast("dict[str, Any]", value).items()) if isinstance(value, dict) else tuple(enumerate(cast("list[Any]", value)))
 
 
 def _way(place: str, key: str | int) -> str:

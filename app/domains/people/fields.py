@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.domains.people import commands, queries, rules
 from app.domains.people.rules import ContactPointDraft, OrganisationDraft, PersonDraft, PostDraft
 from app.domains.people.vocabulary import (
@@ -163,7 +165,7 @@ ORGANISATIONS = Screen(
 )
 
 
-def _titles(kind: str, form: Form[object]) -> dict[str, Lazy]:
+def _titles(kind: str, form: Form[Any]) -> dict[str, Lazy]:
     return {f"{kind}.{field.key}": field.title for field in form.fields}
 
 

@@ -183,14 +183,22 @@ class Double:
 def doubles(persons: Sequence[NamedPerson]) -> list[Double]:
     """Find persons who may be the same: same words in the name, or one e-mail address. In proportion to their number."""
     found: dict[tuple[str, str], Double] = {}
-    for key, reason in (
-        (lambda p: (" ".join(words(f"{p.given_names} {p.family_name}")),), "same name"),
-        (lambda p: (" ".join(sorted(words(f"{p.given_names} {p.family_name}"))),), "name in another order"),
-        (lambda p: tuple(mail.casefold() for mail in p.emails), "same e-mail address"),
-    ):
-        for first, second in _pairs(persons, key):
+    for keys, reason in ((_name, "same name"), (_name_in_any_order, "name in another order"), (_mails, "same e-mail address")):
+        for first, second in _pairs(persons, keys):
             found.setdefault((first, second), Double(first, second, reason))
     return list(found.values())
+
+
+def _name(person: NamedPerson) -> tuple[str, ...]:
+    return (" ".join(words(f"{person.given_names} {person.family_name}")),)
+
+
+def _name_in_any_order(person: NamedPerson) -> tuple[str, ...]:
+    return (" ".join(sorted(words(f"{person.given_names} {person.family_name}"))),)
+
+
+def _mails(person: NamedPerson) -> tuple[str, ...]:
+    return tuple(mail.casefold() for mail in person.emails)
 
 
 def _pairs(persons: Sequence[NamedPerson], keys: Callable[[NamedPerson], tuple[str, ...]]) -> list[tuple[str, str]]:

@@ -145,7 +145,7 @@ def test_pages_do_not_know_each_other():
     common = {"kit", "shell", "main", ""}
 
     def page(name: str) -> str:
-        return (name.split(".") + [""])[1] if under(name, "ui") else ""
+        return [*name.split("."), ""][1] if under(name, "ui") else ""
 
     between = (one for one in imports() if page(one.module) not in common and page(one.name) not in common)
     assert told(one for one in between if page(one.module) != page(one.name)) == []

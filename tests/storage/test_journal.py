@@ -182,14 +182,14 @@ def test_everybody_takes_back_their_own_steps(desk):
 
 
 def test_a_command_that_changes_nothing_leaves_no_step(worked):
-    [ada] = [row for row in worked.find("ada")]
+    [ada] = list(worked.find("ada"))
     draft = worked.ask(queries.person_draft(ada.ref.id))
     assert worked.execute(commands.EditPerson(ada.ref.id, draft, draft)).changes.touched == {}
     assert len(worked.history()) == 4
 
 
 def test_the_history_of_a_record_has_its_parts(worked):
-    [ada] = [row for row in worked.find("ada")]
+    [ada] = list(worked.find("ada"))
     assert [step.seq for step in worked.history(kind="person", id=ada.ref.id)] == [4, 2, 1]
 
 

@@ -41,8 +41,8 @@ def check(connection: Connection, records: Mapping[str, type[Record]]) -> list[F
 def _chain(connection: Connection) -> list[Finding]:
     changes: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for row in connection.execute(select(ChangeRow.__table__).order_by(ChangeRow.id)).mappings():
-        changes[row["step"]].append(row)
-    steps = connection.execute(select(StepRow.__table__).order_by(StepRow.seq)).mappings().all()
+        changes[row["step"]].append(dict(row))
+    steps: list[dict[str, Any]] = [dict(row) for row in connection.execute(select(StepRow.__table__).order_by(StepRow.seq)).mappings()]
     reverted_by = {step["reverts"]: step["seq"] for step in steps}
     findings: list[Finding] = []
     previous, expected = "", 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -93,7 +93,7 @@ def faults_of(path: Path) -> list[str]:
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
+def _beside(target: Path) -> Generator[Path]:
     """Give a name beside *target* to write under; whatever is left there at the end goes, with what crashes left before."""
     part = target.with_name(f".{target.name}.{new_id()}.part")
     for old in _parts(target.parent, f".{target.name}."):

@@ -42,7 +42,7 @@ def driver() -> Any:
         raise Unavailable(
             lazy(
                 "The database library on this machine is too old ({found}); version {needed} or later is needed.",
-                found=dbapi2.sqlite_version,
+                found=".".join(map(str, dbapi2.sqlite_version_info)),
                 needed=".".join(map(str, NEEDED)),
             )
         )

@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, Table, event, insert, inspect, select
 from sqlalchemy.dialects import sqlite
@@ -79,9 +79,13 @@ def _listen(moment: str, before: Any, after: Any) -> None:
             recorder.note(record, before(record), after(record))
 
 
-_listen("after_insert", before=lambda _: None, after=_now)
+def _nothing(_record: Record) -> None:
+    return None
+
+
+_listen("after_insert", before=_nothing, after=_now)
 _listen("after_update", before=_before, after=_now)
-_listen("after_delete", before=_before, after=lambda _: None)
+_listen("after_delete", before=_before, after=_nothing)
 
 
 def encode(table: Table, values: Values | None) -> str | None:
@@ -122,7 +126,9 @@ def label_to_json(label: Lazy) -> dict[str, Any]:
 
 def label_from_json(stored: Mapping[str, Any]) -> Lazy:
     """Read a label."""
-    values = {k: Multilingual(**v) if isinstance(v, dict) else v for k, v in stored["values"].items()}
+    values: dict[str, object] = {
+        k: Multilingual(**cast("dict[str, str]", v)) if isinstance(v, dict) else v for k, v in stored["values"].items()
+    }
     return Lazy(stored["message"], values, stored["plural"], stored["number"])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -233,7 +233,7 @@ def is_ours(name: str | None, kind: str, _parents: object) -> bool:
 
 
 @contextmanager
-def _migrating(engine: Engine) -> Iterator[Connection]:
+def _migrating(engine: Engine) -> Generator[Connection]:
     # A table is altered by making it anew: references to the old one would forbid that, so they are checked at the end instead.
     with engine.connect().execution_options(begin="IMMEDIATE") as connection:
         raw: Any = connection.connection.driver_connection

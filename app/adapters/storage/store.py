@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from time import time_ns
@@ -220,7 +220,7 @@ class Store:
             return steps.mark(session.connection())
 
     @contextmanager
-    def _step(self) -> Iterator[Session]:
+    def _step(self) -> Generator[Session]:
         self._reached = self._seen
         with (
             self._told_in_sentences(),
@@ -232,13 +232,13 @@ class Store:
         self._seen = self._reached
 
     @contextmanager
-    def _reading(self) -> Iterator[Session]:
+    def _reading(self) -> Generator[Session]:
         with self._told_in_sentences(), self._gate, Session(self.engine, autoflush=False) as session:
             yield session
             session.rollback()
 
     @contextmanager
-    def _told_in_sentences(self) -> Iterator[None]:
+    def _told_in_sentences(self) -> Generator[None]:
         try:
             yield
         except StaleDataError as error:
@@ -247,7 +247,11 @@ class Store:
             raise Refused(Finding("", _referred(error), rule="referred-to")) from error
         except DBAPIError as error:
             # A statement that is wrong, or values that do not fit it, are our fault and no sentence explains them.
-            if not isinstance(error.orig, driver().DatabaseError) or isinstance(error, ProgrammingError | InterfaceError | DataError):
+            if (
+                error.orig is None
+                or not isinstance(error.orig, driver().DatabaseError)
+                or isinstance(error, ProgrammingError | InterfaceError | DataError)
+            ):
                 raise
             raise explained(error.orig, self.place) from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
@@ -12,7 +12,7 @@ from app.adapters.storage import tables
 from app.adapters.storage.schema import is_ours
 
 
-def plainly(kind: str, thing: Any, _context: AutogenContext) -> str | bool:
+def plainly(kind: str, thing: Any, _context: AutogenContext) -> str | Literal[False]:
     """Write a column's type as the file knows it: a migration must not change when one of our types does."""
     if kind != "type":
         return False

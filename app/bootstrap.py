@@ -43,7 +43,7 @@ def start(config: Config, features: Sequence[Feature] | None = None) -> Applicat
 
 def default_database() -> Path:
     """Give the place of the office's file when none is named."""
-    from app.adapters.machine import data_folder
+    from app.adapters.machine import data_folder  # slow import: platformdirs
 
     return data_folder() / "office.attache"
 
@@ -54,7 +54,7 @@ class ThisMachine:
     def wording(self, language: str | None = None) -> Wording:
         """Give a language; the machine's when none is named."""
         from app.adapters.i18n import wording_for  # slow import
-        from app.adapters.machine import language_of_machine
+        from app.adapters.machine import language_of_machine  # slow import: platformdirs
 
         return wording_for(language or language_of_machine())
 

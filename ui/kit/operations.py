@@ -110,7 +110,7 @@ class Operations(QObject):
         *refused* is told what the rules had against it (the form that asked); without it the sentence becomes a notice.
         With *announce* a notice names the step and offers to take it back. *slow* ones are not waited for.
         """
-        operation = Operation(self, refused, self._repeater(command, refused, announce, slow))
+        operation = Operation(self, refused, self._repeater(command, refused, announce=announce, slow=slow))
 
         def work() -> Any:
             return self._application.execute(command)
@@ -223,13 +223,7 @@ class Operations(QObject):
     def _on_undo_wanted(self) -> None:
         self.undo()
 
-    def _repeater(
-        self,
-        command: Command[Any],
-        refused: ShowFindings | None,
-        announce: bool,
-        slow: bool,  # noqa: FBT001
-    ) -> Callable[[], None]:
+    def _repeater(self, command: Command[Any], refused: ShowFindings | None, *, announce: bool, slow: bool) -> Callable[[], None]:
         def again() -> None:
             self.perform(command, refused=refused, announce=announce, slow=slow)
 

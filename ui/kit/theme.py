@@ -163,7 +163,7 @@ QLabel[role="small"] {{ font-size: {pt(9)}; }}
 QLabel[role="finding"] {{ font-size: {pt(9.5)}; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="picture"] {{ border: 1px solid {p.hairline}; border-radius: 6px; background: {p.side}; }}
-QLabel[role="badge"] {{ padding: 1px {px(7)}; border-radius: {px(8)}; font-size: {pt(9)}; font-weight: 600; }}
+QLabel[role="badge"] {{ padding: 1px {px(7)}; border-radius: {px(7)}; font-size: {pt(9)}; font-weight: 600; }}
 {tones}
 
 QToolTip {{ background: {p.raised}; color: {p.ink}; border: 1px solid {p.edge}; padding: 4px 6px; }}

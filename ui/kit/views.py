@@ -45,7 +45,7 @@ from ui.kit.theme import theme
 KEEP_AFTER = 400  # milliseconds after the last drag of a column
 _NARROWEST = 0.72  # share of what a column asks for that it can do with
 _SHORT = 12  # characters
-_FEWEST = 3  # columns that are shown however narrow the window is
+_FEWEST = 2  # columns that are shown however narrow the window is
 
 
 class SortedRows(QSortFilterProxyModel):

@@ -45,7 +45,7 @@ class LineButton(QPushButton):
         when.setFixedWidth(theme.scaled(150))
         text = Label(line.text, wrap=True)
         layout.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(text, 1)
+        layout.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
         self._parts = [when, text]
         word = line.hint or _TONE_WORDS.get(line.tone)
         if word is not None:

@@ -32,6 +32,7 @@ from ui.shell.sidebar import Sidebar
 TODAY_PAGE, HISTORY_PAGE, SETTINGS_PAGE = "today", "history", "settings"
 HISTORY_TITLE, SETTINGS_TITLE = lazy("History"), lazy("Settings")
 KEPT_RECORD_PAGES = 8
+NUMBER_KEYS = 9
 STATE_KEY = "window"
 
 
@@ -213,12 +214,8 @@ class MainWindow(QMainWindow):
         self._action(lazy("Quit"), "close", "Ctrl+Q", self.close)
         self._places: list[QAction] = []
         for number, name in enumerate(self.sidebar.names(), 1):
-            action = self._action(
-                lazy("Go to {page}", page=self._title_of(name)),
-                self._icon_of(name),
-                f"Ctrl+{number}" if number <= 9 else "",
-                self._on_place_wanted,
-            )  # noqa: PLR2004
+            keys = f"Ctrl+{number}" if number <= NUMBER_KEYS else ""
+            action = self._action(lazy("Go to {page}", page=self._title_of(name)), self._icon_of(name), keys, self._on_place_wanted)
             action.setData(name)
             self._places.append(action)
         self.addActions([self.undo.undo, self.undo.redo])
@@ -336,6 +333,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         if place.ref is not None and isinstance(page, RegisterPage):
             page.reveal(place.ref.id)
+        page.take_focus()
         self.sidebar.show_chosen(place.page)
         self._show_path()
 

@@ -25,7 +25,6 @@ from ui.kit.views import EmptyState, ListPane, SortedRows, TableView
 HISTORY = lazy("History")
 LIMIT = 500
 _STATES = {
-    "done": Badge(lazy("Saved"), Tone.FAINT),
     "reverted": Badge(lazy("Taken back"), Tone.WARNING),
     "undo": Badge(lazy("Undo"), Tone.NEUTRAL),
     "redo": Badge(lazy("Redo"), Tone.NEUTRAL),
@@ -134,7 +133,7 @@ class HistoryPane(Page):
 
 
 def _step_row(step: Step) -> StepRow:
-    state = "reverted" if step.reverted else step.move if step.move in _STATES else "done"
+    state = "reverted" if step.reverted else step.move if step.move in _STATES else ""
     return StepRow(step.id, step.seq, step.at, step.label, step.user, state)
 
 

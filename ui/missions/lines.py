@@ -158,6 +158,14 @@ def shifted(row: ItemRow, minutes: int) -> Place | None:
     return Place(moved.date(), moved.time())
 
 
+def place_in_time(row: ItemRow) -> str:
+    """Write day and time as briefly as they are typed: 4/10, 09:05. Empty for a line without a day."""
+    if row.day is None:
+        return ""
+    day = f"{row.day.day}/{row.day.month}"
+    return f"{day}, {spoken.wording.formats.time(row.begins)}" if row.begins is not None else day
+
+
 def two_clocks(row: ItemRow) -> bool:
     """Tell whether the clock of the place shows another time than that of Brussels."""
     return row.starts is not None and row.home_starts is not None and row.starts.utcoffset() != row.home_starts.utcoffset()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ from ui.kit.progress import Reporter
 from ui.kit.tables import RecordTable
 from ui.kit.theme import theme
 from ui.kit.views import TableView
+from ui.missions.lines import place_in_time
 from ui.missions.parts import Section
 from ui.missions.remarks import Remarks
 
@@ -76,7 +77,13 @@ class Produced:
 
 
 class PapersTab(Page):
-    """What is printed and what goes into calendars."""
+    """What is printed and what goes into calendars.
+
+    Signals:
+        place_wanted: what a finding is about should be shown (`Finding`).
+    """
+
+    place_wanted = Signal(object)
 
     def __init__(self, desk: Desk, mission_id: str, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -308,7 +315,7 @@ class PapersTab(Page):
         self.calendar_button.clicked.connect(self.export_calendar)
         self.language.currentIndexChanged.connect(self._on_request_changed)
         self.audience.currentIndexChanged.connect(self._on_request_changed)
-        self.missing.chosen.connect(self._on_finding_chosen)
+        self.missing.chosen.connect(self.place_wanted)
         for key, act in (("open", self.open_paper), ("folder", self.show_in_folder), ("save", self.save_as), ("print", self.print_paper)):
             self._paper_buttons[key].clicked.connect(act)
 
@@ -328,7 +335,7 @@ class PapersTab(Page):
         rows = self.ask_now(queries.programme(self._mission, self.wanted_audience()), ()) or ()
         said = self.ask_now(queries.findings(self._mission), []) or []
         found = missing_before_printing(self._draft, rows, self._members, said, self.wanted_language(), self._mission)
-        self.missing.show_findings(found)
+        self.missing.show_findings(found, {row.id: place_in_time(row) for row in rows})
         self.missing.setVisible(bool(found))
         self._complete.setVisible(not found)
 
@@ -356,11 +363,6 @@ class PapersTab(Page):
     @Slot(object)
     def _on_saved(self, path: object) -> None:
         self.desk.operations.tell(lazy("Saved as {file}", file=Path(str(path)).name), Tone.GOOD)
-
-    @Slot(object)
-    def _on_finding_chosen(self, finding: object) -> None:
-        if isinstance(finding, Finding) and finding.ref is not None:
-            self.open(finding.ref)
 
 
 def missing_before_printing(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedLayout,
 
 from app.domains.missions import queries
 from app.domains.missions.commands import AddItem, CancelItem, EditItem, MoveItem, RemoveItem, RestoreItem
-from app.domains.missions.drafts import HOME_ZONE, ItemDraft, MissionDraft
+from app.domains.missions.drafts import ItemDraft, MissionDraft
 from app.domains.missions.queries import ItemRow, ParticipantRow
 from app.domains.missions.vocabulary import CEREMONIES, EDIT_MISSIONS, ITEM, LEVELS, MISSION, Ceremony
 from app.domains.people.vocabulary import ORGANISATION, PERSON
@@ -24,6 +24,7 @@ from app.kernel.errors import Finding, Severity
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Action, Label, action_button
 from ui.kit.desk import Desk
+from ui.kit.dialogs import SAVE
 from ui.kit.forms import Findings, scrolled
 from ui.kit.icons import icon_size
 from ui.kit.language import _, spoken, worded
@@ -31,7 +32,20 @@ from ui.kit.pages import DetailPane, Page
 from ui.kit.theme import theme
 from ui.kit.views import EmptyState
 from ui.missions.line_form import LineDialog, line_form
-from ui.missions.lines import Line, Place, ProgrammeLines, ProgrammeView, ends_at, entries_of, home_span, length, shifted, span
+from ui.missions.lines import (
+    Line,
+    Place,
+    ProgrammeLines,
+    ProgrammeView,
+    ends_at,
+    entries_of,
+    home_span,
+    length,
+    place_in_time,
+    shifted,
+    span,
+    two_clocks,
+)
 from ui.missions.remarks import Remarks
 
 STEP = 15  # minutes by which Ctrl+Up and Ctrl+Down move a line
@@ -51,6 +65,7 @@ class ProgrammeTab(Page):
         self._draft = MissionDraft()
         self._delegation: tuple[ParticipantRow, ...] = ()
         self._findings: tuple[Finding, ...] = ()
+        self._all: tuple[ItemRow, ...] = ()
         self._awaited: str | None = None
         self._may_edit = desk.application.user.may(EDIT_MISSIONS)
         self._build()
@@ -75,6 +90,7 @@ class ProgrammeTab(Page):
         self._draft = draft
         self._show_delegation(self.ask_now(queries.delegation(self._mission), ()) or ())
         self._findings = tuple(self.ask_now(queries.findings(self._mission), []) or ())
+        self._all = tuple(self.ask_now(queries.programme(self._mission), ()) or ())
         self._read_lines()
         self._show_strip()
 
@@ -103,7 +119,8 @@ class ProgrammeTab(Page):
     @Slot()
     def add(self) -> None:
         """Ask for a new line; it is proposed to begin when the chosen one ends."""
-        self._ask(self._proposal(), lazy("Add to the programme"), self._add_command, key="new")
+        title = lazy("Add to the programme")
+        self._ask(self._proposal(), title, self._add_command, key="new", verb=title)
 
     @Slot()
     def edit(self) -> None:
@@ -187,13 +204,13 @@ class ProgrammeTab(Page):
         for choice in LEVELS:
             self.circle.addItem("", choice.code)
         worded(self.circle, accessibleName=lazy("Confidentiality"))
-        self._clock = Label("", "quiet")
+        self.clock = Label("", "quiet")
         self._bar = QHBoxLayout()
         self._bar.setSpacing(theme.scaled(8))
         self._bar.addWidget(self.who)
         self._bar.addWidget(self.circle)
         self._bar.addSpacing(theme.scaled(8))
-        self._bar.addWidget(self._clock)
+        self._bar.addWidget(self.clock)
         self._bar.addStretch(1)
 
     def _build_strip(self) -> QWidget:
@@ -287,9 +304,9 @@ class ProgrammeTab(Page):
     def _read_lines(self) -> None:
         code, member = self.circle.currentData(), self.who.currentData()
         audience = Audience(code) if code else None
-        rows = self.ask_now(queries.programme(self._mission, audience, member), ()) or ()
-        self.lines.show(entries_of(rows, self._findings))
         narrowed = bool(code or member)
+        rows = self.ask_now(queries.programme(self._mission, audience, member), ()) or () if narrowed else self._all
+        self.lines.show(entries_of(rows, self._findings))
         self._empty.say(lazy("Nothing matches. Clear the filter to see everything.") if narrowed else EMPTY, with_button=not narrowed)
         self._stack.setCurrentWidget(self.view if rows else self._empty)
         self.side.setVisible(bool(rows))
@@ -302,15 +319,15 @@ class ProgrammeTab(Page):
         self._show_chosen(self.view.current_id())
 
     def _show_clock(self) -> None:
-        if self._draft.zone == HOME_ZONE:
-            self._clock.setText("")
+        if not any(two_clocks(row) for row in self._all):
+            self.clock.setText("")
             return
         city = self._draft.zone.rpartition("/")[2].replace("_", " ")
-        self._clock.setText(_("Times of {city}; below them those of Brussels where they differ", city=city))
+        self.clock.setText(_("Times of {city}; below them those of Brussels", city=city))
 
     def _show_strip(self) -> None:
         said = [f for f in self._findings if f.ref is not None and f.ref.kind == ITEM and f.severity is not Severity.NOTES]
-        self.remarks.show_findings(said)
+        self.remarks.show_findings(said, {row.id: place_in_time(row) for row in self._all})
         self._strip_box.setVisible(bool(said))
         self._strip_heading.show_text(lazy("What does not fit together ({number})", number=str(len(said))))
 
@@ -340,9 +357,9 @@ class ProgrammeTab(Page):
         zone = line.row.zone if line.row.zone != self._draft.zone else ""
         return ItemDraft(day=place.day, begins=place.begins, zone=zone, level=line.row.level)
 
-    def _ask(self, draft: ItemDraft, title: Lazy, command: Any, *, key: str) -> None:
+    def _ask(self, draft: ItemDraft, title: Lazy, command: Any, *, key: str, verb: Lazy = SAVE) -> None:
         form = line_form(self._delegation, self._draft.zone)
-        dialog = LineDialog.show_for(self, self.desk, form, draft, title, command, key=f"{MISSION}/{self._mission}/{ITEM}/{key}", verb=title)
+        dialog = LineDialog.show_for(self, self.desk, form, draft, title, command, key=f"{MISSION}/{self._mission}/{ITEM}/{key}", verb=verb)
         dialog.saved.connect(self._on_added)
 
     def _add_command(self, _before: ItemDraft, after: ItemDraft) -> Command[Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
@@ -36,6 +36,7 @@ class Remarks(QListWidget):
         super().__init__(parent)
         self._most = most  # lines that are seen without scrolling; 0 for as much as there is room
         self._findings: tuple[Finding, ...] = ()
+        self._places: Mapping[str, str] = {}
         worded(self, accessibleName=name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -51,12 +52,18 @@ class Remarks(QListWidget):
         """What is shown."""
         return self._findings
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show these findings in place of those before."""
-        fresh = tuple(findings)
-        if fresh != self._findings:
-            self._findings = fresh
+    def show_findings(self, findings: Sequence[Finding], places: Mapping[str, str] | None = None) -> None:
+        """Show these findings in place of those before; *places* says, by the id of a record, where it stands (a day and a time)."""
+        fresh, known = tuple(findings), places or {}
+        if (fresh, known) != (self._findings, self._places):
+            self._findings, self._places = fresh, known
             self._show()
+
+    def text_of(self, finding: Finding) -> str:
+        """Write a finding as it is listed: where, and what."""
+        said = spoken.wording.text(finding.message).replace("\n", " ")
+        place = self._places.get(finding.ref.id, "") if finding.ref is not None else ""
+        return f"{place}  ·  {said}" if place else said
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the place."""
@@ -72,8 +79,9 @@ class Remarks(QListWidget):
         self.setIconSize(icon_size())
         for finding in self._findings:
             name, tint = _LOOKS[finding.severity]
-            text = spoken.wording.text(finding.message)
-            item = QListWidgetItem(icon(name, tint), text.replace("\n", " "), self)
+            text = self.text_of(finding)
+            item = QListWidgetItem(icon(name, tint), text, self)
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + theme.scaled(8)))
             item.setToolTip(plain_tooltip(text))
             item.setForeground(colour("ink" if finding.severity is Severity.NOTES else tint))
         self.setCurrentRow(min(current, self.count() - 1))

@@ -26,7 +26,7 @@ from app.kernel.commands import Command
 from app.kernel.fields import Form, Tone
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
-from ui.kit.dialogs import FormDialog
+from ui.kit.dialogs import SAVE, FormDialog
 from ui.kit.pages import RegisterPage
 from ui.people.card import OrganisationPane, PersonPane
 from ui.people.merge import DoublesDialog, MergeDialog
@@ -68,7 +68,7 @@ class PeoplePage(RegisterPage):
     def add_post(self) -> None:
         """Ask for a post of the chosen person."""
         if (person := self.chosen_id()) is not None:
-            self._ask(POST_FORM, PostDraft(), lazy("Add post"), partial(_after, AddPost, person), f"{POST}/new/{person}")
+            self._ask(POST_FORM, PostDraft(), lazy("Add post"), partial(_after, AddPost, person), f"{POST}/new/{person}", lazy("Add post"))
 
     @Slot(str)
     def edit_post(self, id: str) -> None:
@@ -86,7 +86,7 @@ class PeoplePage(RegisterPage):
         """Ask for a way to reach the chosen person."""
         if (person := self.chosen_id()) is not None:
             command = partial(_after, AddContactPoint, person)
-            self._ask(CONTACT_FORM, ContactPointDraft(), lazy("Add contact point"), command, f"{CONTACT_POINT}/new/{person}")
+            self._ask(CONTACT_FORM, ContactPointDraft(), lazy("Add contact point"), command, f"{CONTACT_POINT}/new/{person}", lazy("Add contact point"))
 
     @Slot(str)
     def edit_contact(self, id: str) -> None:
@@ -119,8 +119,8 @@ class PeoplePage(RegisterPage):
         dialog.merged.connect(self._on_merged)
         return dialog
 
-    def _ask(self, form: Form[Any], draft: Any, title: Lazy, command: Any, key: str) -> None:
-        FormDialog.show_for(self, self.desk, form, draft, title, command, key=key, verb=title)
+    def _ask(self, form: Form[Any], draft: Any, title: Lazy, command: Any, key: str, verb: Lazy = SAVE) -> None:
+        FormDialog.show_for(self, self.desk, form, draft, title, command, key=key, verb=verb)
 
     @Slot(object)
     def _on_doubles(self, found: object) -> None:

@@ -15,7 +15,7 @@ from app.domains.dossiers.queries import versions
 from app.domains.missions.commands import EditItem
 from app.domains.missions.drafts import ItemDraft
 from app.domains.missions.queries import item_draft
-from app.domains.missions.vocabulary import MISSION
+from app.domains.missions.vocabulary import ITEM, MISSION
 from app.kernel.document import Audience
 from app.kernel.ids import Ref
 from app.kernel.translated import LANGUAGES, Multilingual
@@ -132,6 +132,15 @@ def test_a_change_made_elsewhere_is_followed(application, mission, tab, settled)
     settled()
     assert missing(opened) == ["Without a portrait: Ada Lovelace."]
     assert [opened.person.itemText(n) for n in range(opened.person.count())] == ["Whole delegation", "Ada Lovelace"]
+
+
+def test_what_is_missing_leads_to_its_place(application, mission, tab, qtbot: QtBot):
+    id = make_of.item(application, mission, "Later", day=None, begins=None)
+    opened = tab()
+    number = next(n for n, finding in enumerate(opened.missing.findings) if finding.rule == "item-without-day")
+    with qtbot.waitSignal(opened.place_wanted) as asked:
+        opened.missing.itemClicked.emit(opened.missing.item(number))
+    assert asked.args[0].ref == Ref(ITEM, id)
 
 
 @pytest.mark.parametrize(

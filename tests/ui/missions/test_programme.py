@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -310,6 +311,23 @@ def test_the_programme_of_one_participant_and_of_a_circle(application, mission, 
     assert order(opened) == ["For all"]
     opened.who.setCurrentIndex(0)
     assert order(opened) == ["For all", "For Ada"]
+
+
+def test_a_finding_says_where_it_stands(line, tab):
+    line("Visit", MONDAY, time(9), 120)
+    line("Lunch", MONDAY, time(10, 5), 30)
+    remarks = tab().remarks
+    assert [remarks.item(n).text() for n in range(remarks.count())] == ["4/10, 10:05  ·  “Visit” and “Lunch” overlap."]
+
+
+def test_the_clock_is_named_only_where_it_differs(application, line, tab, settled):
+    id = line("Visit", MONDAY, time(9), 60, zone="Europe/Paris")
+    opened = tab()
+    assert opened.clock.text() == ""
+    draft = application.ask(queries.item_draft(id))
+    application.execute(EditItem(id, draft, replace(draft, zone="")))
+    settled()
+    assert opened.clock.text() == "Times of Tokyo; below them those of Brussels"
 
 
 def test_a_finding_leads_to_its_line_even_behind_a_filter(application, mission, line, tab, qtbot: QtBot):

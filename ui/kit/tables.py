@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from app.kernel.fields import Badge, Column, ColumnKind, Criteria
 from app.kernel.names import fold
@@ -32,6 +32,8 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 3
 
 PAGE = 128  # rows fetched at once: two screens full
 KEPT_ROWS = 40 * PAGE
+LONG = 2_000  # records; reading the order of more takes longer than showing a row that was changed
+ORDER_AFTER = 30  # milliseconds: a step and what it sets off are painted by then
 RUNS_WORTH_TELLING = 200  # beyond so many separate changes a reset is quicker, and the view keeps the selection itself
 MISSING = "…"
 
@@ -277,6 +279,10 @@ class RegisterTable(ColumnTable):
         self._ids: list[str] = []
         self._places: dict[str, int] | None = None
         self._rows: OrderedDict[str, Any | None] = OrderedDict()
+        self._order_soon = QTimer(self)
+        self._order_soon.setSingleShot(True)
+        self._order_soon.setInterval(ORDER_AFTER)
+        self._order_soon.timeout.connect(self._on_order_due)
 
     def look_for(self, criteria: Criteria) -> None:
         """Show what meets *criteria*."""
@@ -284,7 +290,13 @@ class RegisterTable(ColumnTable):
         self._take(self._read_ids(), whole=True)
 
     def refresh(self, ids: Iterable[str] | None = None) -> None:
-        """Read again after a change: the order always, and the rows of *ids* (all that are shown when not given)."""
+        """Read again after a change: the order always, and the rows of *ids* (all that are shown when not given).
+
+        In a long register the rows are shown at once, and the order is read when they have been painted.
+        """
+        if ids is not None and self._show_ahead_of_order(set(ids)):
+            self._order_soon.start()
+            return
         # Rows keep their old content while the order changes, so that a view sees one change at a time.
         self._take(self._read_ids(), whole=False)
         touched = set(self._rows) if ids is None else set(ids) & self._rows.keys()
@@ -341,7 +353,24 @@ class RegisterTable(ColumnTable):
             self.criteria = wanted
             self._take(self._read_ids(), whole=False)
 
+    def _show_ahead_of_order(self, touched: set[str]) -> bool:
+        if len(self._ids) < LONG or len(touched) > RUNS_WORTH_TELLING or any(self.number_of(id) is None for id in touched):
+            return False
+        rows = self.rows_of(tuple(touched))
+        if len(rows) < len(touched):
+            return False  # one of them is gone
+        for row in rows:
+            self._rows[row.id] = row
+            if (number := self.number_of(row.id)) is not None:
+                self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
+        return True
+
+    @Slot()
+    def _on_order_due(self) -> None:
+        self._take(self._read_ids(), whole=False)
+
     def _read_ids(self) -> list[str]:
+        self._order_soon.stop()
         found = self._ask(self._ask_ids(self.criteria))
         return list(self._ids if found is None else found)
 

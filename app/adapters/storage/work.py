@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Executable, Row, Select, insert, select
+from sqlalchemy import Executable, Row, Select, Text, insert, select
 from sqlalchemy.orm import Session
 
 from app.adapters.storage import search_index
@@ -89,6 +89,11 @@ class SqlWork:
 
     def scalars(self, statement: Select[T]) -> Sequence[T]:
         """Fetch the first column of *statement*."""
+        if _gives_texts(statement):
+            # The ids of a whole register: making an object of each row first would take four times as long.
+            self._session.flush()
+            cursor: Any = self._session.connection().execute(statement).cursor
+            return [row[0] for row in cursor.fetchall()]
         return self._session.scalars(statement).all()
 
     def scalar(self, statement: Select[T]) -> T | None:
@@ -125,3 +130,9 @@ class SqlWork:
     def all_of(self, record: type[T]) -> Iterator[T]:
         """Go through every record of a class."""
         yield from self._session.scalars(select(record))
+
+
+def _gives_texts(statement: Select[Any]) -> bool:
+    """Tell whether *statement* selects one column of plain text, which the driver gives as it is."""
+    columns = statement.selected_columns
+    return len(columns) == 1 and type(columns[0].type) is Text

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 
 from app.domains.missions import queries, rules
 from app.domains.missions.commands import CancelMission, CloneMission, ConfirmMission, HoldMission, PostponeMission
@@ -116,11 +116,16 @@ class DecisionDialog(FormDialog):
         self.form.edited.connect(self._say)
         spoken.changed.connect(self._say)
         self._say()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the size that the sentence needs once its type is known."""
+        super().showEvent(event)
         self.fit()
 
     @Slot()
     def _say(self) -> None:
         self.consequence.show_text(self._sentence(self.form.draft()))
+        self.fit()
 
 
 class Decisions(QObject):
@@ -184,7 +189,14 @@ class Decisions(QObject):
         if (subject := self._subject) is None:
             return
         draft = PostponementDraft(decided_on=self._page.desk.application.clock.today())
-        self._ask(POSTPONEMENT_FORM, draft, lazy("Postpone “{mission}”", mission=subject.title), lazy("Postpone"), "postpone", _Postponing(subject))
+        self._ask(
+            POSTPONEMENT_FORM,
+            draft,
+            lazy("Postpone “{mission}”", mission=subject.title),
+            lazy("Postpone"),
+            "postpone",
+            _Postponing(subject),
+        )
 
     @Slot()
     def _on_cancel(self) -> None:
@@ -192,7 +204,14 @@ class Decisions(QObject):
             return
         draft = CancellationDraft(decided_on=self._page.desk.application.clock.today())
         # “Cancel” alone would stand twice at the bottom of the dialog, with two meanings.
-        self._ask(CANCELLATION_FORM, draft, lazy("Cancel “{mission}”", mission=subject.title), lazy("Cancel the mission"), "cancel", _Cancelling(subject))
+        self._ask(
+            CANCELLATION_FORM,
+            draft,
+            lazy("Cancel “{mission}”", mission=subject.title),
+            lazy("Cancel the mission"),
+            "cancel",
+            _Cancelling(subject),
+        )
 
     @Slot()
     def _on_clone(self) -> None:
@@ -226,9 +245,13 @@ class _Postponing:
         return PostponeMission(s.id, after.starts, after.ends, after.reason, after.decided_on, s.title)
 
     def sentence(self, draft: PostponementDraft) -> str:
-        old, new = (spoken.wording.formats.period(*dates) for dates in ((self.subject.starts, self.subject.ends), (draft.starts, draft.ends)))
+        old, new = (
+            spoken.wording.formats.period(*dates) for dates in ((self.subject.starts, self.subject.ends), (draft.starts, draft.ends))
+        )
         if new and old:
-            text = lazy("The mission moves from {old} to {new}. The lines of the programme keep their days until you move them.", old=old, new=new)
+            text = lazy(
+                "The mission moves from {old} to {new}. The lines of the programme keep their days until you move them.", old=old, new=new
+            )
         elif new:
             text = lazy("The mission is put off to {new}. The lines of the programme keep their days until you move them.", new=new)
         elif old:
@@ -246,7 +269,9 @@ class _Cancelling:
         return CancelMission(self.subject.id, after.reason, after.decided_on, self.subject.title)
 
     def sentence(self, _draft: CancellationDraft) -> str:
-        return _("The mission will not take place. Everything that is kept of it stays to be read, and its calendar entries become cancelled. Undo takes it back.")
+        return _(
+            "The mission will not take place. Everything that is kept of it stays to be read, and its calendar entries become cancelled. Undo takes it back."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from app.domains.missions.commands import AddParticipant, EditParticipant, MakeH
 from app.domains.missions.drafts import ParticipantDraft
 from app.domains.missions.fields import PARTICIPANT_FORM
 from app.domains.missions.queries import ParticipantRow
-from app.domains.missions.vocabulary import EDIT_MISSIONS, MISSION, PARTICIPANT_ROLES
+from app.domains.missions.vocabulary import EDIT_MISSIONS, MISSION, PARTICIPANT_ROLES, ParticipantRole
 from app.domains.people.commands import AddPerson
 from app.domains.people.fields import PERSON_FORM
 from app.domains.people.queries import contacts_of
@@ -30,7 +30,7 @@ from ui.kit.dialogs import Dialog, FormDialog
 from ui.kit.editors import RecordEditor
 from ui.kit.flow import FlowLayout
 from ui.kit.forms import scrolled
-from ui.kit.language import _, spoken, worded
+from ui.kit.language import _, shown, spoken, worded
 from ui.kit.pages import MARGIN, DetailPane, Page
 from ui.kit.pictures import thumbnail
 from ui.kit.theme import theme
@@ -90,7 +90,7 @@ class DelegationTab(Page):
 
     def add_person(self, id: str) -> None:
         """Take a person into the delegation."""
-        name = self.desk.application.title_of(Ref(PERSON, id))
+        name = shown(self.desk.application.title_of(Ref(PERSON, id)))
         self.perform(AddParticipant(self.mission_id, ParticipantDraft(id), name)).then(self._on_added)
 
     @Slot()
@@ -152,7 +152,7 @@ class DelegationTab(Page):
         self._step(2)
 
     @Slot(str, int)
-    def move(self, id: str, row: int) -> None:
+    def move_before(self, id: str, row: int) -> None:
         """Let the member *id* stand before the row that is *row* now."""
         if self._members[id].head:
             return  # the head is always shown first
@@ -185,7 +185,9 @@ class DelegationTab(Page):
         worded(self.adder.line, placeholderText=lazy("Type a name to add a person"))
         if not self._may:
             self.adder.hide()
-        self.empty = EmptyState(lazy("Nobody is in the delegation yet. Type a name above, or enter somebody new."), lazy("New person"), "delegation")
+        self.empty = EmptyState(
+            lazy("Nobody is in the delegation yet. Type a name above, or enter somebody new."), lazy("New person"), "delegation"
+        )
         self._bar = QHBoxLayout()
         self._bar.setSpacing(4)
         self._bar.addWidget(self.adder, 3)
@@ -204,22 +206,7 @@ class DelegationTab(Page):
         self._foot = QHBoxLayout()
         self._foot.addStretch(1)
         left_layout.addLayout(self._foot)
-        self.portrait = Label()
-        self.portrait.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.detail = DetailPane()
-        holder = QWidget()
-        holder_layout = QVBoxLayout(holder)
-        holder_layout.setContentsMargins(0, 0, 8, 0)
-        holder_layout.setSpacing(12)
-        holder_layout.addWidget(self.portrait)
-        holder_layout.addWidget(self.detail, 1)
-        self._side_bar = FlowLayout(spacing=4)
-        self._side = QWidget()
-        side_layout = QVBoxLayout(self._side)
-        side_layout.setContentsMargins(MARGIN, 10, 0, 0)
-        side_layout.addWidget(scrolled(holder), 1)
-        side_layout.addLayout(self._side_bar)
-        self._side.setMinimumWidth(theme.scaled(280))
+        self._side = self._build_side()
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
@@ -230,6 +217,25 @@ class DelegationTab(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
+
+    def _build_side(self) -> QWidget:
+        self.portrait = Label()
+        self.portrait.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.detail = DetailPane()
+        holder = QWidget()
+        holder_layout = QVBoxLayout(holder)
+        holder_layout.setContentsMargins(0, 0, 8, 0)
+        holder_layout.setSpacing(12)
+        holder_layout.addWidget(self.portrait)
+        holder_layout.addWidget(self.detail, 1)
+        self._side_bar = FlowLayout(spacing=4)
+        side = QWidget()
+        side_layout = QVBoxLayout(side)
+        side_layout.setContentsMargins(MARGIN, 10, 0, 0)
+        side_layout.addWidget(scrolled(holder), 1)
+        side_layout.addLayout(self._side_bar)
+        side.setMinimumWidth(theme.scaled(280))
+        return side
 
     def _build_actions(self) -> None:
         self.add_action = self._action(lazy("Add a person by name"), "plus", self.focus_adder, "Ctrl+N")
@@ -262,7 +268,7 @@ class DelegationTab(Page):
     def _connect(self) -> None:
         self.view.selected.connect(self._show_member)
         self.view.opened.connect(self.open_person)
-        self.view.moved.connect(self.move)
+        self.view.moved.connect(self.move_before)
         self.view.typed.connect(self.filter_bar.type_on)
         self.filter_bar.criteria_changed.connect(self._narrow)
         self.filter_bar.down_pressed.connect(self._on_down)
@@ -280,7 +286,7 @@ class DelegationTab(Page):
 
     def _step(self, step: int) -> None:
         if (id := self.view.current_id()) is not None:
-            self.move(id, list(self._members).index(id) + step)
+            self.move_before(id, list(self._members).index(id) + step)
 
     def _add_person_command(self, _before: PersonDraft, after: PersonDraft) -> Command[str]:
         return AddPerson(after)
@@ -291,10 +297,10 @@ class DelegationTab(Page):
         for action in self._member_actions:
             action.setEnabled(member is not None)
         ordinary = [row.id for row in self._members.values() if not row.head]
-        movable = member is not None and not member.head
-        self.head_action.setEnabled(movable)
-        self.up_action.setEnabled(movable and member.id != ordinary[0])
-        self.down_action.setEnabled(movable and member.id != ordinary[-1])
+        place = ordinary.index(member.id) if member is not None and not member.head else None
+        self.head_action.setEnabled(place is not None)
+        self.up_action.setEnabled(place is not None and place > 0)
+        self.down_action.setEnabled(place is not None and place < len(ordinary) - 1)
         self.needs_action.setEnabled(bool(self._members))
         if member is None:
             self.detail.show_pairs("", ())
@@ -372,12 +378,13 @@ def needs_of(members: Sequence[ParticipantRow]) -> str:
 
 def _line(rank: int, row: ParticipantRow) -> MemberLine:
     name = two_lines(f"{row.prefix} {row.name}".strip(), function_of(row.function, row.organisation))
-    role = _("head of the delegation") if row.head else title_of(PARTICIPANT_ROLES, row.role)
+    # Most are members: the short word leaves room for the names.
+    role = _("member") if row.role is ParticipantRole.MEMBER else title_of(PARTICIPANT_ROLES, row.role)
     return MemberLine(
         id=row.id,
         rank=str(rank),
         name=name,
-        role=role,
+        role=_("head of the delegation") if row.head else role,
         languages=language_codes(row.preferred_language, row.languages),
         stay=_stay_lines(row),
         portrait=row.portrait,
@@ -398,7 +405,7 @@ def _stay_lines(row: ParticipantRow) -> str:
     if row.joins and row.leaves:
         return days(row.joins, row.leaves)
     day = row.joins or row.leaves
-    return two_lines(spoken.wording.formats.day(day), _("joins") if row.joins else _("leaves")) if day else ""
+    return two_lines(_("joins") if row.joins else _("leaves"), spoken.wording.formats.day(day)) if day else ""
 
 
 def _pairs(member: ParticipantRow) -> tuple[tuple[Lazy, str | Lazy], ...]:
@@ -412,7 +419,7 @@ def _pairs(member: ParticipantRow) -> tuple[tuple[Lazy, str | Lazy], ...]:
         (lazy("Stands for"), wording.formats.country(member.nationality) if member.nationality else ""),
         (lazy("Pronunciation"), member.pronunciation),
         (lazy("Languages"), wording.formats.join(spoken_names)),
-        (lazy("There"), _stay(member)),
+        (lazy("Present"), _stay(member)),
         (lazy("Diet"), member.diet),
         (lazy("Access needs"), member.access_needs),
         (lazy("Remark"), member.remark),

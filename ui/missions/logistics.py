@@ -77,12 +77,12 @@ JOURNEY_COLUMNS = (
     Column("journey", lazy("Journey"), stretch=True, width=30),
     Column("departs", lazy("Leaves"), width=19),
     Column("arrives", lazy("Arrives"), width=19),
-    Column("people", lazy("Passengers"), width=26),
+    Column("people", lazy("Passengers"), stretch=True, width=26),
 )
 BED_COLUMNS = (
     Column("place", lazy("Hotel and room"), stretch=True, width=34),
     Column("kind", lazy("Kind"), width=18),
-    Column("people", lazy("Who sleeps here"), width=32),
+    Column("people", lazy("Who sleeps here"), stretch=True, width=32),
 )
 
 
@@ -160,7 +160,7 @@ class LogisticsTab(Page):
             self,
             self.desk,
             TRANSPORT_FORM,
-            TransportDraft(),
+            self._new_transport(),
             lazy("Add transport"),
             self._add_transport_command,
             key=f"mission/{self.mission_id}/transport/new",
@@ -179,7 +179,9 @@ class LogisticsTab(Page):
             return EditTransport(id, before, after)
 
         title, key = lazy("Change transport"), f"transport/{id}"
-        FormDialog.show_for(self, self.desk, TRANSPORT_FORM, self._in_order(draft, "passengers"), title, command, key=key, editors=(self._passengers(id),))
+        FormDialog.show_for(
+            self, self.desk, TRANSPORT_FORM, self._in_order(draft, "passengers"), title, command, key=key, editors=(self._passengers(id),)
+        )
 
     @Slot()
     def remove_transport(self) -> None:
@@ -214,7 +216,9 @@ class LogisticsTab(Page):
             return AddRoom(stay.id, after)
 
         title, key, verb = lazy("Add room in {hotel}", hotel=stay.hotel), f"stay/{stay.id}/room/new", lazy("Add")
-        dialog = FormDialog.show_for(self, self.desk, ROOM_FORM, RoomDraft(), title, command, key=key, verb=verb, editors=(self._occupants(None),))
+        dialog = FormDialog.show_for(
+            self, self.desk, ROOM_FORM, RoomDraft(), title, command, key=key, verb=verb, editors=(self._occupants(None),)
+        )
         dialog.saved.connect(self._on_made)
 
     @Slot()
@@ -252,7 +256,9 @@ class LogisticsTab(Page):
             return EditRoom(id, before, after)
 
         title, key = lazy("Change room"), f"room/{id}"
-        FormDialog.show_for(self, self.desk, ROOM_FORM, self._in_order(draft, "occupants"), title, command, key=key, editors=(self._occupants(id),))
+        FormDialog.show_for(
+            self, self.desk, ROOM_FORM, self._in_order(draft, "occupants"), title, command, key=key, editors=(self._occupants(id),)
+        )
 
     # --- building --------------------------------------------------------------------------------------------------
 
@@ -260,12 +266,16 @@ class LogisticsTab(Page):
         self._finding_lines = Lines(4)
         self._journey_section = Section(lazy("Transport"))
         self.journeys = ShortTable(lazy("Transport"), JOURNEY_COLUMNS)
-        no_journeys = EmptyState(lazy("Nobody travels yet: enter the first train, flight or car."), lazy("Add transport") if self._may else None, "trips")
+        no_journeys = EmptyState(
+            lazy("Nobody travels yet: enter the first train, flight or car."), lazy("Add transport") if self._may else None, "trips"
+        )
         no_journeys.wanted.connect(self.add_transport)
         self._journey_stack = _stack(self._journey_section, self.journeys, no_journeys)
         self._bed_section = Section(lazy("Hotels and rooms"))
         self.beds = ShortTable(lazy("Hotels and rooms"), BED_COLUMNS)
-        no_beds = EmptyState(lazy("Nobody sleeps anywhere yet: enter the hotel, then its rooms."), lazy("Add hotel") if self._may else None, "organisation")
+        no_beds = EmptyState(
+            lazy("Nobody sleeps anywhere yet: enter the hotel, then its rooms."), lazy("Add hotel") if self._may else None, "organisation"
+        )
         no_beds.wanted.connect(self.add_stay)
         self._bed_stack = _stack(self._bed_section, self.beds, no_beds)
         left = QWidget()
@@ -335,6 +345,16 @@ class LogisticsTab(Page):
     def _add_stay_command(self, _before: StayDraft, after: StayDraft) -> Command[str]:
         return AddStay(self.mission_id, after)
 
+    def _new_transport(self) -> TransportDraft:
+        """Begin with the journey out: the first day, to the clock of the mission."""
+        mission = self.ask_now(queries.mission_draft(self.mission_id))
+        if mission is None:
+            return TransportDraft()
+        first = mission.starts.exact if mission.starts else None
+        if self._journeys:
+            return TransportDraft(departs_zone=mission.zone, arrives_zone=mission.zone)
+        return TransportDraft(departs_on=first, arrives_on=first, arrives_zone=mission.zone)
+
     def _new_stay(self) -> StayDraft:
         mission = self.ask_now(queries.mission_draft(self.mission_id))
         if mission is None:
@@ -355,7 +375,8 @@ class LogisticsTab(Page):
 
     def _candidates(self, taken: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> list[Candidate]:
         return [
-            Candidate(row.id, row.name, ", ".join(names[place] for place, people in taken.items() if row.id in people)) for row in self._delegation
+            Candidate(row.id, row.name, ", ".join(names[place] for place, people in taken.items() if row.id in people))
+            for row in self._delegation
         ]
 
     def _in_order(self, draft: D, key: str) -> D:
@@ -365,7 +386,7 @@ class LogisticsTab(Page):
 
     def _stay(self) -> StayRow | None:
         id = self.beds.current_id()
-        own = next((stay for stay in self._stays.values() if stay.id == id or id in (room.id for room in stay.rooms)), None)
+        own = next((stay for stay in self._stays.values() if stay.id == id or any(room.id == id for room in stay.rooms)), None)
         return own or next(iter(self._stays.values()), None)
 
     def _chosen_id(self) -> str | None:

@@ -42,8 +42,8 @@ COLUMNS = (
     Column("rank", lazy("No."), width=4),
     Column("name", lazy("Name and function"), stretch=True, width=30),
     Column("role", lazy("Role"), width=19),
-    Column("languages", lazy("Languages"), width=9),
-    Column("stay", lazy("There"), width=12),
+    Column("languages", lazy("Languages"), width=11),
+    Column("stay", lazy("Present"), width=14),
 )
 
 

@@ -164,7 +164,7 @@ class MissionWorkspace(RecordPage):
         self._delegation = LaterTab(partial(DelegationTab, self.desk, id))
         self._programme = LaterTab(partial(ProgrammeTab, self.desk, id))
         self._logistics = LaterTab(partial(LogisticsTab, self.desk, id))
-        self._papers = LaterTab(partial(PapersTab, self.desk, id))
+        self._papers = LaterTab(self._make_papers)
         self._history = LaterTab(partial(HistoryTab, self.desk, id))
         self.add_tab(lazy("Overview"), self.overview)
         self.add_tab(lazy("Delegation"), self._delegation)
@@ -176,6 +176,10 @@ class MissionWorkspace(RecordPage):
         self.header.points.clicked.connect(self._on_points_wanted)
         self.overview.place_wanted.connect(self.show_place)
         self.decisions.cloned.connect(self._on_cloned)
+
+    def title(self) -> str:
+        """Name the mission in the language of the screen."""
+        return spoken.wording.text(self._card.draft.title) if self._card is not None else super().title()
 
     @property
     def delegation(self) -> DelegationTab:
@@ -235,28 +239,32 @@ class MissionWorkspace(RecordPage):
     @Slot(object)
     def show_place(self, finding: Finding) -> None:
         """Go to what a finding is about."""
-        ref = finding.ref
-        match ref.kind if ref is not None else MISSION:
-            case kind if kind == PARTICIPANT:
-                self.tabs.setCurrentWidget(self._delegation)
-                self.delegation.reveal(ref.id)
-            case kind if kind == ITEM:
-                self.tabs.setCurrentWidget(self._programme)
-                self.programme.reveal(ref.id)
-            case kind if kind in (TRANSPORT, STAY, ROOM):
-                self.tabs.setCurrentWidget(self._logistics)
-                self.logistics.reveal(ref.id)
-            case _ if finding.path in ("participants", "head"):
-                self.tabs.setCurrentWidget(self._delegation)
-            case _:
-                self.tabs.setCurrentWidget(self.overview)
-                self.overview.edit_at(finding.path)
+        ref = finding.ref or self.ref
+        if ref.kind == PARTICIPANT:
+            self.tabs.setCurrentWidget(self._delegation)
+            self.delegation.reveal(ref.id)
+        elif ref.kind == ITEM:
+            self.tabs.setCurrentWidget(self._programme)
+            self.programme.reveal(ref.id)
+        elif ref.kind in (TRANSPORT, STAY, ROOM):
+            self.tabs.setCurrentWidget(self._logistics)
+            self.logistics.reveal(ref.id)
+        elif finding.path in ("participants", "head"):
+            self.tabs.setCurrentWidget(self._delegation)
+        else:
+            self.tabs.setCurrentWidget(self.overview)
+            self.overview.edit_at(finding.path)
 
     @Slot()
     def remove(self) -> None:
         """Remove the mission with all that is kept of it; Undo brings it back."""
         if self._card is not None:
             self.perform(RemoveMission(self.ref.id, self._card.draft.title))
+
+    def _make_papers(self) -> PapersTab:
+        papers = PapersTab(self.desk, self.ref.id)
+        papers.place_wanted.connect(self.show_place)
+        return papers
 
     def _build_actions(self) -> None:
         self.decisions = Decisions(self)

@@ -237,7 +237,9 @@ def paint_two_lines(painter: QPainter, rect: QRect, text: str, font: QFont, *, s
     if second:
         painter.setFont(small)
         painter.setPen(colour("quiet"))
-        painter.drawText(rect.left(), top + above.height() + below.ascent(), below.elidedText(second.replace("\n", " "), elide, rect.width()))
+        painter.drawText(
+            rect.left(), top + above.height() + below.ascent(), below.elidedText(second.replace("\n", " "), elide, rect.width())
+        )
 
 
 def two_lines_height() -> int:

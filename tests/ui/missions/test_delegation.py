@@ -1,0 +1,296 @@
+"""The delegation on the screen: in its order, moved by keyboard and mouse, added to by typing a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.application import Application
+from app.domains.missions import queries
+from app.domains.missions.commands import RemoveParticipant
+from app.domains.missions.vocabulary import ParticipantRole
+from app.domains.people.commands import EditPerson
+from app.domains.people.queries import person_draft
+from app.kernel.ids import Ref
+from app.kernel.translated import LANGUAGES
+from tests.makers import Make
+from tests.makers import missions as make_of
+from ui.kit.a11y import nameless
+from ui.kit.desk import Desk
+from ui.kit.dialogs import FormDialog
+from ui.kit.language import spoken
+from ui.missions.delegation import DelegationTab, NeedsDialog
+from ui.missions.members import initials
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+Settled = Callable[[], None]
+
+
+@pytest.fixture
+def mission(application: Application) -> str:
+    """A mission of four: the head, then One, Two and Three."""
+    id = make_of.mission(application)
+    for name in ("Head", "One", "Two", "Three"):
+        make_of.participant(application, id, name=name, head=name == "Head")
+    return id
+
+
+@pytest.fixture
+def tab(desk: Desk, mission: str, show: Callable[[QWidget], QWidget]) -> DelegationTab:
+    """The tab, shown."""
+    made = DelegationTab(desk, mission)
+    made.resize(1000, 700)
+    QAbstractItemModelTester(made.table, FATAL, made)
+    show(made)
+    return made
+
+
+def names(tab: DelegationTab) -> list[str]:
+    return [line.name for line in tab.table.rows()]
+
+
+def choose(tab: DelegationTab, name: str) -> str:
+    id = next(line.id for line in tab.table.rows() if line.name == name)
+    tab.view.select(id)
+    return id
+
+
+def form_dialog() -> FormDialog:
+    return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, FormDialog) and widget.isVisible())
+
+
+def test_the_head_stands_first_and_everybody_has_a_number(tab):
+    assert [(line.rank, line.name, line.role) for line in tab.table.rows()] == [
+        ("1", "Ada Head", "head of the delegation"),
+        ("2", "Ada One", "member"),
+        ("3", "Ada Two", "member"),
+        ("4", "Ada Three", "member"),
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_control_has_a_name_in_every_language(tab, language, settled):
+    spoken.speak(language)
+    settled()
+    assert nameless(tab) == []
+
+
+def test_alt_and_arrows_move_a_member_who_stays_chosen(tab, settled, qtbot: QtBot):
+    chosen = choose(tab, "Ada Three")
+    qtbot.keyClick(tab.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    settled()
+    assert names(tab) == ["Ada Head", "Ada One", "Ada Three", "Ada Two"]
+    assert tab.view.current_id() == chosen
+    qtbot.keyClick(tab.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    settled()
+    qtbot.keyClick(tab.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    settled()
+    assert names(tab) == ["Ada Head", "Ada One", "Ada Three", "Ada Two"]
+
+
+def test_nobody_goes_before_the_head_nor_after_the_last(application, tab, settled, qtbot: QtBot):
+    before = len(application.history())
+    choose(tab, "Ada One")
+    qtbot.keyClick(tab.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    choose(tab, "Ada Three")
+    qtbot.keyClick(tab.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    choose(tab, "Ada Head")
+    qtbot.keyClick(tab.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    settled()
+    assert names(tab) == ["Ada Head", "Ada One", "Ada Two", "Ada Three"]
+    assert len(application.history()) == before
+
+
+def test_a_member_is_dragged_to_another_place(tab, settled):
+    id = choose(tab, "Ada Three")
+    target = tab.view.visualRect(tab.view.model().index(1, 1))
+    drop(tab, id, QPoint(target.center().x(), target.top() + 3))
+    settled()
+    assert names(tab) == ["Ada Head", "Ada Three", "Ada One", "Ada Two"]
+    drop(tab, id, QPoint(target.center().x(), tab.view.viewport().height() - 5))
+    settled()
+    assert names(tab) == ["Ada Head", "Ada One", "Ada Two", "Ada Three"]
+
+
+def drop(tab: DelegationTab, id: str, place: QPoint) -> None:
+    """Let go of a member at *place*, as the view is told by Qt."""
+    number = tab.table.number_of(id)
+    data: QMimeData = tab.table.mimeData([tab.table.index(number, 1)])
+    event = _OwnDrop(QPointF(place), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    event.view = tab.view
+    tab.view.dropEvent(event)
+
+
+class _OwnDrop(QDropEvent):
+    view: QWidget
+
+    def source(self) -> QWidget:
+        return self.view
+
+
+def test_the_order_is_undone_by_its_name(tab, desk, application, settled):
+    choose(tab, "Ada Three")
+    tab.move_up()
+    settled()
+    assert str(application.next_undo().label) == "Change the order of the delegation"
+    desk.operations.undo()
+    settled()
+    assert names(tab) == ["Ada Head", "Ada One", "Ada Two", "Ada Three"]
+
+
+def test_a_person_is_added_by_name_and_chosen(make: Make, tab, settled):
+    person = make.person("Zoé", "Nouvelle")
+    tab.adder.take_plain(person)
+    settled()
+    assert names(tab)[-1] == "Zoé Nouvelle"
+    assert tab.member().name == "Zoé Nouvelle"
+    assert tab.adder.line.text() == ""
+
+
+def test_a_person_who_takes_part_already_is_refused_in_a_sentence(application, mission, tab, desk, settled):
+    told = []
+    desk.operations.notice.connect(told.append)
+    tab.add_person(application.ask(queries.delegation(mission))[0].person_id)
+    settled()
+    assert [str(notice.text) for notice in told] == ["This person already takes part in the mission."]
+    assert len(names(tab)) == 4
+
+
+def test_somebody_unknown_is_entered_on_the_spot(tab, settled):
+    tab.adder.line.setText("Jean Inconnu")
+    tab.add_new_person()
+    form = form_dialog().form
+    assert (form.editors["given_names"].value(), form.editors["family_name"].value()) == ("Jean", "Inconnu")
+    form_dialog().accept()
+    settled()
+    assert names(tab)[-1] == "Jean Inconnu"
+    assert tab.adder.line.text() == ""
+
+
+def test_participation_is_changed_in_its_form(application, mission, tab, settled):
+    choose(tab, "Ada Two")
+    tab.edit()
+    form_dialog().form.editors["role"].take_plain("interpreter")
+    form_dialog().form.editors["joins"].take_plain("23/9/2021")
+    form_dialog().accept()
+    settled()
+    line = next(line for line in tab.table.rows() if line.name == "Ada Two")
+    assert (line.role, line.stay) == ("interpreter", "joins\n23 September 2021")
+    row = application.ask(queries.delegation(mission))[2]
+    assert (row.role, row.joins) == (ParticipantRole.INTERPRETER, date(2021, 9, 23))
+
+
+def test_a_day_of_leaving_before_the_day_of_joining_stays_in_the_form(tab):
+    choose(tab, "Ada Two")
+    tab.edit()
+    shown = form_dialog()
+    shown.form.editors["joins"].take_plain("24/9/2021")
+    shown.form.editors["leaves"].take_plain("23/9/2021")
+    shown.accept()
+    assert shown.isVisible()
+    assert [str(f.message) for f in shown.form.findings()] == ["The day of leaving is before the day of joining."]
+    shown.reject()
+
+
+def test_another_head_goes_first(tab, settled):
+    chosen = choose(tab, "Ada Two")
+    tab.make_head()
+    settled()
+    assert names(tab) == ["Ada Two", "Ada Head", "Ada One", "Ada Three"]
+    assert tab.view.current_id() == chosen
+    assert not tab.head_action.isEnabled()
+
+
+def test_removing_leaves_the_others_numbered(tab, settled):
+    choose(tab, "Ada One")
+    tab.remove()
+    settled()
+    assert [(line.rank, line.name) for line in tab.table.rows()] == [("1", "Ada Head"), ("2", "Ada Two"), ("3", "Ada Three")]
+
+
+def test_a_change_made_elsewhere_is_followed_and_the_chosen_one_stays(application, mission, tab, settled):
+    chosen = choose(tab, "Ada Two")
+    other = application.ask(queries.delegation(mission))[1]
+    application.execute(RemoveParticipant(other.id))
+    draft = application.ask(person_draft(application.ask(queries.delegation(mission))[2].person_id))
+    application.execute(EditPerson(application.ask(queries.delegation(mission))[2].person_id, draft, replace(draft, family_name="Drie")))
+    settled()
+    assert names(tab) == ["Ada Head", "Ada Two", "Ada Drie"]
+    assert tab.view.current_id() == chosen
+
+
+def test_typing_narrows_the_list_but_keeps_the_numbers(tab, settled, qtbot: QtBot):
+    qtbot.keyClicks(tab.view, "three")
+    settled()
+    assert [tab.rows.index(n, 0).data() for n in range(tab.rows.rowCount())] == ["4"]
+
+
+def test_a_narrowed_list_is_not_reordered(tab, settled):
+    tab.filter_bar.put("ada t")
+    settled()
+    choose(tab, "Ada Three")
+    tab.move_up()
+    settled()
+    assert names(tab) == ["Ada Head", "Ada One", "Ada Two", "Ada Three"]
+
+
+def test_needs_are_listed_to_be_copied(application, mission, make: Make, tab, settled):
+    make_of.participant(
+        application, mission, person=make.person("Ann", "Guest", diet="vegetarian\nno nuts", access_needs="step-free access")
+    )
+    settled()
+    tab.show_needs()
+    shown = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, NeedsDialog))
+    shown.accept()
+    assert QGuiApplication.clipboard().text() == "Diet\nAnn Guest: vegetarian no nuts\n\nAccess needs\nAnn Guest: step-free access"
+
+
+def test_without_needs_there_is_nothing_to_copy(tab):
+    tab.show_needs()
+    shown = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, NeedsDialog))
+    assert not shown.accept_button.isEnabled()
+    shown.reject()
+
+
+def test_the_person_is_one_key_away(tab, desk, application, mission, settled, qtbot: QtBot):
+    asked: list[Ref] = []
+    desk.open_requested.connect(asked.append)
+    choose(tab, "Ada One")
+    qtbot.keyClick(tab.view, Qt.Key.Key_Return)
+    assert asked == [Ref("person", application.ask(queries.delegation(mission))[1].person_id)]
+
+
+def test_an_empty_delegation_teaches(desk, application, show):
+    made = DelegationTab(desk, make_of.mission(application))
+    show(made)
+    assert made.empty.isVisible()
+    assert nameless(made) == []
+
+
+def test_reading_takes_as_many_statements_for_many_as_for_few(application, desk, mission, statements):
+    def sent() -> int:
+        made = DelegationTab(desk, mission)
+        with statements() as asked:
+            made.read()
+        made.deleteLater()
+        return len(asked)
+
+    few = sent()
+    for number in range(10):
+        make_of.participant(application, mission, name=f"Member {number}")
+    assert sent() == few
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Ada Example", "AE"), ("Jean-Baptiste de la Croix", "JC"), ("Cher", "C"), ("3 X", "X"), ("", "")]
+)
+def test_initials_are_those_of_the_first_and_the_last_word(name, letters):
+    assert initials(name) == letters

@@ -121,6 +121,10 @@ class TableView(QTableView):
         worded(self, accessibleName=name)
         self._build()
 
+    def height_of_rows(self) -> int:
+        """Give the height of a row; a table with taller rows says so here."""
+        return row_height()
+
     def show_table(self, table: ColumnTable, model: QAbstractItemModel | None = None) -> None:
         """Show *table*, directly or through *model*, a proxy in front of it."""
         self._table = table
@@ -379,7 +383,7 @@ class TableView(QTableView):
 
     @Slot()
     def _size_rows(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(row_height())
+        self.verticalHeader().setDefaultSectionSize(self.height_of_rows())
         self._share_width()
         self.viewport().update()
 

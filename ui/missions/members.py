@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QFont, QKeyEvent, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
@@ -119,10 +119,9 @@ class MemberView(TableView):
         event.accept()
         self.moved.emit(bytes(event.mimeData().data(_MIME).data()).decode(), row)
 
-    @Slot()
-    def _size_rows(self) -> None:
-        super()._size_rows()
-        self.verticalHeader().setDefaultSectionSize(member_height())
+    def height_of_rows(self) -> int:
+        """Give the height of a row with a portrait."""
+        return member_height()
 
 
 class MemberDelegate(TwoLines):

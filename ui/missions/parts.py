@@ -273,11 +273,9 @@ class ShortTable(TableView):
         self.offer(actions)
         self.addActions(list(actions))
 
-    @Slot()
-    def _size_rows(self) -> None:
-        super()._size_rows()
-        self.verticalHeader().setDefaultSectionSize(two_lines_height())
-        self.viewport().update()
+    def height_of_rows(self) -> int:
+        """Give the height of a row of two lines."""
+        return two_lines_height()
 
     @Slot()
     def _fit(self) -> None:

@@ -22,6 +22,7 @@ from ui.kit.controls import ElidedLabel, tool_button
 from ui.kit.dialogs import FormDialog
 from ui.kit.editors import Editor, RecordEditor
 from ui.kit.forms import FormWidget
+from ui.kit.language import shown
 from ui.kit.theme import theme
 from ui.missions.chooser import Candidate, PeopleEditor
 
@@ -116,6 +117,10 @@ class RecordsEditor(Editor):
         """Give the line in which a name is typed."""
         return self._adder.inputs()
 
+    def retranslate(self) -> None:
+        """Name the records in the language of the screen."""
+        self._show()
+
     def _show(self) -> None:
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -125,7 +130,7 @@ class RecordsEditor(Editor):
             self._list.addWidget(self._line(id))
 
     def _line(self, id: str) -> QWidget:
-        name = self._application.title_of(Ref(self.field.record, id)) or id
+        name = shown(self._application.title_of(Ref(self.field.record, id))) or id
         holder = QWidget()
         layout = QHBoxLayout(holder)
         layout.setContentsMargins(theme.scaled(8), 0, 0, 0)

@@ -29,6 +29,7 @@ from app.kernel.names import fold
 from app.kernel.translated import LANGUAGES, Lazy, lazy, lazy_count
 from ui.kit.controls import Label, push_button
 from ui.kit.desk import Desk
+from ui.kit.forms import scrolled
 from ui.kit.language import LANGUAGE_NAMES, NATIVE_NAMES, _, spoken, worded
 from ui.kit.pages import Page
 from ui.kit.printing import show_file, temporary_file
@@ -41,7 +42,7 @@ from ui.missions.parts import Section
 from ui.missions.remarks import Remarks
 
 _NAMES_SHOWN = 3
-_SIDE = 330
+_NARROWEST, _WIDEST = 210, 300  # of the column at the left, in pixels at the usual text size
 _IN_FORCE, _REPLACED = "in force", "replaced"
 _STATES = {_IN_FORCE: Badge(lazy("in force"), Tone.GOOD), _REPLACED: Badge(lazy("replaced"), Tone.FAINT)}
 _CIRCLES = {choice.code: Badge(choice.title, Tone.NEUTRAL) for choice in LEVELS}
@@ -146,9 +147,7 @@ class PapersTab(Page):
         stem = file_stem(self._number, self._draft.title.best(wording.language), wording.language)
 
         def work(report: Reporter) -> Produced:
-            from app.bootstrap import renderer  # slow import
-
-            content = papers.produce_dossier(application, renderer(), mission, wording, audience, progress=report)
+            content = papers.produce_dossier(application, application.outside.renderer(), mission, wording, audience, progress=report)
             rows = application.ask(versions(ref))
             number = next((row.number for row in rows if (row.language, row.audience) == (wording.language, audience)), 1)
             return Produced(temporary_file(f"{stem}-v{number}.pdf", content), str(number))
@@ -216,10 +215,8 @@ class PapersTab(Page):
         audience, person = Audience(self.calendar_audience.currentData()), self.person.currentData()
 
         def work(_report: Reporter) -> Path:
-            from app.bootstrap import calendar_codec  # slow import
-
             calendar = papers.mission_calendar(application, mission, wording, audience=audience, participant=person)
-            write_whole(path, calendar_codec().encode(calendar))
+            application.outside.write_whole(path, application.outside.calendar_codec().encode(calendar))
             return path
 
         self.desk.operations.run(work, lazy("Writing the calendar")).then(self._on_saved)
@@ -227,14 +224,16 @@ class PapersTab(Page):
     # --- building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        side = QWidget()
-        side.setFixedWidth(theme.scaled(_SIDE))
-        column = QVBoxLayout(side)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.scaled(24), 0)
         column.setSpacing(theme.scaled(22))
         column.addWidget(self._build_dossier())
         column.addWidget(self._build_calendar())
         column.addStretch(1)
+        side = scrolled(inner)
+        side.setMinimumWidth(theme.scaled(_NARROWEST))
+        side.setMaximumWidth(theme.scaled(_WIDEST))
         main = QWidget()
         right = QVBoxLayout(main)
         right.setContentsMargins(theme.scaled(24), 0, 0, 0)
@@ -252,9 +251,9 @@ class PapersTab(Page):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, theme.scaled(12), 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(side)
+        layout.addWidget(side, 1)
         layout.addWidget(line)
-        layout.addWidget(main, 1)
+        layout.addWidget(main, 2)
 
     def _build_dossier(self) -> QWidget:
         section = Section(lazy("Dossier"))
@@ -423,6 +422,7 @@ def _version_line(row: VersionRow) -> VersionLine:
 
 def _circles() -> QComboBox:
     box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     for choice in LEVELS:
         box.addItem("", choice.code)
     box.setCurrentIndex(box.findData(Audience.DELEGATION.value))
@@ -431,16 +431,15 @@ def _circles() -> QComboBox:
 
 def _rows(*pairs: tuple[Lazy, QWidget]) -> QWidget:
     holder = QWidget()
-    grid = QGridLayout(holder)
-    grid.setContentsMargins(0, theme.scaled(6), 0, theme.scaled(6))
-    grid.setHorizontalSpacing(theme.scaled(12))
-    grid.setVerticalSpacing(theme.scaled(8))
-    grid.setColumnStretch(1, 1)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, theme.scaled(6), 0, theme.scaled(8))
+    column.setSpacing(theme.scaled(3))
     for number, (title, widget) in enumerate(pairs):
+        if number:
+            column.addSpacing(theme.scaled(6))
         label = Label(title, "quiet", wrap=True)
-        label.setFixedWidth(theme.scaled(112))
         label.setBuddy(widget)
         worded(widget, accessibleName=title)
-        grid.addWidget(label, number, 0)
-        grid.addWidget(widget, number, 1)
+        column.addWidget(label)
+        column.addWidget(widget)
     return holder

@@ -22,9 +22,10 @@ from app.kernel.commands import Command
 from app.kernel.document import Audience
 from app.kernel.errors import Finding, Severity
 from app.kernel.translated import Lazy, lazy
-from ui.kit.controls import Action, Label, action_button
+from ui.kit.controls import Action, ElidedLabel, Label, action_button
 from ui.kit.desk import Desk
 from ui.kit.dialogs import SAVE
+from ui.kit.flow import FlowLayout
 from ui.kit.forms import Findings, scrolled
 from ui.kit.icons import icon_size
 from ui.kit.language import _, spoken, worded
@@ -197,21 +198,22 @@ class ProgrammeTab(Page):
     def _build_filters(self) -> None:
         self.who = QComboBox()
         self.who.addItem("", None)
-        self.who.setMinimumContentsLength(18)
         worded(self.who, accessibleName=lazy("Whose programme"))
         self.circle = QComboBox()
         self.circle.addItem("", None)
         for choice in LEVELS:
             self.circle.addItem("", choice.code)
         worded(self.circle, accessibleName=lazy("Confidentiality"))
-        self.clock = Label("", "quiet")
+        self.clock = ElidedLabel("", "quiet")
+        for box, letters in ((self.who, 16), (self.circle, 14)):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(letters)
         self._bar = QHBoxLayout()
         self._bar.setSpacing(theme.scaled(8))
         self._bar.addWidget(self.who)
         self._bar.addWidget(self.circle)
         self._bar.addSpacing(theme.scaled(8))
-        self._bar.addWidget(self.clock)
-        self._bar.addStretch(1)
+        self._bar.addWidget(self.clock, 1)
 
     def _build_strip(self) -> QWidget:
         self._strip_heading = Label("", "heading")
@@ -234,10 +236,9 @@ class ProgrammeTab(Page):
         inside.setSpacing(theme.scaled(10))
         inside.addWidget(self._said)
         inside.addWidget(self._pane, 1)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(4)
+        self._buttons = FlowLayout(spacing=4)
         side = QWidget()
-        side.setMinimumWidth(theme.scaled(280))
+        side.setMinimumWidth(theme.scaled(240))
         outer = QVBoxLayout(side)
         outer.setContentsMargins(theme.scaled(18), theme.scaled(4), 0, 0)
         outer.setSpacing(theme.scaled(8))
@@ -259,9 +260,8 @@ class ProgrammeTab(Page):
         )  # fmt: skip
         self._bar.addWidget(action_button(self.add_action, primary=True))
         self._buttons.addWidget(action_button(self.edit_action))
-        for action in self._line_actions[1:]:
+        for action in (self.duplicate_action, self.cancel_action, self.remove_action):
             self._buttons.addWidget(icon_button(action))
-        self._buttons.addStretch(1)
         self.view.offer((self.add_action, *self._line_actions))
 
     def _action(self, text: Lazy, icon: str, act: Any, *keys: str) -> Action:

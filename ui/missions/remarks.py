@@ -14,7 +14,7 @@ from app.kernel.translated import Lazy
 from ui.kit.controls import plain_tooltip
 from ui.kit.icons import icon, icon_size
 from ui.kit.language import spoken, worded
-from ui.kit.theme import colour, theme
+from ui.kit.theme import USUAL, colour, theme
 
 _LOOKS = {
     Severity.BLOCKS: ("fault", f"tone:{Tone.BAD}"),
@@ -87,7 +87,8 @@ class Remarks(QListWidget):
         self.setCurrentRow(min(current, self.count() - 1))
         if self._most:
             line = max(self.sizeHintForRow(0), 0)
-            self.setFixedHeight(line * min(self.count(), self._most) + 2 * self.frameWidth())
+            most = max(round(self._most * USUAL / theme.percent), 2)  # large text leaves room for the work
+            self.setFixedHeight(line * min(self.count(), most) + 2 * self.frameWidth())
 
     @Slot(QListWidgetItem)
     def _on_item(self, item: QListWidgetItem) -> None:

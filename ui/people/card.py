@@ -16,7 +16,7 @@ from app.domains.people.vocabulary import CONTACT_KINDS, ORGANISATION, PERSON
 from app.kernel.fields import Badge, Column, ColumnKind, Tone
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
-from ui.kit.controls import ElidedLabel, Hairline, Label, push_button, tool_button
+from ui.kit.controls import ElidedLabel, Hairline, Label, tool_button
 from ui.kit.icons import pixmap
 from ui.kit.language import _, spoken, worded
 from ui.kit.pages import DetailPane
@@ -186,21 +186,26 @@ class PersonPane(QWidget):
         self.contacts = Entries(lazy("To reach"), lazy("Add contact point"), lazy("No number or address has been entered."), may_edit=may_edit)
         self.details = DetailPane()
         self.details.heading.hide()
-        self._mail = push_button(lazy("Secretariat"), "external")
-        self._mail.setProperty("quiet", True)
+        self._mail = QWidget()
+        mail = QHBoxLayout(self._mail)
+        mail.setContentsMargins(0, 0, 0, 0)
+        self._mail_text = ElidedLabel()
+        self._mail_button = tool_button(lazy("Secretariat"), "external")
+        mail.addWidget(self._mail_text, 1)
+        mail.addWidget(self._mail_button)
         self._body = QWidget()
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, theme.scaled(6), 0)
         body.setSpacing(theme.scaled(18))
         for part in (self._head, self.posts, self.contacts, self.details):
             body.addWidget(part)
-        body.addWidget(self._mail, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addWidget(self._mail)
         body.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._body)
         self.posts.open_requested.connect(self.open_requested)
-        self._mail.clicked.connect(self._on_secretariat)
+        self._mail_button.clicked.connect(self._on_secretariat)
         theme.changed.connect(self._show_portrait)
         self._body.hide()
 
@@ -224,8 +229,9 @@ class PersonPane(QWidget):
         self.details.show_pairs("", [(title, text) for title, text in told_fields if text])
         self._secretariat = draft.secretariat_id
         self._mail.setVisible(bool(draft.secretariat_id))
-        worded(self._mail, text=lazy("Mail goes to {name}", name=card.secretariat))
-        worded(self._mail, accessibleName=lazy("Mail goes to {name}: open", name=card.secretariat))
+        self._mail_text.show_text(lazy("Mail goes to {name}", name=card.secretariat))
+        opens = lazy("Open {name}", name=card.secretariat)
+        worded(self._mail_button, accessibleName=opens, toolTip=opens)
 
     @Slot()
     def _show_portrait(self) -> None:

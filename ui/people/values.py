@@ -34,7 +34,7 @@ def told(field: Field, value: Any, application: Application) -> str:
         case FieldKind.PICTURE:
             return wording.say(PICTURE)
         case FieldKind.RECORD:
-            return application.title_of(Ref(field.record, value)) or wording.say(lazy("no longer there"))
+            return wording.text(application.title_of(Ref(field.record, value))) or wording.say(lazy("no longer there"))
         case FieldKind.PARTIAL_DATE:
             return formats.partial(value)
         case _:

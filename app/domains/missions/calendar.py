@@ -13,6 +13,7 @@ from app.domains.missions.vocabulary import MISSION, SEE_MISSIONS, Ceremony, Mis
 from app.kernel.calendar import Calendar, CalendarEntry, CalendarSource, EntryClass, EntryStatus
 from app.kernel.document import Audience
 from app.kernel.ids import Ref
+from app.kernel.periods import PartialDate
 from app.kernel.queries import query
 from app.kernel.translated import Wording, lazy
 from app.kernel.work import Reader
@@ -46,24 +47,34 @@ def entries(reader: Reader, ref: Ref, wording: Wording) -> tuple[CalendarEntry, 
 
 
 def _whole(card: MissionCard, lines: list[ItemRow], wording: Wording) -> CalendarEntry | None:
-    starts = card.draft.starts
-    ends = card.draft.ends or starts
-    if starts is None or ends is None or starts.exact is None or ends.exact is None:
+    days = _days(card.draft.starts, card.draft.ends)
+    given_up = days is None
+    if days is None:
+        # Calendars may hold the days it had: they are told that nothing takes place then.
+        known = (_days(*schedule.period) for schedule in reversed(card.schedules))
+        days = next((period for period in known if period), None)
+    if days is None:
         return None
+    starts, ends = days
     decided = [schedule.decided_on for schedule in card.schedules if schedule.decided_on]
     moments = [item.changed_at for item in lines] + [datetime(d.year, d.month, d.day, tzinfo=UTC) for d in decided]
     return CalendarEntry(
         uid=f"mission-{card.id}@{UID_DOMAIN}",
         sequence=max(len(card.schedules) - 1, 0),
         summary=wording.text(card.draft.title),
-        starts=starts.exact,
-        ends=ends.exact,
-        modified=max(moments, default=datetime(starts.exact.year, 1, 1, tzinfo=UTC)),
+        starts=starts,
+        ends=ends,
+        modified=max(moments, default=datetime(starts.year, 1, 1, tzinfo=UTC)),
         place=", ".join(part for part in (card.draft.venue, card.draft.city, _country(card, wording)) if part),
-        status=_status(card, cancelled=False, day=starts.exact),
+        status=_status(card, cancelled=given_up, day=starts),
         classification=_CLASSES[card.draft.level],
         busy=False,
     )
+
+
+def _days(starts: PartialDate | None, ends: PartialDate | None) -> tuple[date, date] | None:
+    ends = ends or starts
+    return (starts.exact, ends.exact) if starts and ends and starts.exact and ends.exact else None
 
 
 def _country(card: MissionCard, wording: Wording) -> str:

@@ -1,0 +1,271 @@
+"""What is measured on an open office: one group of measures in a process of its own, `python -m tests.benchmarks.measures GROUP SIZES…`."""
+
+from __future__ import annotations
+
+import gc
+import json
+import random
+import resource
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from io import BytesIO
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from app.application import Application
+from app.kernel.fields import Criteria
+from app.kernel.ids import Ref
+from tests.benchmarks.figures import Figure, percentile
+from tests.benchmarks.offices import DELEGATION, add_mission, office_of, open_office
+
+WORDS = ("oster", "łuna", "damber", "noor quin", "director", "elise fran", "wicz", "saar pi")
+RUNS = 7
+
+
+def timed(act: Callable[[], object], runs: int = RUNS) -> tuple[float, ...]:
+    """Run *act* and give the milliseconds of each run; the first, which fills caches, is left out."""
+    act()
+    found = []
+    for _ in range(runs):
+        gc.collect()
+        began = perf_counter()
+        act()
+        found.append((perf_counter() - began) * 1000)
+    return tuple(found)
+
+
+def peak() -> float:
+    """The peak of this process's memory so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+@contextmanager
+def working_copy(people: int) -> Iterator[Application]:
+    """An office that may be written to."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "office.attache"
+        shutil.copyfile(office_of(people), place)  # nobody has it open: a plain copy is whole
+        application = open_office(place)
+        yield application
+        application.close()
+
+
+class Windows:
+    """Windows on an office, drawn into memory."""
+
+    def __init__(self, application: Application) -> None:
+        from ui.kit.language import spoken
+        from ui.kit.theme import LIGHT_ALWAYS, USUAL, theme
+        from ui.main import qt_application
+
+        self.app = qt_application()
+        spoken.speak("nl")
+        theme.dress(LIGHT_ALWAYS, USUAL)
+        self.application = application
+        self.folder = tempfile.mkdtemp()
+
+    def open(self) -> Any:
+        from ui.kit.desk import Desk
+        from ui.shell.window import MainWindow
+
+        window = MainWindow(Desk(self.application, Path(self.folder)))
+        window.resize(1280, 800)
+        window.show()
+        self.settle()
+        return window
+
+    def settle(self) -> None:
+        for _ in range(4):
+            self.app.sendPostedEvents()
+            self.app.processEvents()
+
+
+def people(size: int) -> list[Figure]:
+    """The register of persons: first look, each keystroke of a filter, finding anywhere, memory."""
+    with working_copy(size) as application:
+        windows = Windows(application)
+        window = windows.open()
+        before = peak()
+        began = perf_counter()
+        window.go("person")
+        windows.settle()
+        first = (perf_counter() - began) * 1000
+        page = window.page()
+        table, view, line = page.table, page.list_pane.view, page.list_pane.filter_bar.line
+        model, whole, bare = [], [], []
+        for word in WORDS * 3:
+            for end in range(1, len(word) + 1):
+                criteria = Criteria(word[:end])
+                model.append(_once(lambda c=criteria: (table.look_for(c), table.row_at(0))))
+            table.look_for(Criteria())
+            line.clear()
+            windows.settle()
+            for end in range(1, len(word) + 1):
+                whole.append(_once(lambda text=word[:end]: (line.setText(text), windows.settle(), view.viewport().repaint())))
+                bare.append(_once(lambda: view.viewport().repaint()))
+            line.clear()
+            windows.settle()
+        jumps = []
+        chance = random.Random(1)
+        for _ in range(30):
+            bar = view.verticalScrollBar()
+            bar.setValue(chance.randrange(bar.maximum() + 1))
+            windows.settle()
+            jumps.append(_once(lambda: view.viewport().repaint()))
+        window.close()
+        ratio = statistics.median(whole) / statistics.median(bare)
+        return [
+            Figure(f"list of {size:,} persons, first look", "ms", (first,), more={"memory MB": peak(), "of it before": before}),
+            _keys(f"keystroke, query and model, {size:,}", model, aim="p95 < 8 ms"),
+            replace(_keys(f"keystroke with repaint, {size:,}", whole, aim="< 1.2 × bare repaint"), more={**_tail(whole), "bare p50": statistics.median(bare), "bare p95": percentile(bare, 95), "ratio": ratio, "after a jump p50": statistics.median(jumps)}, beside="p50 32, p95 45; bare 31 (stack.md)"),
+            Figure(f"find anywhere, {size:,}", "ms", timed(lambda: application.find("noor oster"), 30), beside="p99 0.2–2 (stack.md)"),
+        ]  # fmt: skip
+
+
+def _keys(name: str, values: Sequence[float], aim: str) -> Figure:
+    return Figure(name, "ms", tuple(values), aim=aim, more=_tail(values))
+
+
+def _tail(values: Sequence[float]) -> dict[str, float]:
+    return {"p95": percentile(values, 95), "p99": percentile(values, 99)}
+
+
+def _once(act: Callable[[], object]) -> float:
+    began = perf_counter()
+    act()
+    return (perf_counter() - began) * 1000
+
+
+def mission(lines: int) -> list[Figure]:
+    """Opening a mission of sixty people and so many lines in the window, each of its tabs, and the queries alone."""
+    from app.domains.missions import queries
+
+    with working_copy(1000) as application:
+        made = add_mission(application, DELEGATION, lines)
+        windows = Windows(application)
+        window = windows.open()
+        window.go("mission")
+        windows.settle()
+
+        def asked() -> None:
+            for question in (
+                queries.mission_card,
+                queries.delegation,
+                queries.programme,
+                queries.transports,
+                queries.stays,
+                queries.findings,
+            ):
+                application.ask(question(made))
+
+        first = _once(lambda: (window.open(Ref("mission", made)), windows.settle()))
+        tabs = window.page().tabs if hasattr(window.page(), "tabs") else None
+        more = {"memory MB": peak()}
+        if tabs is not None:
+            for number in range(tabs.count()):
+                more[tabs.tabText(number)] = _once(lambda n=number: (tabs.setCurrentIndex(n), windows.settle()))
+        runs = []
+        for _ in range(5):
+            other = windows.open()
+            runs.append(_once(lambda w=other: (w.open(Ref("mission", made)), windows.settle())))
+            other.close()
+            other.deleteLater()
+        return [
+            Figure(f"open a mission, {DELEGATION} people, {lines} lines", "ms", tuple(runs), more={"first": first, **more}),
+            Figure(f"its questions alone, {lines} lines", "ms", timed(asked)),
+        ]
+
+
+def papers(lines: int) -> list[Figure]:
+    """The dossier and the calendar of a mission of sixty people and so many lines."""
+    from pypdf import PdfReader
+
+    from app.adapters.i18n import wording_for
+        from app.domains.missions.papers import mission_calendar, produce_dossier
+
+    with working_copy(1000) as application:
+        made = add_mission(application, DELEGATION, lines)
+        wording, draws, codec = wording_for("nl"), application.outside.renderer(), application.outside.calendar_codec()
+        first = _once(lambda: produce_dossier(application, draws, made, wording))
+        content = produce_dossier(application, draws, made, wording)
+        pages = len(PdfReader(BytesIO(content)).pages)
+        dossier = timed(lambda: produce_dossier(application, draws, made, wording), 3)
+        speed = pages / (statistics.median(dossier) / 1000)
+        calendar = timed(lambda: codec.encode(mission_calendar(application, made, wording)))
+        per_second = lines / (statistics.median(calendar) / 1000)
+        return [
+            Figure(f"dossier, {DELEGATION} people, {lines} lines", "ms", dossier, aim="50 pages < 2 s", beside="83–192 pages/s platypus, 267 canvas", more={"pages": pages, "pages/s": speed, "50 pages s": 50 / speed, "first ms": first, "memory MB": peak()}),
+            Figure(f"calendar of {lines} lines", "ms", calendar, beside="own writer 44,000/s, icalendar 4,215/s", more={"lines/s": per_second}),
+        ]  # fmt: skip
+
+
+def command(size: int) -> list[Figure]:
+    """One command, from a widget of one window until another window has painted it; beside it the same command without windows."""
+    from app.domains.people import queries
+    from app.domains.people.commands import EditPerson
+
+    with working_copy(size) as application:
+        windows = Windows(application)
+        one, other = windows.open(), windows.open()
+        for window in (one, other):
+            window.go("person")
+            windows.settle()
+        id = one.page().table.id_at(0)
+        seen, whole, alone = [], [], []
+
+        def change(number: int) -> EditPerson:
+            before = application.ask(queries.person_draft(id))
+            return EditPerson(id, before, replace(before, prefix=f"Mx {number}"))
+
+        for number in range(25):
+            wish = change(number)
+            began = perf_counter()
+            one.page().perform(wish)
+            while other.page().table.row_at(0).prefix != f"Mx {number}":
+                windows.app.processEvents()
+            seen.append((perf_counter() - began) * 1000)
+            windows.settle()
+            other.page().list_pane.view.viewport().repaint()
+            whole.append((perf_counter() - began) * 1000)
+        one.close()
+        other.close()
+        windows.settle()
+        for number in range(100, 125):
+            wish = change(number)
+            alone.append(_once(lambda w=wish: application.execute(w)))
+        return [
+            Figure(f"one command, seen in another window, {size:,}", "ms", tuple(seen), aim="< 20 ms", more={"p95": percentile(seen, 95), "with both repainted": statistics.median(whole)}),
+            Figure(f"the same command without windows, {size:,}", "ms", tuple(alone), more={"p95": percentile(alone, 95)}),
+        ]  # fmt: skip
+
+
+def imports(size: int) -> list[Figure]:
+    """Taking in persons from files, everything journalled and findable."""
+    from app.domains.intake.commands import ImportRecords
+    from tests.benchmarks.offices import people_files
+
+    with tempfile.TemporaryDirectory() as folder:
+        application = open_office(Path(folder) / "office.attache")
+        spent = sum(_once(lambda c=content: application.execute(ImportRecords(c, "people"))) for content in people_files(size))
+        application.close()
+    return [Figure(f"import {size:,} persons", "ms", (spent,), more={"persons/s": size / spent * 1000, "memory MB": peak()})]
+
+
+GROUPS: dict[str, Callable[[int], list[Figure]]] = {
+    "people": people,
+    "mission": mission,
+    "papers": papers,
+    "command": command,
+    "import": imports,
+}
+
+if __name__ == "__main__":
+    figures = GROUPS[sys.argv[1]](int(sys.argv[2]))
+    print(json.dumps([asdict(figure) for figure in figures]))
+    sys.stdout.flush()

@@ -1,0 +1,192 @@
+"""Offices of any size, made of invented people by the program's own import and commands; the same size is always the same office."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from app.adapters.storage.schema import MIGRATIONS
+from app.application import Application
+from app.bootstrap import Config, start
+from app.domains.intake.commands import ImportRecords
+from app.domains.missions import commands
+from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft
+from app.domains.people.queries import person_ids
+from app.kernel.clock import FixedClock
+from app.kernel.fields import Criteria
+from app.kernel.periods import PartialDate
+from app.kernel.translated import Multilingual
+
+AT_ONCE = 10_000  # persons in one import
+FIRST_DAY = date(2026, 3, 2)
+TODAY = datetime(2026, 3, 1, 9, tzinfo=UTC)
+LINES_A_DAY = 20
+DELEGATION = 60
+
+_STARTS = (
+    "Bel",
+    "Cor",
+    "Dam",
+    "El",
+    "Fran",
+    "Ger",
+    "Hof",
+    "Ja",
+    "Kor",
+    "Lam",
+    "Mar",
+    "Nie",
+    "Oster",
+    "Pie",
+    "Quin",
+    "Ros",
+    "Sme",
+    "Ter",
+    "Van",
+    "Wil",
+    "Łu",
+    "Đo",
+    "Şe",
+    "É",
+)
+_MIDDLES = ("a", "be", "de", "el", "en", "er", "i", "la", "le", "me", "na", "o", "ri", "ta", "ve", "ć", "ń", "ü")
+_ENDS = (
+    "baert",
+    "ckx",
+    "dijk",
+    "eau",
+    "ema",
+    "enko",
+    "ens",
+    "hof",
+    "ières",
+    "ini",
+    "mans",
+    "ović",
+    "rs",
+    "son",
+    "stra",
+    "veld",
+    "wicz",
+    "zijn",
+    "ström",
+    "pulos",
+)
+_GIVEN = (
+    "Ada",
+    "Bea",
+    "Caro",
+    "Dora",
+    "Élise",
+    "Fien",
+    "Gita",
+    "Hana",
+    "Ines",
+    "Jonas",
+    "Kasper",
+    "Lior",
+    "Milo",
+    "Noor",
+    "Oskar",
+    "Pia",
+    "Rune",
+    "Saar",
+    "Timo",
+    "Zoë",
+)
+_COUNTRIES = ("BE", "FR", "NL", "DE", "ES", "PL", "TR", "CN", "CA", "SN")
+_OFFICES = ("adviser", "director", "secretary", "head of unit", "interpreter", "press officer", "counsellor", "desk officer")
+
+
+def office_of(people: int) -> Path:
+    """Give the file of an office with so many persons; made once, then kept in the temporary folder."""
+    made_by = [Path(__file__), *sorted((MIGRATIONS / "versions").glob("*.py"))]
+    mark = hashlib.sha256(b"".join(path.read_bytes() for path in made_by)).hexdigest()[:12]
+    folder = Path(tempfile.gettempdir()) / "attache-benchmarks" / mark
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / f"people-{people}.attache"
+    if place.exists():
+        return place
+    making = folder / f"people-{people}.making"
+    making.unlink(missing_ok=True)
+    application = open_office(making)
+    for content in people_files(people):
+        application.execute(ImportRecords(content, "invented people"))
+    application.backup(str(place))
+    application.close()
+    for rest in folder.glob(making.name + "*"):
+        rest.unlink()
+    return place
+
+
+def open_office(place: Path | str) -> Application:
+    """Open an office on a day that stands still."""
+    return start(Config(place, user="benchmark", clock=FixedClock(TODAY)))
+
+
+def people_files(people: int) -> Iterator[dict[str, Any]]:
+    """Give import files with invented persons, who hold posts in one organisation for every fifty of them."""
+    chance = random.Random(2026)
+    organisations = [
+        {"id": f"o{n}", "name": dict.fromkeys(("nl", "fr", "en"), f"Institute {_word(chance)} {n}"), "kind": "agency"}
+        for n in range(max(people // 50, 1))
+    ]
+    yield {"organisations": organisations}
+    for first in range(0, people, AT_ONCE):
+        yield {"persons": [_person(chance, n, len(organisations)) for n in range(first, min(first + AT_ONCE, people))]}
+
+
+def _person(chance: random.Random, number: int, organisations: int) -> dict[str, Any]:
+    return {
+        "id": f"p{number}",
+        "name": f"{chance.choice(_GIVEN)} {_word(chance)}",
+        "office": {"en": chance.choice(_OFFICES)},
+        "organisation": f"o{chance.randrange(organisations)}",
+        "country": chance.choice(_COUNTRIES),
+    }
+
+
+def _word(chance: random.Random) -> str:
+    return chance.choice(_STARTS) + chance.choice(_MIDDLES) + chance.choice(_ENDS)
+
+
+def add_mission(application: Application, people: int, lines: int) -> str:
+    """Make a mission with a delegation of *people* and a programme of *lines*, twenty a day."""
+    days = max(1, -(-lines // LINES_A_DAY))
+    last = PartialDate.of(FIRST_DAY + timedelta(days - 1))
+    title = Multilingual(f"Zending met {lines} regels", f"Mission de {lines} lignes", f"Mission of {lines} lines")
+    draft = MissionDraft(title, country="FR", city="Paris", zone="Europe/Paris", starts=PartialDate.of(FIRST_DAY), ends=last)
+    mission = application.execute(commands.AddMission(draft)).result
+    persons = application.ask(person_ids(Criteria()))[:people]
+    members = [
+        application.execute(commands.AddParticipant(mission, ParticipantDraft(person, head=n == 0))).result
+        for n, person in enumerate(persons)
+    ]
+    for number in range(lines):
+        application.execute(commands.AddItem(mission, _item(number, members, persons)))
+    return mission
+
+
+def _item(number: int, members: list[str], persons: list[str]) -> ItemDraft:
+    minutes = 8 * 60 + (number % LINES_A_DAY) * 40
+    return ItemDraft(
+        title=Multilingual(
+            f"Onderhoud {number} over grootstedelijk beleid",
+            f"Entretien {number} sur la politique métropolitaine",
+            f"Meeting {number} on metropolitan policy",
+        ),
+        day=FIRST_DAY + timedelta(number // LINES_A_DAY),
+        begins=time(minutes // 60, minutes % 60),
+        minutes=30,
+        place=f"Room {number % 17}",
+        address="Example Street 1, Paris",
+        dress="lounge suit",
+        notes="The file with the background notes is handed out on the way." if number % 3 == 0 else "",
+        attended_by=tuple(members[number % 5 :: 5]) if number % 4 == 0 else (),
+        with_persons=(persons[-1 - number % len(persons)],) if persons else (),
+    )

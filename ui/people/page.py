@@ -28,6 +28,7 @@ from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
 from ui.kit.dialogs import SAVE, FormDialog
 from ui.kit.pages import RegisterPage
+from ui.kit.progress import Reporter
 from ui.people.card import OrganisationPane, PersonPane
 from ui.people.merge import DoublesDialog, MergeDialog
 
@@ -102,7 +103,12 @@ class PeoplePage(RegisterPage):
     @Slot()
     def find_doubles(self) -> None:
         """Look for persons who may have been entered twice, and list them."""
-        self.ask(queries.possible_doubles()).then(self._on_doubles)
+        application = self.desk.application
+
+        def look(_report: Reporter) -> Sequence[Double]:
+            return application.ask(queries.possible_doubles())
+
+        self.desk.operations.run(look, lazy("Looking for doubles")).then(self._on_doubles)
 
     @Slot()
     def merge_selected(self) -> None:

@@ -17,7 +17,7 @@ from app.kernel.clock import Clock
 from app.kernel.commands import Command, Handler
 from app.kernel.permissions import User
 from app.kernel.queries import Query
-from app.kernel.translated import Lazy
+from app.kernel.translated import Lazy, Multilingual
 
 if TYPE_CHECKING:
     from app.adapters.storage.store import Store
@@ -139,7 +139,7 @@ class Application:
         """Find records of all domains by the beginnings of words, accents and word order ignored."""
         return self._store.find(text, kinds, limit)
 
-    def title_of(self, ref: Ref) -> str:
+    def title_of(self, ref: Ref) -> Multilingual:
         """Give the name under which a record is known; empty when it is not."""
         return self._store.title_of(ref)
 

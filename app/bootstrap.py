@@ -78,16 +78,6 @@ class ThisMachine:
 OUTSIDE: Outside = ThisMachine()
 
 
-def renderer() -> Renderer:
-    """Give what turns documents into PDF."""
-    return OUTSIDE.renderer()
-
-
-def calendar_codec() -> CalendarCodec:
-    """Give what turns calendars into iCalendar files."""
-    return OUTSIDE.calendar_codec()
-
-
 def login_name() -> str:
     """Give the name under which the user is signed in to the machine."""
     try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.kernel.ids import Ref
+from app.kernel.translated import Multilingual
 
 if TYPE_CHECKING:
     from app.kernel.work import Reader
@@ -17,8 +18,8 @@ class SearchText:
     """A record as search knows it: what is shown of it, and every text it is found by."""
 
     id: str
-    title: str
-    subtitle: str
+    title: Multilingual
+    subtitle: Multilingual
     texts: tuple[str, ...]
 
 
@@ -27,8 +28,8 @@ class Hit:
     """A record that was found; `matched` is the text in which the words stand."""
 
     ref: Ref
-    title: str
-    subtitle: str
+    title: Multilingual
+    subtitle: Multilingual
     matched: str
 
     @property

@@ -53,6 +53,11 @@ class Multilingual:
     fr: str = ""
     en: str = ""
 
+    @classmethod
+    def same(cls, text: str) -> Multilingual:
+        """Take a text that is the same in every language, as the name of a person is."""
+        return cls(text)
+
     def __bool__(self) -> bool:
         return bool(self.nl or self.fr or self.en)
 

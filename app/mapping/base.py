@@ -15,7 +15,6 @@ from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual
 from app.mapping import types
 
-
 STRICT = {"sqlite_strict": True}  # SQLite keeps to the declared types; each table says so, with its indexes or without
 
 

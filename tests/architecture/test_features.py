@@ -34,7 +34,7 @@ from app.kernel.fields import Column, Criteria, Register, Screen
 from app.kernel.permissions import Permission
 from app.kernel.queries import query
 from app.kernel.search import Searchable, SearchText
-from app.kernel.translated import lazy
+from app.kernel.translated import Multilingual, lazy
 from app.mapping.base import Record
 
 SEE = Permission("decorations.see", lazy("see decorations"))
@@ -75,7 +75,7 @@ def rows(reader, ids):
 
 def texts(reader, ids):
     for one in reader.scalars(select(Decoration).where(Decoration.id.in_(ids))):
-        yield SearchText(one.id, one.name, "", ())
+        yield SearchText(one.id, Multilingual.same(one.name), Multilingual(), ())
 
 
 FEATURE = Feature(
@@ -113,9 +113,9 @@ outcome = application.execute(Decorate(bo, "Order of the Iris"))
 told = {
     "features": [f.name for f in application.features if f.name in ("people", "decorations")],
     "touched": sorted(outcome.changes.touched),
-    "found": [hit.title for hit in application.find("iris")],
+    "found": [str(hit.title) for hit in application.find("iris")],
     "history": [step.label.message for step in application.history(kind="person", id=bo)][:1],
-    "fields": [(f.field, f.before, f.after) for f in application.step_fields(outcome.changes.step)],
+    "fields": [(f.field, f.before, str(f.after)) for f in application.step_fields(outcome.changes.step)],
     "screens": [s.command_name for f in application.features for s in f.screens if s.kind == "decoration"],
     "titles": [str(f.titles["decoration.name"]) for f in application.features if f.titles and "decoration.name" in f.titles],
     "preview": dict(application.ask(merge_preview(ada, bo)).moved),
@@ -126,7 +126,7 @@ except Refused as refused:
     told["in use"] = [finding.rule for finding in refused.findings]
 told["merged"] = application.execute(MergePersons(ada, bo)).result == ada
 application.undo(); application.undo()
-told["undone"] = [hit.title for hit in application.find("iris")]
+told["undone"] = [str(hit.title) for hit in application.find("iris")]
 application.redo(); application.redo()
 told["check"] = application.check()
 help = io.StringIO()

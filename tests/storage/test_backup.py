@@ -33,7 +33,7 @@ def add(application, name: str) -> str:
 
 
 def names(application) -> list[str]:
-    return [hit.title for hit in application.find("example", limit=1000)]
+    return [str(hit.title) for hit in application.find("example", limit=1000)]
 
 
 @pytest.fixture

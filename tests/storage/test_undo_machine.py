@@ -13,8 +13,9 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, precondition, rule
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from app.adapters.storage.tables import SearchEntry
 from app.application import Application
 from app.bootstrap import Config, start
 from app.domains.people import commands, queries
@@ -60,10 +61,13 @@ def _plain(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple((name, value) for name, value in row.items() if name != "version")
 
 
+ENTRY = ("number", "kind", "row", "title", "subtitle", "texts")
+
+
 def indexed(application: Application) -> tuple[set[tuple[str, ...]], dict[tuple[str, str], tuple[str, ...]]]:
     """The entries of search, and the words behind each, in order."""
     with application._store.engine.connect() as connection:
-        entries = connection.execute(text("SELECT number, kind, row, title, subtitle, texts FROM search_entry")).all()
+        entries = connection.execute(select(*(SearchEntry.__table__.c[name] for name in ENTRY))).all()
         connection.execute(text("CREATE VIRTUAL TABLE IF NOT EXISTS temp.spoken USING fts5vocab(main, search_words, instance)"))
         found: dict[int, list[str]] = {}
         for term, number in connection.execute(text('SELECT term, doc FROM temp.spoken ORDER BY doc, "offset"')):
@@ -85,7 +89,8 @@ def indexed_from_scratch(application: Application) -> tuple[set[tuple[str, ...]]
             ids = session.connection().scalars(text(f'SELECT id FROM "{table}"')).all()
             for found in source.texts(reader, ids):
                 entries.add((source.kind, found.id, found.title, found.subtitle, "\x1f".join(found.texts)))
-                spoken[source.kind, found.id] = words(" ".join((found.title, found.subtitle, *found.texts)))
+                told = " ".join((*found.title.all(), *found.subtitle.all(), *found.texts))
+                spoken[source.kind, found.id] = tuple(dict.fromkeys(words(told)))
     return entries, spoken
 
 

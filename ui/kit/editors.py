@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
@@ -31,13 +31,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.kernel.fields import Field, FieldKind
+from app.kernel.ids import Ref
 from app.kernel.names import fold
 from app.kernel.periods import PartialDate
 from app.kernel.translated import LANGUAGES, Lazy, Multilingual, lazy
 from ui.kit.controls import Label, tool_button
 from ui.kit.entry import read_day, read_minutes, read_partial, read_time
 from ui.kit.icons import iconed
-from ui.kit.language import LANGUAGE_NAMES, _, spoken, worded
+from ui.kit.language import LANGUAGE_NAMES, _, shown, spoken, worded
 from ui.kit.theme import theme
 
 if TYPE_CHECKING:
@@ -356,8 +357,6 @@ class MinutesEditor(ReadEditor):
 
     def said(self, value: Any) -> str:
         """Write it as papers do."""
-        from datetime import timedelta
-
         return spoken.wording.formats.duration(timedelta(minutes=value))
 
 
@@ -854,9 +853,7 @@ class RecordEditor(Editor):
         return (self.line,)
 
     def _title(self, id: str) -> str:
-        from app.kernel.ids import Ref
-
-        return self._application.title_of(Ref(self.field.record, id)) or id
+        return shown(self._application.title_of(Ref(self.field.record, id))) or id
 
     @Slot(str)
     def _on_text_edited(self, _text: str) -> None:
@@ -875,7 +872,7 @@ class RecordEditor(Editor):
         hits = self._application.find(self.line.text(), kinds=(self.field.record,), limit=20)
         self._hits = {}
         for hit in hits:
-            title = f"{hit.title}  ·  {hit.subtitle}" if hit.subtitle else hit.title
+            title = "  ·  ".join(text for text in (shown(hit.title), shown(hit.subtitle)) if text)
             while title in self._hits:
                 title += " "
             self._hits[title] = hit.ref.id

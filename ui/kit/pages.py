@@ -28,7 +28,7 @@ from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog
 from ui.kit.flow import FlowLayout
 from ui.kit.forms import scrolled
-from ui.kit.language import _, spoken, worded
+from ui.kit.language import _, shown, spoken, worded
 from ui.kit.operations import Operation, ShowFindings
 from ui.kit.printing import show_file, table_as_csv, table_as_document, temporary_file
 from ui.kit.progress import Reporter
@@ -195,7 +195,7 @@ class DetailPane(QWidget):
         told = ((name, text) for name, value in pairs if (text := write(value, spoken.wording)))
         for number, (name, text) in enumerate(told):
             title = Label(name, "quiet", wrap=True)
-            title.setFixedWidth(theme.scaled(112))
+            title.setFixedWidth(theme.scaled(134))
             content = Label(text, wrap=True)
             content.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(title, number, 0, Qt.AlignmentFlag.AlignTop)
@@ -241,7 +241,7 @@ class RegisterPage(Page):
             self._detail.show_pairs("", ())
             return
         pairs = self.ask_now(self.register.detail(id), ()) if self.register.detail is not None else self._row_as_pairs()
-        self._detail.show_pairs(self.desk.application.title_of(Ref(self.screen_entry.kind, id)), pairs or ())
+        self._detail.show_pairs(shown(self.desk.application.title_of(Ref(self.screen_entry.kind, id))), pairs or ())
 
     # --- what anybody may call -------------------------------------------------------------------------------------
 
@@ -389,12 +389,10 @@ class RegisterPage(Page):
         stamp = wording.formats.moment(application.clock.now())
 
         def lay_out(report: Reporter) -> Path:
-            from app.bootstrap import renderer
-
             known = {row.id: row for row in application.ask(rows_of(ids))}
             rows = [known[id] for id in ids if id in known]
             document = table_as_document(title, columns, rows, wording, stamp)
-            return temporary_file(f"{self.screen_entry.command_name}.pdf", renderer().render(document, wording, report))
+            return temporary_file(f"{self.screen_entry.command_name}.pdf", application.outside.renderer().render(document, wording, report))
 
         self.desk.operations.run(lay_out, lazy("Laying out the pages")).then(self._on_printed)
 
@@ -575,7 +573,7 @@ class RecordPage(Page):
 
     def title(self) -> str:
         """Name the record."""
-        return self.desk.application.title_of(self.ref)
+        return shown(self.desk.application.title_of(self.ref))
 
     def concerns(self, changes: Changes) -> bool:
         """Tell whether the record was touched."""

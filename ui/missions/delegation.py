@@ -36,7 +36,7 @@ from ui.kit.pictures import thumbnail
 from ui.kit.theme import theme
 from ui.kit.views import EmptyState, FilterBar, SortedRows
 from ui.missions.members import COLUMNS, MemberDelegate, MemberLine, MemberTable, MemberView
-from ui.missions.parts import ActionButton
+from ui.missions.parts import ActionButton, SideBySide
 from ui.missions.words import days, function_of, language_codes, title_of, two_lines
 
 _ADDED = Field("person_id", lazy("Add a person to the delegation"), FieldKind.RECORD, record=PERSON)
@@ -188,11 +188,11 @@ class DelegationTab(Page):
         self.empty = EmptyState(
             lazy("Nobody is in the delegation yet. Type a name above, or enter somebody new."), lazy("New person"), "delegation"
         )
-        self._bar = QHBoxLayout()
-        self._bar.setSpacing(4)
-        self._bar.addWidget(self.adder, 3)
-        self._bar.addSpacing(8)
-        self._bar.addWidget(self.filter_bar, 2)
+        adding = QWidget()
+        self._adding = QHBoxLayout(adding)
+        self._adding.setContentsMargins(0, 0, 0, 0)
+        self._adding.setSpacing(4)
+        self._adding.addWidget(self.adder, 1)
         body = QWidget()
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self.view)
@@ -201,7 +201,7 @@ class DelegationTab(Page):
         left_layout = QVBoxLayout(left)
         left_layout.setContentsMargins(0, 10, MARGIN, 0)
         left_layout.setSpacing(10)
-        left_layout.addLayout(self._bar)
+        left_layout.addWidget(SideBySide(adding, self.filter_bar, (3, 2), 600, 16))
         left_layout.addWidget(body, 1)
         self._foot = QHBoxLayout()
         self._foot.addStretch(1)
@@ -251,7 +251,7 @@ class DelegationTab(Page):
         self.remove_action.setShortcut("Del")
         self.removeAction(self.remove_action)
         self.view.addAction(self.remove_action)
-        self._bar.insertWidget(1, ActionButton(self.new_action))
+        self._adding.addWidget(ActionButton(self.new_action))
         self._foot.addWidget(ActionButton(self.needs_action))
         for action in (self.open_action, self.edit_action, self.head_action, self.remove_action):
             self._side_bar.addWidget(ActionButton(action))
@@ -384,6 +384,7 @@ def _line(rank: int, row: ParticipantRow) -> MemberLine:
         id=row.id,
         rank=str(rank),
         name=name,
+        plain_name=row.name,
         role=_("head of the delegation") if row.head else role,
         languages=language_codes(row.preferred_language, row.languages),
         stay=_stay_lines(row),

@@ -16,7 +16,7 @@ from app.kernel.translated import lazy
 from ui.kit.controls import Hairline, Label
 from ui.kit.desk import Desk
 from ui.kit.icons import iconed, pixmap
-from ui.kit.language import _, worded
+from ui.kit.language import _, shown, worded
 from ui.kit.shortcuts import plain_name, shortcut_of
 from ui.kit.theme import colour, theme
 
@@ -169,8 +169,8 @@ class CommandPalette(QFrame):
         recent = {str(ref): n for n, ref in enumerate(self._recent_refs())}
         found = sorted(found, key=lambda hit: recent.get(str(hit.ref), RECENT))
         records = [
-            Entry(hit.title, hit.subtitle, self._icon_of(hit.ref.kind), _why(hit.matched, hit.title, hit.subtitle), ref=hit.ref)
-            for hit in found
+            Entry(title, subtitle, self._icon_of(hit.ref.kind), _why(hit.matched, title, subtitle), ref=hit.ref)
+            for hit, title, subtitle in ((hit, shown(hit.title), shown(hit.subtitle)) for hit in found)
         ]
         commands = [
             self._entry_of(action) for action in self._sorted_actions() if all(_begins(word, plain_name(action)) for word in wanted)
@@ -236,7 +236,7 @@ class CommandPalette(QFrame):
         return [Ref(kind, id) for kind, _colon, id in parts]
 
     def _recent(self) -> list[Entry]:
-        found = ((ref, self._desk.application.title_of(ref)) for ref in self._recent_refs())
+        found = ((ref, shown(self._desk.application.title_of(ref))) for ref in self._recent_refs())
         return [
             Entry(title, _(self._titles[ref.kind]) if ref.kind in self._titles else "", self._icon_of(ref.kind), _("recent"), ref=ref)
             for ref, title in found

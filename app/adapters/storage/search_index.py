@@ -17,6 +17,7 @@ from app.kernel.changes import Change
 from app.kernel.ids import Ref
 from app.kernel.names import fold, words
 from app.kernel.search import Hit, Searchable, SearchText
+from app.kernel.translated import Multilingual
 
 if TYPE_CHECKING:
     from app.kernel.work import Reader
@@ -69,8 +70,8 @@ def _entry(kind: str, found: SearchText) -> dict[str, Any]:
 
 
 def _folded(entry: Mapping[str, Any]) -> dict[str, Any]:
-    told = f"{entry['title']} {entry['subtitle']} {entry['texts']}"
-    return {"number": entry["number"], "folded": " ".join(words(told))}
+    told = " ".join((*entry["title"].all(), *entry["subtitle"].all(), entry["texts"]))
+    return {"number": entry["number"], "folded": " ".join(dict.fromkeys(words(told)))}
 
 
 def _chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -107,23 +108,27 @@ def find(connection: Connection, looked_for: str, kinds: Sequence[str], limit: i
         statement = statement.where(SearchEntry.kind.in_(kinds))
     found = connection.execute(statement, {"match": _match(tokens)}).all()
     hits = [Hit(Ref(row.kind, row.row), row.title, row.subtitle, _why(tokens, row.title, row.texts)) for row in found]
-    return sorted(hits, key=lambda hit: (not any(w.startswith(tokens[0]) for w in words(hit.title)), fold(hit.title)))
+    return sorted(hits, key=lambda hit: (not any(w.startswith(tokens[0]) for w in _words_of(hit.title)), fold(str(hit.title))))
 
 
-def titles(connection: Connection, refs: Iterable[Ref]) -> dict[Ref, str]:
+def titles(connection: Connection, refs: Iterable[Ref]) -> dict[Ref, Multilingual]:
     """Give the titles under which search shows records; those it does not know are left out."""
     by_kind: defaultdict[str, list[str]] = defaultdict(list)
     for ref in refs:
         by_kind[ref.kind].append(ref.id)
-    result: dict[Ref, str] = {}
+    result: dict[Ref, Multilingual] = {}
     for kind, ids in by_kind.items():
         rows = connection.execute(select(SearchEntry.row, SearchEntry.title).where(SearchEntry.kind == kind, SearchEntry.row.in_(ids)))
         result |= {Ref(kind, row.row): row.title for row in rows}
     return result
 
 
-def _why(tokens: Sequence[str], title: str, texts: str) -> str:
-    in_title = words(title)
+def _words_of(title: Multilingual) -> tuple[str, ...]:
+    return tuple(word for text in title.all() for word in words(text))
+
+
+def _why(tokens: Sequence[str], title: Multilingual, texts: str) -> str:
+    in_title = _words_of(title)
     elsewhere = [token for token in tokens if not any(word.startswith(token) for word in in_title)]
     if not elsewhere:
         return ""

@@ -14,7 +14,7 @@ from app.application import FieldChange, Step
 from app.kernel.changes import Change, Changes
 from app.kernel.errors import Changed
 from app.kernel.ids import Ref
-from app.kernel.translated import lazy
+from app.kernel.translated import Multilingual, lazy
 from app.mapping.base import Record
 
 Records = Mapping[str, type[Record]]
@@ -109,7 +109,7 @@ def _targets(records: Records) -> dict[tuple[str, str], str]:
     }
 
 
-def _named(field: FieldChange, kind: str | None, names: Mapping[Ref, str]) -> FieldChange:
+def _named(field: FieldChange, kind: str | None, names: Mapping[Ref, Multilingual]) -> FieldChange:
     if kind is None:
         return field
     before, after = (names.get(Ref(kind, value), value) if value else None for value in (field.before, field.after))

@@ -31,7 +31,7 @@ from app.kernel.feature import Feature
 from app.kernel.ids import Ref, new_id
 from app.kernel.permissions import User
 from app.kernel.queries import Query
-from app.kernel.translated import lazy
+from app.kernel.translated import Multilingual, lazy
 from app.mapping.base import Base, Record
 
 T = TypeVar("T")
@@ -127,10 +127,10 @@ class Store:
         with self._reading() as session:
             return search_index.find(session.connection(), text, kinds, limit)
 
-    def title_of(self, ref: Ref) -> str:
+    def title_of(self, ref: Ref) -> Multilingual:
         """Give the title under which a record is known; empty when it is not."""
         with self._reading() as session:
-            return search_index.titles(session.connection(), [ref]).get(ref, "")
+            return search_index.titles(session.connection(), [ref]).get(ref, Multilingual())
 
     def keep(self, content: bytes, media_type: str) -> str:
         """Keep the content of a file."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import DDL, ForeignKey, Index, Integer, event
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.kernel.translated import Multilingual
 from app.mapping import types
 from app.mapping.base import Base
 
@@ -69,8 +70,8 @@ class SearchEntry(Base):
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     kind: Mapped[str]
     row: Mapped[str]
-    title: Mapped[str]
-    subtitle: Mapped[str]
+    title: Mapped[Multilingual]
+    subtitle: Mapped[Multilingual]
     texts: Mapped[str]
 
     __table_args__ = (Index("uq_search_entry_kind", "kind", "row", unique=True), {"sqlite_strict": True})

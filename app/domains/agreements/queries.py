@@ -141,9 +141,14 @@ def ending(reader: Reader) -> Sequence[AgreementRow]:
     return [row for row in rows if row.standing in (Standing.EXPIRING, Standing.EXPIRED)]
 
 
+def agreements_with(reader: Reader, organisation_ids: Sequence[str]) -> Iterable[str]:
+    """Give the agreements in whose texts these organisations stand."""
+    return reader.scalars(select(Agreement.id).where(Agreement.partner_id.in_(organisation_ids)))
+
+
 def agreement_texts(reader: Reader, ids: Sequence[str]) -> Iterable[SearchText]:
     """Give the texts by which search finds agreements: the partner in every language, the subject, the place."""
     statement = select(Agreement, Organisation.name).join(Organisation, Organisation.id == Agreement.partner_id)
     for agreement, partner in reader.rows(statement.where(Agreement.id.in_(ids))):
         texts = (*partner.all(), *agreement.subject.all(), agreement.place, agreement.agreement_kind.value)
-        yield SearchText(agreement.id, f"{agreement.agreement_kind.value} · {partner}", str(agreement.signed or ""), texts)
+        yield SearchText(agreement.id, partner, Multilingual.same(f"{agreement.agreement_kind.value} {agreement.signed or ''}".strip()), texts)

@@ -9,13 +9,25 @@ from app.kernel.commands import handlers_in
 from app.kernel.feature import Feature
 from app.kernel.translated import lazy
 
+TITLES = {
+    VERSION: lazy("Version of the dossier"),
+    f"{VERSION}.subject_kind": lazy("About a record of this kind"),
+    f"{VERSION}.subject_id": lazy("About"),
+    f"{VERSION}.language": lazy("Language"),
+    f"{VERSION}.audience": lazy("For"),
+    f"{VERSION}.number": lazy("Version"),
+    f"{VERSION}.digest": lazy("Digest of the content"),
+    f"{VERSION}.produced_at": lazy("Produced on"),
+    f"{VERSION}.produced_by": lazy("Produced by"),
+}
+
 FEATURE = Feature(
     name="dossiers",
     title=lazy("Papers"),
     icon="paper",
     order=5,
     records=(DossierVersion,),
-    titles={VERSION: lazy("Version of the dossier")},
+    titles=TITLES,
     commands=handlers_in(commands),
     permissions=(PRODUCE_PAPERS,),
 )

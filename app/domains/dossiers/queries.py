@@ -80,7 +80,9 @@ def versions(reader: Reader, ref: Ref) -> Sequence[VersionRow]:
     for version in reader.scalars(statement):
         series = (version.language, version.audience)
         rows.append(
-            VersionRow(version.id, version.number, version.language, version.audience, version.produced_at, version.produced_by, series in newest)
+            VersionRow(
+                version.id, version.number, version.language, version.audience, version.produced_at, version.produced_by, series in newest
+            )
         )
         newest.add(series)
     return rows

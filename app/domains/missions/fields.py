@@ -206,7 +206,7 @@ MISSIONS = Screen(
                 ColumnKind.BADGE,
                 badges={state.value: badge for state, badge in STATES.items()},
                 sort_key="state",
-                width=11,
+                width=13,
             ),
             Column("city", lazy("City"), sort_key="city", width=11),
             Column("head", lazy("Head of the delegation"), width=22),

@@ -675,7 +675,7 @@ def mission_texts(reader: Reader, ids: Sequence[str]) -> Iterable[SearchText]:
     """Give the texts by which search finds missions: title in every language, number, place."""
     for mission in reader.scalars(select(Mission).where(Mission.id.in_(ids))):
         texts = (mission.number, *mission.title.all(), mission.city, mission.country, mission.venue, mission.mission_kind.value)
-        yield SearchText(mission.id, str(mission.title), mission.number, tuple(text for text in texts if text))
+        yield SearchText(mission.id, mission.title, Multilingual.same(mission.number), tuple(text for text in texts if text))
 
 
 def _first_day(reader: Reader, mission: str) -> date:

@@ -301,17 +301,19 @@ def _count(reader: Reader, column: object, id: str) -> int:
 
 def person_texts(reader: Reader, ids: Sequence[str]) -> Iterable[SearchText]:
     """Give the texts by which search finds persons: names, posts in every language, organisations, contact points."""
+    functions: dict[str, Multilingual] = {}
     posts: defaultdict[str, list[str]] = defaultdict(list)
     statement = select(Post.person_id, Post.title, Organisation.name).join(Organisation, Organisation.id == Post.organisation_id, isouter=True)
     for row in reader.rows(statement.where(Post.person_id.in_(ids)).order_by(Post.since.desc())):
+        functions.setdefault(row.person_id, row.title)
         posts[row.person_id] += [*row.title.all(), *(row.name.all() if row.name else ())]
     contacts: defaultdict[str, list[str]] = defaultdict(list)
     for row in reader.rows(select(ContactPoint.person_id, ContactPoint.value).where(ContactPoint.person_id.in_(ids))):
         contacts[row.person_id].append(row.value)
     for person in reader.scalars(select(Person).where(Person.id.in_(ids))):
         own = (person.given_names, person.family_name)
-        subtitle = posts[person.id][0] if posts[person.id] else ""
-        yield SearchText(person.id, person.name, subtitle, (*own, *posts[person.id], *contacts[person.id]))
+        function = functions.get(person.id, Multilingual())
+        yield SearchText(person.id, Multilingual.same(person.name), function, (*own, *posts[person.id], *contacts[person.id]))
 
 
 def persons_in(reader: Reader, organisation_ids: Sequence[str]) -> Iterable[str]:
@@ -322,4 +324,4 @@ def persons_in(reader: Reader, organisation_ids: Sequence[str]) -> Iterable[str]
 def organisation_texts(reader: Reader, ids: Sequence[str]) -> Iterable[SearchText]:
     """Give the texts by which search finds organisations."""
     for organisation in reader.scalars(select(Organisation).where(Organisation.id.in_(ids))):
-        yield SearchText(organisation.id, str(organisation.name), organisation.city, (*organisation.name.all(), organisation.short_name))
+        yield SearchText(organisation.id, organisation.name, Multilingual.same(organisation.city), (*organisation.name.all(), organisation.short_name))

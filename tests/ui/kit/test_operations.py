@@ -17,7 +17,7 @@ from app.kernel.fields import Tone
 from app.kernel.ids import Ref
 from app.kernel.permissions import Permission
 from app.kernel.queries import Query
-from app.kernel.translated import lazy
+from app.kernel.translated import Multilingual, lazy
 from ui.kit.desk import Desk
 from ui.kit.notices import Notice
 from ui.kit.progress import Reporter
@@ -59,7 +59,7 @@ def raising(error: Exception) -> Query[None]:
 
 def test_a_command_has_its_result_before_the_next_line(desk: Desk, listener: Listener):
     desk.operations.perform(commands.AddPerson(ADA)).then(listener.hear)
-    assert desk.application.title_of(Ref("person", str(listener.heard[0]))) == "Ada Example"
+    assert desk.application.title_of(Ref("person", str(listener.heard[0]))) == Multilingual.same("Ada Example")
 
 
 def test_pages_have_heard_of_the_change_before_the_result_comes(desk: Desk):

@@ -187,7 +187,7 @@ def papers(lines: int) -> list[Figure]:
     from pypdf import PdfReader
 
     from app.adapters.i18n import wording_for
-        from app.domains.missions.papers import mission_calendar, produce_dossier
+    from app.domains.missions.papers import mission_calendar, produce_dossier
 
     with working_copy(1000) as application:
         made = add_mission(application, DELEGATION, lines)

@@ -25,11 +25,12 @@ _MIME = "application/x-attache-participant"
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """A member of the delegation as it stands in the list."""
+    """A member of the delegation as it stands in the list; `plain_name` is without courtesy prefix and function."""
 
     id: str
     rank: str
     name: str
+    plain_name: str
     role: str
     languages: str
     stay: str
@@ -156,7 +157,7 @@ class MemberDelegate(TwoLines):
     def _paint_portrait(self, painter: QPainter, place: QRect, row: MemberLine, font: QFont) -> None:
         picture = self._portrait(row.portrait)
         if picture.isNull():
-            paint_initials(painter, place, row.name.partition("\n")[0], font)
+            paint_initials(painter, place, row.plain_name, font)
             return
         painter.save()
         path = QPainterPath()

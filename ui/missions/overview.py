@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domains.missions import queries
 from app.domains.missions.commands import AddParty, EditMission, EditParty, RemoveParty
@@ -27,7 +27,7 @@ from ui.kit.forms import scrolled
 from ui.kit.language import _, spoken
 from ui.kit.pages import Page
 from ui.kit.theme import theme
-from ui.missions.parts import ActionButton, FindingButton, Lines, Section, ShortTable
+from ui.missions.parts import ActionButton, FindingButton, Lines, Section, ShortTable, SideBySide
 from ui.missions.words import place_of, title_of, two_lines
 
 _FINDINGS_SHOWN = 12
@@ -98,6 +98,7 @@ class OverviewTab(Page):
         self.parties.put([_party_line(party) for party in self._card.parties])
         self.parties.setVisible(bool(self._card.parties))
         self._no_parties.setVisible(not self._card.parties)
+        self._first_party.setVisible(self._may and not self._card.parties)
         self.dates.put([_date_line(schedule) for schedule in self._card.schedules])
         self._dates_section.setVisible(bool(self._card.schedules))
         self._settle()
@@ -164,8 +165,10 @@ class OverviewTab(Page):
     # --- building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
+        columns = QWidget(), QWidget()
+        left, right = (QVBoxLayout(column) for column in columns)
         for column in (left, right):
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(26)
         self._facts_section = Section(lazy("Key facts"))
         self._facts = QGridLayout()
@@ -195,15 +198,14 @@ class OverviewTab(Page):
         right.addWidget(self._findings_section)
         right.addWidget(self._dates_section)
         right.addStretch(1)
-        columns = QWidget()
-        row = QHBoxLayout(columns)
-        row.setContentsMargins(0, 10, 12, 16)
-        row.setSpacing(36)
-        row.addLayout(left, 3)
-        row.addLayout(right, 2)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 10, 12, 16)
+        inside.addWidget(SideBySide(*columns, (3, 2), 900, 36))
+        inside.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(columns))
+        outer.addWidget(scrolled(holder))
 
     def _build_actions(self) -> None:
         self.edit_action = self._action(lazy("Change the facts"), "edit", self.edit, "Ctrl+E")
@@ -215,9 +217,10 @@ class OverviewTab(Page):
         self.addActions([self.edit_action, self.add_party_action])
         self.parties.act(self.open_party_action, self.edit_party_action, self.remove_party_action)
         self._facts_section.add_button(ActionButton(self.edit_action))
-        for action in (self.edit_party_action, self.remove_party_action):
+        for action in (self.edit_party_action, self.remove_party_action, self.add_party_action):
             self._parties_section.add_button(ActionButton(action, text=False))
-        self._parties_section.add_button(ActionButton(self.add_party_action))
+        self._first_party = ActionButton(self.add_party_action)
+        self._parties_section.body.addWidget(self._first_party, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         self.parties.selected.connect(self._settle)

@@ -6,14 +6,26 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter, QPen, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QStyleOptionViewItem, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.kernel.errors import Finding
 from app.kernel.fields import Column
 from app.kernel.translated import Lazy
 from ui.kit.controls import Hairline, Label, Text, beside_text
 from ui.kit.delegates import PADDING, CellDelegate, row_height
+from ui.kit.flow import FlowLayout
 from ui.kit.forms import FindingLine
 from ui.kit.icons import icon_size
 from ui.kit.tables import ROW_ROLE, RecordTable
@@ -93,15 +105,13 @@ class Section(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(0, 0, 0, 4)
-        bar.setSpacing(4)
         self.heading = Label(title, "heading")
         self.heading.setMinimumHeight(theme.scaled(30))
-        bar.addWidget(self.heading)
-        bar.addStretch(1)
-        self._bar = bar
-        layout.addLayout(bar)
+        self.heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._bar = FlowLayout(spacing=4)
+        self._bar.addWidget(self.heading)
+        layout.addLayout(self._bar)
+        layout.addSpacing(4)
         layout.addWidget(Hairline())
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 6, 0, 0)
@@ -115,6 +125,35 @@ class Section(QWidget):
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a part below the heading."""
         self.body.addWidget(widget, stretch)
+
+
+class SideBySide(QWidget):
+    """Two parts beside each other, or one below the other where there is less than *enough* room (in pixels at 100 %)."""
+
+    def __init__(self, first: QWidget, second: QWidget, shares: tuple[int, int], enough: int, gap: int) -> None:
+        super().__init__()
+        self._parts = first, second
+        self._enough = enough
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(gap)
+        # Else the row itself would keep the room from becoming small enough for a column.
+        self._row.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
+        for part, share in zip(self._parts, shares, strict=True):
+            self._row.addWidget(part, share)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the room of the wider part."""
+        return QSize(max(part.minimumSizeHint().width() for part in self._parts), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn the row into a column, or back."""
+        wide = event.size().width() >= theme.scaled(self._enough)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if direction != self._row.direction():
+            self._row.setDirection(direction)
+            self.updateGeometry()
+        super().resizeEvent(event)
 
 
 class Lines(QWidget):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
@@ -24,6 +27,8 @@ from ui.kit.views import EmptyState, ListPane, SortedRows, TableView
 
 HISTORY = lazy("History")
 LIMIT = 500
+_IDENTIFIER = re.compile(r"[0-9a-f]{32}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _STATES = {
     "reverted": Badge(lazy("Taken back"), Tone.WARNING),
     "undo": Badge(lazy("Undo"), Tone.NEUTRAL),
@@ -124,12 +129,23 @@ class HistoryPane(Page):
         changes = self.desk.application.step_fields(int(str(id))) if id is not None else []
         # What a domain has no word for (sort keys, marks of an import) is the program's own business.
         named = [change for change in changes if f"{change.record}.{change.field}" in self._titles]
-        self.fields.show(self._field_row(number, change) for number, change in enumerate(named or changes))
+        rows = groupby(named or changes, key=_row_of)
+        self.fields.show(line for _row, fields in rows for line in self._lines_of(tuple(fields)))
 
-    def _field_row(self, number: int, change: FieldChange) -> FieldRow:
+    def _lines_of(self, fields: Sequence[FieldChange]) -> list[FieldRow]:
+        """Write the fields of one row; of a row that only ties two records together, that it was added or removed."""
+        told = [self._field_row(change) for change in fields if not (_is_bare(change.before) and _is_bare(change.after))]
+        first = fields[0]
+        if told or not (first.before is None or first.after is None):
+            return told
+        record = self._titles.get(first.record, first.record)
+        added = first.before is None
+        return [FieldRow(f"{first.row}/", record, "", "" if added else _("removed"), _("added") if added else "")]
+
+    def _field_row(self, change: FieldChange) -> FieldRow:
         record = self._titles.get(change.record, change.record)
         field = self._titles.get(f"{change.record}.{change.field}", change.field)
-        return FieldRow(f"{number}/{change.row}/{change.field}", record, field, _value(change.before), _value(change.after))
+        return FieldRow(f"{change.row}/{change.field}", record, field, _value(change.before), _value(change.after))
 
 
 def _step_row(step: Step) -> StepRow:
@@ -137,7 +153,18 @@ def _step_row(step: Step) -> StepRow:
     return StepRow(step.id, step.seq, step.at, step.label, step.user, state)
 
 
+def _row_of(change: FieldChange) -> tuple[str, str]:
+    return change.record, change.row
+
+
+def _is_bare(value: Any) -> bool:
+    """Tell whether a value says nothing to a reader: nothing at all, or the identifier of a record that has no name."""
+    return not value or (isinstance(value, str) and _IDENTIFIER.fullmatch(value) is not None)
+
+
 def _value(value: Any) -> str:
+    if isinstance(value, str) and _DIGEST.fullmatch(value):
+        return _("a file")
     match value:
         case Multilingual():
             return " · ".join(f"{code.upper()} {text}" for code in ("nl", "fr", "en") if (text := value.in_language(code)))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.application import Application
-from app.domains.missions.commands import MoveItem
+from app.domains.missions.commands import EditItem, MoveItem
+from app.domains.missions.queries import item_draft
 from app.kernel.translated import LANGUAGES
 from tests.makers import missions as make_of
 from ui.kit.a11y import nameless
@@ -62,6 +65,17 @@ def test_a_step_is_told_field_by_field(application, mission, tab, settled):
     tab.list_pane.view.select_first()
     assert steps(tab)[0] == "Move “Lunch”"
     assert ("Programme line", "Time", "12:00", "12:30") in fields(tab)
+
+
+def test_what_only_ties_records_together_is_said_without_identifiers(application, mission, tab, settled):
+    member = make_of.participant(application, mission, name="Lovelace")
+    id = make_of.item(application, mission, "Lunch")
+    draft = application.ask(item_draft(id))
+    application.execute(EditItem(id, draft, replace(draft, attended_by=(member,))))
+    settled()
+    tab.list_pane.view.select_first()
+    assert [line for line in fields(tab) if line[0] == "Takes part"] == [("Takes part", "Mission", "", "NL Visit · FR Visit · EN Visit")]
+    assert [line for line in fields(tab) if re.fullmatch("[0-9a-f]{32}", line[3])] == []
 
 
 def test_a_step_taken_back_says_so(application, mission, tab, settled):

@@ -320,7 +320,8 @@ def _plain_members(value: Any, wording: Wording) -> Any:
 
 
 def _members(row: Any) -> dict[str, Any]:
-    members = {field.name: getattr(row, field.name) for field in fields(row)}
+    # A record's own kind is called by its domain inside the program; outside it is the kind, as in import files.
+    members = {"kind" if field.name.endswith("_kind") else field.name: getattr(row, field.name) for field in fields(row)}
     if isinstance(period := members.get("period"), tuple):
         del members["period"]
         members["starts"], members["ends"] = period

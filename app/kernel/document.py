@@ -175,9 +175,7 @@ class Section:
     new_page: bool = True
 
 
-Block = (
-    Heading | Paragraph | Bullets | Notice | Facts | Table | People | ProgrammeDay | Cover | Contents | PageBreak | Section
-)
+Block = Heading | Paragraph | Bullets | Notice | Facts | Table | People | ProgrammeDay | Cover | Contents | PageBreak | Section
 
 
 @dataclass(frozen=True, slots=True)

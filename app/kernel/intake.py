@@ -24,7 +24,11 @@ def checked_items(items: Sequence[Any], path: str, shape: Shape, *, required: Se
         place = f"{path}[{number}]"
         faults = list(shape_faults(item, place, shape, required))
         if not faults and "id" in shape and (first := seen.setdefault(item["id"], place)) != place:
-            faults = [Finding(f"{place}.id", lazy("The id “{id}” stands twice: first at {first}.", id=item["id"], first=first), rule="duplicate-id")]
+            faults = [
+                Finding(
+                    f"{place}.id", lazy("The id “{id}” stands twice: first at {first}.", id=item["id"], first=first), rule="duplicate-id"
+                )
+            ]
         if faults:
             yield from ((place, fault) for fault in faults)
         else:
@@ -43,7 +47,9 @@ def shape_faults(item: Any, place: str, shape: Shape, required: Sequence[str]) -
         elif not _fits(value, shape[key]):
             yield Finding(f"{place}.{key}", lazy("This value is not of the kind that is needed here."), rule="wrong-type")
         elif isinstance(value, str) and len(value) > LONGEST_TEXT:
-            yield Finding(f"{place}.{key}", lazy("This text is too long: at most {limit} characters.", limit=LONGEST_TEXT), rule="text-too-long")
+            yield Finding(
+                f"{place}.{key}", lazy("This text is too long: at most {limit} characters.", limit=LONGEST_TEXT), rule="text-too-long"
+            )
     for key in required:
         if members.get(key) in ("", None):
             yield Finding(f"{place}.{key}", lazy("This value is missing."), rule="missing-value")

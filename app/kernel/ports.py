@@ -32,9 +32,7 @@ class FileStore(Protocol):
 class Renderer(Protocol):
     """Turns a document into a PDF."""
 
-    def render(
-        self, document: Document, wording: Wording, progress: Callable[[int, int], None] | None = None
-    ) -> bytes:
+    def render(self, document: Document, wording: Wording, progress: Callable[[int, int], None] | None = None) -> bytes:
         """Lay out *document*; raise `Refused` with the place of what cannot be laid out.
 
         `progress` is told pages done and pages expected; it may raise `Cancelled`.

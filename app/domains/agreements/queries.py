@@ -38,6 +38,7 @@ class AgreementRow:
     place: str
     expires: PartialDate | None
     standing: Standing
+    import_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def _row(reader: Reader, agreement: Agreement, partner: Multilingual, country: s
         place=agreement.place,
         expires=agreement.expires,
         standing=rules.standing(agreement.signed, agreement.expires, reader.today),
+        import_id=agreement.import_id,
     )
 
 
@@ -151,4 +153,6 @@ def agreement_texts(reader: Reader, ids: Sequence[str]) -> Iterable[SearchText]:
     statement = select(Agreement, Organisation.name).join(Organisation, Organisation.id == Agreement.partner_id)
     for agreement, partner in reader.rows(statement.where(Agreement.id.in_(ids))):
         texts = (*partner.all(), *agreement.subject.all(), agreement.place, agreement.agreement_kind.value)
-        yield SearchText(agreement.id, partner, Multilingual.same(f"{agreement.agreement_kind.value} {agreement.signed or ''}".strip()), texts)
+        yield SearchText(
+            agreement.id, partner, Multilingual.same(f"{agreement.agreement_kind.value} {agreement.signed or ''}".strip()), texts
+        )

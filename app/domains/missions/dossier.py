@@ -107,7 +107,11 @@ def _place(card: MissionCard, wording: Wording) -> str:
 
 def _flags(card: MissionCard) -> tuple[str, ...]:
     # The guests' flag stands first where Brussels receives; abroad the host's flag does.
-    other = card.draft.country if card.draft.country not in ("", "BE") else next((p.country for p in card.parties if p.country not in ("", "BE")), "")
+    other = (
+        card.draft.country
+        if card.draft.country not in ("", "BE")
+        else next((p.country for p in card.parties if p.country not in ("", "BE")), "")
+    )
     codes = (HOME_FLAG, other) if card.draft.direction is Direction.VIRTUAL else (other, HOME_FLAG)
     return tuple(code for code in codes if code)
 
@@ -294,7 +298,10 @@ def _party_cards(reader: Reader, parties: Sequence[PartyRow], wording: Wording) 
             function=_function(party.function, party.organisation, wording),
             lines=tuple(
                 line
-                for line in (wording.say("Pronounced {pronunciation}", pronunciation=party.pronunciation) if party.pronunciation else "", party.remark)
+                for line in (
+                    wording.say("Pronounced {pronunciation}", pronunciation=party.pronunciation) if party.pronunciation else "",
+                    party.remark,
+                )
                 if line
             ),
             portrait=portraits.get(party.portrait),
@@ -419,7 +426,9 @@ def _transports(transports: Sequence[TransportRow], wording: Wording) -> Iterato
 
 
 def _journey(transport: TransportRow, wording: Wording) -> tuple[str, ...]:
-    means = " ".join(part for part in (wording.text(_title(TRANSPORT_KINDS, transport.transport_kind)), transport.carrier, transport.number) if part)
+    means = " ".join(
+        part for part in (wording.text(_title(TRANSPORT_KINDS, transport.transport_kind)), transport.carrier, transport.number) if part
+    )
     rest = (
         wording.say("Reference {reference}", reference=transport.reference) if transport.reference else "",
         wording.say("Driver {driver}", driver=transport.driver) if transport.driver else "",
@@ -456,7 +465,11 @@ def _stay(stay: StayRow, wording: Wording) -> Iterator[Block]:
     if stay.rooms:
         columns = (TableColumn(wording.say("Room"), 0.6), TableColumn(wording.say("Kind"), 1), TableColumn(wording.say("Who"), 3))
         rows = tuple(
-            (room.number, wording.text(_title(ROOM_KINDS, room.room_kind)), "\n".join(part for part in (wording.formats.join(room.occupant_names), room.remark) if part))
+            (
+                room.number,
+                wording.text(_title(ROOM_KINDS, room.room_kind)),
+                "\n".join(part for part in (wording.formats.join(room.occupant_names), room.remark) if part),
+            )
             for room in stay.rooms
         )
         yield Table(columns, rows)

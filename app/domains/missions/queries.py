@@ -79,6 +79,7 @@ class MissionRow:
     period: tuple[PartialDate | None, PartialDate | None]
     head: str
     participants: int
+    import_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +297,7 @@ def missions(reader: Reader, ids: Sequence[str]) -> Sequence[MissionRow]:
             period=(found[id].starts, found[id].ends),
             head=heads.get(id, ""),
             participants=counts.get(id, 0),
+            import_id=found[id].import_id,
         )
         for id in ids
         if id in found

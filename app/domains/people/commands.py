@@ -105,7 +105,10 @@ def remove_person(command: RemovePerson, work: Work) -> None:
     own = {Post.__tablename__, ContactPoint.__tablename__}
     for table, column in queries.references_to_persons():
         if table not in own and work.scalar(select(column).where(column == person.id)):  # type: ignore[call-overload]
-            message = lazy("{name} cannot be removed: other records still refer to this person. Merge the person with another, or remove those first.", name=person.name)
+            message = lazy(
+                "{name} cannot be removed: other records still refer to this person. Merge the person with another, or remove those first.",
+                name=person.name,
+            )
             raise Refused(Finding("", message, rule="person-in-use", ref=person.ref))
     work.remove(person)
 
@@ -333,7 +336,9 @@ def _only_one_preferred(work: Work, point: ContactPoint) -> None:
     if not point.preferred:
         return
     kind: ContactKind = point.contact_kind
-    others = select(ContactPoint).where(ContactPoint.person_id == point.person_id, ContactPoint.contact_kind == kind, ContactPoint.id != point.id)
+    others = select(ContactPoint).where(
+        ContactPoint.person_id == point.person_id, ContactPoint.contact_kind == kind, ContactPoint.id != point.id
+    )
     for other in work.scalars(others):
         other.preferred = False
 

@@ -21,7 +21,12 @@ FEATURE = Feature(
     permissions=(SEE_PEOPLE, EDIT_PEOPLE),
     screens=(fields.PERSONS, fields.ORGANISATIONS),
     search=(
-        Searchable(PERSON, {"person": "id", "post": "person_id", "contact_point": "person_id"}, queries.person_texts, {"organisation": queries.persons_in}),
+        Searchable(
+            PERSON,
+            {"person": "id", "post": "person_id", "contact_point": "person_id"},
+            queries.person_texts,
+            {"organisation": queries.persons_in},
+        ),
         Searchable(ORGANISATION, {"organisation": "id"}, queries.organisation_texts),
     ),
     imports=intake.SECTIONS,

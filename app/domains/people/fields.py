@@ -27,11 +27,17 @@ PERSON_FORM = Form(
     (
         Field("given_names", lazy("Given names"), group=_NAME, limit=200),
         Field("family_name", lazy("Family name"), required=True, group=_NAME, limit=200),
-        Field("prefix", lazy("Courtesy prefix"), group=_NAME, limit=60, help=lazy("For example H.E.; it stands before the name on papers.")),
-        Field("card_name", lazy("Name on a card"), group=_NAME, limit=200, help=lazy("Only when it differs from given names and family name.")),
+        Field(
+            "prefix", lazy("Courtesy prefix"), group=_NAME, limit=60, help=lazy("For example H.E.; it stands before the name on papers.")
+        ),
+        Field(
+            "card_name", lazy("Name on a card"), group=_NAME, limit=200, help=lazy("Only when it differs from given names and family name.")
+        ),
         Field("pronunciation", lazy("Pronunciation"), group=_NAME, limit=200),
         Field("gender", lazy("Gender"), FieldKind.CHOICE, choices=GENDERS, group=_NAME),
-        Field("nationality", lazy("Stands for"), FieldKind.COUNTRY, group=_NAME, help=lazy("The country whose flag stands beside the name.")),
+        Field(
+            "nationality", lazy("Stands for"), FieldKind.COUNTRY, group=_NAME, help=lazy("The country whose flag stands beside the name.")
+        ),
         Field("portrait", lazy("Portrait"), FieldKind.PICTURE, group=_NAME),
         Field("preferred_language", lazy("Preferred language"), FieldKind.LANGUAGE, group=_LANGUAGE),
         Field("languages", lazy("Other languages"), FieldKind.LANGUAGES, group=_LANGUAGE),
@@ -72,7 +78,12 @@ POST_FORM = Form(
         Field("organisation_id", lazy("Organisation"), FieldKind.RECORD, record=ORGANISATION),
         Field("since", lazy("Since"), FieldKind.PARTIAL_DATE),
         Field("until", lazy("Until"), FieldKind.PARTIAL_DATE, help=lazy("Empty while the post is held.")),
-        Field("seniority_since", lazy("Seniority counts from"), FieldKind.PARTIAL_DATE, help=lazy("Only when it is not the first day in office.")),
+        Field(
+            "seniority_since",
+            lazy("Seniority counts from"),
+            FieldKind.PARTIAL_DATE,
+            help=lazy("Only when it is not the first day in office."),
+        ),
         Field("notes", lazy("Notes"), FieldKind.LONG_TEXT),
     ),
     rules.check_post,
@@ -181,4 +192,3 @@ TITLES = {
     **_titles(POST, POST_FORM),
     **_titles(CONTACT_POINT, CONTACT_FORM),
 }
-

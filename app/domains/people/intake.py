@@ -90,7 +90,9 @@ def take_in_person(work: Work, item: Mapping[str, Any], intake: Intake) -> str:
     work.add(person)
     if office := multilingual(item.get("office", {})):
         organisation = item.get("organisation")
-        work.add(Post(person_id=person.id, title=office, organisation_id=intake.id_of(ORGANISATIONS_KEY, organisation) if organisation else None))
+        work.add(
+            Post(person_id=person.id, title=office, organisation_id=intake.id_of(ORGANISATIONS_KEY, organisation) if organisation else None)
+        )
     return person.id
 
 
@@ -107,7 +109,10 @@ def multilingual_faults(value: Mapping[str, Any], path: str) -> Iterator[Finding
 
 def known_organisations(work: Work) -> Mapping[str, str]:
     """Give the organisations that came from a file before, by the id they had there."""
-    return {row.import_id: row.id for row in work.rows(select(Organisation.import_id, Organisation.id).where(Organisation.import_id.is_not(None)))}
+    return {
+        row.import_id: row.id
+        for row in work.rows(select(Organisation.import_id, Organisation.id).where(Organisation.import_id.is_not(None)))
+    }
 
 
 def known_persons(work: Work) -> Mapping[str, str]:

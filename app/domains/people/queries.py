@@ -38,6 +38,7 @@ class PersonRow:
     nationality: str
     preferred_language: str
     portrait: str
+    import_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,15 @@ class OrganisationRow:
     country: str
     city: str
     members: int
+    import_id: str | None = None
 
 
 @query(SEE_PEOPLE)
 def person_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[str]:
     """Give the ids of persons in order; at most 500 when words are looked for."""
-    column = {"name": Person.sort_name, "nationality": Person.nationality, "preferred_language": Person.preferred_language}.get(criteria.sort, Person.sort_name)
+    column = {"name": Person.sort_name, "nationality": Person.nationality, "preferred_language": Person.preferred_language}.get(
+        criteria.sort, Person.sort_name
+    )
     statement = select(Person.id).order_by(column.desc() if criteria.descending else column, Person.id)
     if criteria.text.strip():
         statement = statement.where(Person.id.in_(reader.matching(PERSON, criteria.text, SHOWN_WHEN_FILTERED)))
@@ -104,7 +108,17 @@ def person_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[str]
 @query(SEE_PEOPLE)
 def persons(reader: Reader, ids: Sequence[str], on: date | None = None) -> Sequence[PersonRow]:
     """Give the rows of the persons with *ids*, in that order, with the post held on a day (today when none is given)."""
-    columns = (Person.id, Person.given_names, Person.family_name, Person.card_name, Person.prefix, Person.nationality, Person.preferred_language, Person.portrait)
+    columns = (
+        Person.id,
+        Person.given_names,
+        Person.family_name,
+        Person.card_name,
+        Person.prefix,
+        Person.nationality,
+        Person.preferred_language,
+        Person.portrait,
+        Person.import_id,
+    )
     found = {row.id: row for row in reader.rows(select(*columns).where(Person.id.in_(ids)))}
     posts = posts_held(reader, ids, on or reader.today)
     nothing = (Multilingual(), Multilingual())
@@ -118,6 +132,7 @@ def persons(reader: Reader, ids: Sequence[str], on: date | None = None) -> Seque
             nationality=found[id].nationality,
             preferred_language=found[id].preferred_language,
             portrait=found[id].portrait,
+            import_id=found[id].import_id,
         )
         for id in ids
         if id in found
@@ -144,19 +159,33 @@ def person_card(reader: Reader, id: str) -> PersonCard:
     person = reader.get(Person, id)
     secretariat = reader.find(Person, person.secretariat_id)
     posts = (
-        select(Post.id, Post.title, Post.organisation_id, Post.since, Post.until, Post.seniority_since, Post.notes, Organisation.name.label("organisation"))
+        select(
+            Post.id,
+            Post.title,
+            Post.organisation_id,
+            Post.since,
+            Post.until,
+            Post.seniority_since,
+            Post.notes,
+            Organisation.name.label("organisation"),
+        )
         .join(Organisation, Organisation.id == Post.organisation_id, isouter=True)
         .where(Post.person_id == id)
         .order_by(Post.since.desc())
     )
-    contacts = select(ContactPoint).where(ContactPoint.person_id == id).order_by(ContactPoint.preferred.desc(), ContactPoint.contact_kind, ContactPoint.value)
+    contacts = (
+        select(ContactPoint)
+        .where(ContactPoint.person_id == id)
+        .order_by(ContactPoint.preferred.desc(), ContactPoint.contact_kind, ContactPoint.value)
+    )
     return PersonCard(
         id=person.id,
         name=person.name,
         draft=draft_of(person, PersonDraft),
         secretariat=secretariat.name if secretariat else "",
         posts=tuple(
-            PostRow(r.id, r.title, r.organisation_id, r.organisation or Multilingual(), (r.since, r.until), r.seniority_since, r.notes) for r in reader.rows(posts)
+            PostRow(r.id, r.title, r.organisation_id, r.organisation or Multilingual(), (r.since, r.until), r.seniority_since, r.notes)
+            for r in reader.rows(posts)
         ),
         contacts=tuple(ContactRow(c.id, c.contact_kind, c.value, c.label, c.preferred) for c in reader.scalars(contacts)),
     )
@@ -184,7 +213,11 @@ def contact_draft(reader: Reader, id: str) -> ContactPointDraft:
 def contacts_of(reader: Reader, ids: Sequence[str]) -> Mapping[str, tuple[ContactRow, ...]]:
     """Give the contact points of several persons, the preferred ones first."""
     found: defaultdict[str, list[ContactRow]] = defaultdict(list)
-    statement = select(ContactPoint).where(ContactPoint.person_id.in_(ids)).order_by(ContactPoint.preferred.desc(), ContactPoint.contact_kind, ContactPoint.value)
+    statement = (
+        select(ContactPoint)
+        .where(ContactPoint.person_id.in_(ids))
+        .order_by(ContactPoint.preferred.desc(), ContactPoint.contact_kind, ContactPoint.value)
+    )
     for c in reader.scalars(statement):
         found[c.person_id].append(ContactRow(c.id, c.contact_kind, c.value, c.label, c.preferred))
     return {id: tuple(rows) for id, rows in found.items()}
@@ -205,7 +238,12 @@ def secretariats_of(reader: Reader, ids: Sequence[str]) -> Mapping[str, tuple[st
 @query(SEE_PEOPLE)
 def organisation_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[str]:
     """Give the ids of organisations in order."""
-    columns = {"name": Organisation.sort_name, "country": Organisation.country, "city": Organisation.city, "organisation_kind": Organisation.organisation_kind}
+    columns = {
+        "name": Organisation.sort_name,
+        "country": Organisation.country,
+        "city": Organisation.city,
+        "organisation_kind": Organisation.organisation_kind,
+    }
     column = columns.get(criteria.sort, Organisation.sort_name)
     statement = select(Organisation.id).order_by(column.desc() if criteria.descending else column, Organisation.sort_name, Organisation.id)
     if criteria.text.strip():
@@ -218,14 +256,17 @@ def organisation_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequenc
 @query(SEE_PEOPLE)
 def organisations(reader: Reader, ids: Sequence[str]) -> Sequence[OrganisationRow]:
     """Give the rows of the organisations with *ids*, in that order."""
-    members = select(Post.organisation_id, func.count(func.distinct(Post.person_id)).label("members")).group_by(Post.organisation_id).subquery()
+    members = (
+        select(Post.organisation_id, func.count(func.distinct(Post.person_id)).label("members")).group_by(Post.organisation_id).subquery()
+    )
     statement = (
         select(Organisation, func.coalesce(members.c.members, 0))
         .join(members, members.c.organisation_id == Organisation.id, isouter=True)
         .where(Organisation.id.in_(ids))
     )
     found = {
-        o.id: OrganisationRow(o.id, o.name, o.short_name, o.organisation_kind, o.country, o.city, count) for o, count in reader.rows(statement)
+        o.id: OrganisationRow(o.id, o.name, o.short_name, o.organisation_kind, o.country, o.city, count, o.import_id)
+        for o, count in reader.rows(statement)
     }
     return [found[id] for id in ids if id in found]
 
@@ -280,7 +321,9 @@ def merge_preview(reader: Reader, kept_id: str, dissolved_id: str) -> MergePrevi
     ours, theirs = draft_of(kept, PersonDraft), draft_of(dissolved, PersonDraft)
     names = PersonDraft.__dataclass_fields__
     differing = tuple(
-        MergedField(name, mine, other, mine or other) for name in names if (mine := getattr(ours, name)) != (other := getattr(theirs, name)) and other
+        MergedField(name, mine, other, mine or other)
+        for name in names
+        if (mine := getattr(ours, name)) != (other := getattr(theirs, name)) and other
     )
     counts = {table: count for table, column in references_to_persons() if (count := _count(reader, column, dissolved_id))}
     return MergePreview(kept.name, dissolved.name, differing, counts)
@@ -303,7 +346,9 @@ def person_texts(reader: Reader, ids: Sequence[str]) -> Iterable[SearchText]:
     """Give the texts by which search finds persons: names, posts in every language, organisations, contact points."""
     functions: dict[str, Multilingual] = {}
     posts: defaultdict[str, list[str]] = defaultdict(list)
-    statement = select(Post.person_id, Post.title, Organisation.name).join(Organisation, Organisation.id == Post.organisation_id, isouter=True)
+    statement = select(Post.person_id, Post.title, Organisation.name).join(
+        Organisation, Organisation.id == Post.organisation_id, isouter=True
+    )
     for row in reader.rows(statement.where(Post.person_id.in_(ids)).order_by(Post.since.desc())):
         functions.setdefault(row.person_id, row.title)
         posts[row.person_id] += [*row.title.all(), *(row.name.all() if row.name else ())]
@@ -324,4 +369,6 @@ def persons_in(reader: Reader, organisation_ids: Sequence[str]) -> Iterable[str]
 def organisation_texts(reader: Reader, ids: Sequence[str]) -> Iterable[SearchText]:
     """Give the texts by which search finds organisations."""
     for organisation in reader.scalars(select(Organisation).where(Organisation.id.in_(ids))):
-        yield SearchText(organisation.id, organisation.name, Multilingual.same(organisation.city), (*organisation.name.all(), organisation.short_name))
+        yield SearchText(
+            organisation.id, organisation.name, Multilingual.same(organisation.city), (*organisation.name.all(), organisation.short_name)
+        )

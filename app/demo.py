@@ -46,7 +46,9 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Unavailable(lazy("The folder {folder} cannot be made. Check your rights and the space on the disk.", folder=str(folder))) from error
+        raise Unavailable(
+            lazy("The folder {folder} cannot be made. Check your rights and the space on the disk.", folder=str(folder))
+        ) from error
 
 
 def _free_name(folder: Path) -> Path:

@@ -261,6 +261,6 @@ class _Visit:
         do(missions.AddTransport(mission, train))
         stay = StayDraft("Hotel Sample (invented)", "Example Street 1, Brussels", "+00 000 00 00 02", self._first, self._second, "SAMPLE-1")
         hotel = do(missions.AddStay(mission, stay)).result
-        for number, guest in enumerate(guests, 101):
-            kind = RoomKind.SUITE if number == 101 else RoomKind.SINGLE
-            do(missions.AddRoom(hotel, RoomDraft(str(number), kind, (guest,))))
+        for number, guest in enumerate(guests):
+            kind = RoomKind.SINGLE if number else RoomKind.SUITE
+            do(missions.AddRoom(hotel, RoomDraft(str(101 + number), kind, (guest,))))

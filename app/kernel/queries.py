@@ -45,6 +45,7 @@ class QueryFunction(Generic[P, T]):
         self.__wrapped__ = function
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Query[T]:
+        """Take the criteria."""
         return Query(self.of, self.permission, args, kwargs)
 
 

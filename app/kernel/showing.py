@@ -13,7 +13,7 @@ from app.kernel.translated import Lazy, Multilingual, Wording, lazy
 YES, NO = lazy("yes"), lazy("no")
 
 
-def write(value: object, wording: Wording) -> str:
+def write(value: object, wording: Wording) -> str:  # noqa: C901 - one line for each type
     """Write *value* in the language of *wording*; empty for nothing."""
     match value:
         case None:

@@ -70,7 +70,7 @@ class Record(Base):
         super().__init__(**{"id": new_id(), **values})
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy hands in the class
         return {"version_id_col": cls.version, "version_id_generator": _stamp}
 
     @property

@@ -92,7 +92,7 @@ def _line(item: ItemRow, card: MissionCard, wording: Wording) -> CalendarEntry:
         modified=item.changed_at,
         place=", ".join(part for part in (item.place, item.address) if part),
         description="\n".join(_description(item, card, wording)),
-        status=_status(card, item.cancelled, item.day),
+        status=_status(card, item.day, cancelled=item.cancelled),
         classification=_CLASSES[item.level],
         categories=(item.ceremony.value,) if item.ceremony is not Ceremony.NONE else (),
     )
@@ -121,7 +121,7 @@ def _description(item: ItemRow, card: MissionCard, wording: Wording) -> list[str
     return lines + [wording.text(text) for text, there in pairs if there]
 
 
-def _status(card: MissionCard, cancelled: bool, day: date | None) -> EntryStatus:
+def _status(card: MissionCard, day: date | None, *, cancelled: bool) -> EntryStatus:
     if cancelled or card.state is MissionState.CANCELLED:
         return EntryStatus.CANCELLED
     if card.state is MissionState.POSTPONED:

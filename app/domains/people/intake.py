@@ -20,7 +20,7 @@ from app.kernel.work import Work
 ORGANISATIONS_KEY, PERSONS_KEY = "organisations", "persons"
 
 
-def check_organisations(items: Sequence[Any], path: str, intake: Intake) -> Sequence[Finding]:
+def check_organisations(items: Sequence[Any], path: str, _intake: Intake) -> Sequence[Finding]:
     """Every organisation has an id, a name and a kind that we know."""
     return list(_organisation_faults(items, path))
 
@@ -36,7 +36,7 @@ def _organisation_faults(items: Sequence[Any], path: str) -> Iterator[Finding]:
             yield Finding(f"{place}.kind", lazy("This kind of organisation is not known: {kind}.", kind=item["kind"]), rule="unknown-value")
 
 
-def take_in_organisation(work: Work, item: Mapping[str, Any], intake: Intake) -> str:
+def take_in_organisation(work: Work, item: Mapping[str, Any], _intake: Intake) -> str:
     """Make the organisation of one item."""
     name = multilingual(item["name"])
     organisation = Organisation(

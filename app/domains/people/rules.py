@@ -206,7 +206,6 @@ def _pairs(persons: Sequence[NamedPerson], keys: Callable[[NamedPerson], tuple[s
     first: dict[str, str] = {}
     pairs: list[tuple[str, str]] = []
     for person in persons:
-        for key in keys(person):
-            if key and first.setdefault(key, person.id) != person.id:
-                pairs.append((first[key], person.id))
+        named = [key for key in keys(person) if key]
+        pairs += [(first[key], person.id) for key in named if first.setdefault(key, person.id) != person.id]
     return pairs

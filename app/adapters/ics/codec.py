@@ -1,7 +1,7 @@
 """Calendar entries written as an iCalendar file that Outlook, Apple, Google and Thunderbird read alike.
 
-The file is written here, line by line: a zone must be described as Outlook reads it, alarms stand after everything else of
-their appointment, and the same entries give the same bytes, so that a file can be compared with the one sent before.
+The lines are those of the icalendar library; what stands in them is decided here. Properties keep the order in which they are
+added, so that the same entries give the same bytes and a file can be compared with the one sent before.
 
 What a reader would not guess:
 
@@ -16,10 +16,13 @@ What a reader would not guess:
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
+
+import icalendar
+from icalendar import Event, Timezone, vCalAddress, vCategory, vDDDTypes, vDuration, vInt, vText
 
 from app.adapters.ics.zones import describe, rule_of
 from app.kernel.calendar import EntryStatus
@@ -30,17 +33,13 @@ if TYPE_CHECKING:
 
     from app.kernel.calendar import Alarm, Attendee, Calendar, CalendarEntry
 
-_OCTETS = 75
-_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _WORLD_TIME = frozenset({"UTC", "Etc/UTC", "Zulu", "Etc/Zulu", "UCT", "Etc/UCT", "Universal", "Etc/Universal"})
 # Line ends that only Unicode knows: readers that split on them would tear a property apart.
 _OTHER_LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
-# In a quoted name a quotation mark has no place, and a caret begins an escape (RFC 6868).
-_QUOTED = str.maketrans({'"': "'", "\n": " ", "\t": " ", "^": "^^"})
+# Not everybody reads the escapes that icalendar would write for these (RFC 6868), and some take a backslash for one.
+_IN_NAME = str.maketrans({'"': "'", "\n": " ", "\t": " ", "\\": "/"})
 # What an address may hold as it is in a mailto (RFC 6068), beside letters and digits.
 _IN_ADDRESS = "@!$'*+"
-# A fold beside one of these is legal, but has lost blanks and torn escapes in other programs.
-_NOT_AT_A_FOLD = b" \t\\"
 
 
 class IcsCodec:
@@ -49,25 +48,27 @@ class IcsCodec:
     def encode(self, calendar: Calendar) -> bytes:
         """Write *calendar*; raise ValueError for an entry whose times are without a zone or half of them whole days."""
         zones = _zones_of(calendar.entries)
-        lines = [
-            "BEGIN:VCALENDAR",
-            "VERSION:2.0",
-            f"PRODID:-//Brussels International//Attache//{calendar.language.upper()}",
-            "CALSCALE:GREGORIAN",
-            "METHOD:PUBLISH",
-        ]
+        file = icalendar.Calendar()
+        file["VERSION"] = vText("2.0")
+        file["PRODID"] = vText(f"-//Brussels International//Attache//{calendar.language.upper()}")
+        file["CALSCALE"] = vText("GREGORIAN")
+        file["METHOD"] = vText("PUBLISH")
         # With a name, Outlook opens a single appointment as a new calendar.
         if len(calendar.entries) > 1:
-            lines.append(f"X-WR-CALNAME:{_text(calendar.name)}")
-        for description in zones.values():
-            lines += description
-        for entry in calendar.entries:
-            lines += _entry_lines(entry, zones.keys())
-        lines.append("END:VCALENDAR")
-        return b"".join(map(_folded, lines))
+            file["X-WR-CALNAME"] = _text(calendar.name)
+        file.subcomponents += zones.values()
+        file.subcomponents += (_event(entry, zones) for entry in calendar.entries)
+        return file.to_ical(sorted=False)
 
 
-def _zones_of(entries: Iterable[CalendarEntry]) -> dict[str, list[str]]:
+class _Text(vText):
+    """A text that keeps a backslash before a capital N, which `vText` would take for the end of a line."""
+
+    def to_ical(self) -> bytes:
+        return rb"\\N".join(vText(part).to_ical() for part in self.split(r"\N"))
+
+
+def _zones_of(entries: Iterable[CalendarEntry]) -> dict[str, Timezone]:
     """Describe, by name, the zones of *entries* that go by a yearly rule in the years of their appointments."""
     years: dict[str, set[int]] = {}
     zones: dict[str, ZoneInfo] = {}
@@ -80,71 +81,79 @@ def _zones_of(entries: Iterable[CalendarEntry]) -> dict[str, list[str]]:
     return {name: describe(name, rule, years[name]) for name, rule in rules.items() if rule}
 
 
-def _entry_lines(entry: CalendarEntry, zones: Collection[str]) -> Iterator[str]:
-    modified = _utc(entry.modified)
+def _event(entry: CalendarEntry, zones: Collection[str]) -> Event:
     stands = entry.status is not EntryStatus.CANCELLED
-    yield "BEGIN:VEVENT"
-    yield f"UID:{_text(entry.uid)}"
-    yield f"SEQUENCE:{entry.sequence}"
-    yield f"DTSTAMP:{modified}"
-    yield f"LAST-MODIFIED:{modified}"
-    yield from _times(entry, zones)
-    yield f"SUMMARY:{_text(entry.summary)}"
+    event = Event()
+    event["UID"] = _text(entry.uid)
+    event["SEQUENCE"] = vInt(entry.sequence)
+    event["DTSTAMP"] = event["LAST-MODIFIED"] = _in_utc(entry.modified)
+    event.update(_times(entry, zones))
+    event["SUMMARY"] = _text(entry.summary)
     if entry.place:
-        yield f"LOCATION:{_text(entry.place)}"
+        event["LOCATION"] = _text(entry.place)
     if entry.description:
-        yield f"DESCRIPTION:{_text(entry.description)}"
-    yield f"STATUS:{entry.status}"
-    yield f"CLASS:{entry.classification}"
-    yield f"TRANSP:{'OPAQUE' if entry.busy and stands else 'TRANSPARENT'}"
+        event["DESCRIPTION"] = _text(entry.description)
+    event["STATUS"] = vText(entry.status)
+    event["CLASS"] = vText(entry.classification)
+    event["TRANSP"] = vText("OPAQUE" if entry.busy and stands else "TRANSPARENT")
     if entry.categories:
-        yield f"CATEGORIES:{','.join(map(_text, entry.categories))}"
+        event["CATEGORIES"] = _categories(entry.categories)
     if entry.organiser and entry.organiser.email:
-        yield f"ORGANIZER{_named_address(entry.organiser)}"
-    for attendee in entry.attendees:
-        if attendee.email:
-            role = "REQ-PARTICIPANT" if attendee.required else "OPT-PARTICIPANT"
-            yield f"ATTENDEE;ROLE={role}{_named_address(attendee)}"
+        event["ORGANIZER"] = _address(entry.organiser)
+    event["ATTENDEE"] = [
+        _address(attendee, ROLE="REQ-PARTICIPANT" if attendee.required else "OPT-PARTICIPANT")
+        for attendee in entry.attendees
+        if attendee.email
+    ]
     if stands:
-        for alarm in entry.alarms:
-            yield from _alarm_lines(alarm, entry)
-    yield "END:VEVENT"
+        event.subcomponents += (_alarm(alarm, entry) for alarm in entry.alarms)
+    return event
 
 
-def _times(entry: CalendarEntry, zones: Collection[str]) -> Iterator[str]:
+def _times(entry: CalendarEntry, zones: Collection[str]) -> Iterator[tuple[str, vDDDTypes]]:
     starts, ends = entry.starts, entry.ends
     if isinstance(starts, datetime) and isinstance(ends, datetime):
-        yield f"DTSTART{_moment(starts, zones)}"
+        yield "DTSTART", _moment(starts, zones)
         # Compared in UTC: two times of one zone would be compared as the clock shows them.
         if ends.astimezone(UTC) > starts.astimezone(UTC):
-            yield f"DTEND{_moment(ends, zones)}"
+            yield "DTEND", _moment(ends, zones)
     elif isinstance(starts, datetime) or isinstance(ends, datetime):
         raise ValueError(f"entry {entry.uid}: one side is a day, the other a time")  # noqa: TRY004 - the entry is at fault
     else:
-        yield f"DTSTART;VALUE=DATE:{_day(starts)}"
+        yield "DTSTART", vDDDTypes(starts)
         if ends >= starts:
-            yield f"DTEND;VALUE=DATE:{_day(ends + timedelta(days=1))}"
+            yield "DTEND", vDDDTypes(ends + timedelta(days=1))
 
 
-def _alarm_lines(alarm: Alarm, entry: CalendarEntry) -> Iterator[str]:
-    yield "BEGIN:VALARM"
-    yield "ACTION:DISPLAY"
-    yield f"TRIGGER:{_duration(-alarm.before)}"
-    yield f"DESCRIPTION:{_text(alarm.text or entry.summary)}"
-    yield "END:VALARM"
+def _alarm(alarm: Alarm, entry: CalendarEntry) -> icalendar.Alarm:
+    bell = icalendar.Alarm()
+    bell["ACTION"] = vText("DISPLAY")
+    bell["TRIGGER"] = vDuration(-alarm.before)
+    bell["DESCRIPTION"] = _text(alarm.text or entry.summary)
+    return bell
 
 
-def _named_address(person: Attendee) -> str:
-    name = clean(person.name).translate(_QUOTED)
-    parameter = f';CN="{name}"' if name else ""
-    return f"{parameter}:mailto:{quote(clean(person.email), safe=_IN_ADDRESS)}"
+def _categories(names: Iterable[str]) -> vCategory:
+    categories = vCategory([])
+    # Given at once, they would become plain `vText`.
+    categories.cats += map(_text, names)
+    return categories
 
 
-def _moment(moment: datetime, zones: Collection[str]) -> str:
+def _address(person: Attendee, **parameters: str) -> vCalAddress:
+    if name := clean(person.name.translate(_OTHER_LINE_ENDS)).translate(_IN_NAME):
+        parameters["CN"] = name
+    return vCalAddress(f"mailto:{quote(clean(person.email), safe=_IN_ADDRESS)}", params=parameters)
+
+
+def _moment(moment: datetime, zones: Collection[str]) -> vDDDTypes:
     local, zone = _as_it_is(moment), moment.tzinfo
     if _comes_twice(local) or not isinstance(zone, ZoneInfo) or zone.key not in zones:
-        return f":{_utc(moment)}"
-    return f";TZID={zone.key}:{_clock(local)}"
+        return _in_utc(moment)
+    written = vDDDTypes(local.replace(tzinfo=None))
+    # Named here, as the zone is described: icalendar would take some zones without summer time, as Dakar's, for UTC.
+    written.params["TZID"] = zone.key
+    return written
 
 
 def _as_it_is(moment: datetime) -> datetime:
@@ -157,9 +166,9 @@ def _comes_twice(local: datetime) -> bool:
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
-def _utc(moment: datetime) -> str:
+def _in_utc(moment: datetime) -> vDDDTypes:
     _refuse_without_zone(moment)
-    return f"{_clock(moment.astimezone(UTC))}Z"
+    return vDDDTypes(moment.astimezone(UTC))
 
 
 def _refuse_without_zone(moment: datetime) -> None:
@@ -167,46 +176,8 @@ def _refuse_without_zone(moment: datetime) -> None:
         raise ValueError(f"a time without a zone: {moment}")
 
 
-def _clock(moment: datetime) -> str:
-    return f"{_day(moment)}T{moment.hour:02}{moment.minute:02}{moment.second:02}"
-
-
-def _day(day: date) -> str:
-    return f"{day.year:04}{day.month:02}{day.day:02}"
-
-
-def _duration(length: timedelta) -> str:
-    sign, seconds = ("-", -length) if length < timedelta(0) else ("", length)
-    minutes, second = divmod(seconds.seconds, 60)
-    hour, minute = divmod(minutes, 60)
-    clock = "".join(f"{number}{unit}" for number, unit in ((hour, "H"), (minute, "M"), (second, "S")) if number)
-    days = f"{seconds.days}D" if seconds.days else ""
-    if not clock and not days:
-        return "PT0S"
-    return f"{sign}P{days}{'T' + clock if clock else ''}"
-
-
-def _text(text: str) -> str:
+def _text(text: str) -> _Text:
     # Cleaning looks at every character; most texts need none of it.
     if not (text.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", text)):
         text = clean(text.translate(_OTHER_LINE_ENDS))
-    return text.strip().translate(_ESCAPED)
-
-
-def _folded(line: str) -> bytes:
-    octets = line.encode()
-    parts: list[bytes] = []
-    start, room = 0, _OCTETS
-    while len(octets) - start > room:
-        cut = _cut(octets, start + room)
-        parts.append(octets[start:cut])
-        # The blank that begins a continuation counts.
-        start, room = cut, _OCTETS - 1
-    parts.append(octets[start:])
-    return b"\r\n ".join(parts) + b"\r\n"
-
-
-def _cut(octets: bytes, limit: int) -> int:
-    """Return where to fold, at *limit* or before it: never inside a character, and not beside a blank if it can be helped."""
-    whole = [cut for cut in range(limit, limit - _OCTETS // 2, -1) if octets[cut] & 0xC0 != 0x80]  # noqa: PLR2004 - UTF-8
-    return next((cut for cut in whole if octets[cut] not in _NOT_AT_A_FOLD and octets[cut - 1] not in _NOT_AT_A_FOLD), whole[0])
+    return _Text(text.strip())

@@ -11,12 +11,15 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vDDDTypes, vRecur, vText, vUTCOffset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
+_Side = TypeVar("_Side", TimezoneStandard, TimezoneDaylight)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LAST = -1
 _USUAL_START = 1970
@@ -76,14 +79,15 @@ def rule_of(zone: ZoneInfo, years: Iterable[int]) -> ZoneRule | None:
     return _common_rule(zone, wanted | {max(wanted) + 1}) or _common_rule(zone, wanted | {min(wanted) - 1})
 
 
-def describe(name: str, rule: ZoneRule, years: Iterable[int]) -> list[str]:
-    """Write the lines of a VTIMEZONE that begins well before *years*."""
+def describe(name: str, rule: ZoneRule, years: Iterable[int]) -> Timezone:
+    """Give the VTIMEZONE of *rule* under *name*, beginning well before *years*."""
     start = min(_USUAL_START, min(years) - 1)
-    lines = ["BEGIN:VTIMEZONE", f"TZID:{name}"]
-    for side, onset in (("STANDARD", rule.standard), ("DAYLIGHT", rule.daylight)):
-        if onset:
-            lines += [f"BEGIN:{side}", *_onset_lines(onset, start), f"END:{side}"]
-    return [*lines, "END:VTIMEZONE"]
+    zone = Timezone()
+    zone["TZID"] = vText(name)
+    zone.add_component(_begun(TimezoneStandard(), rule.standard, start))
+    if rule.daylight:
+        zone.add_component(_begun(TimezoneDaylight(), rule.daylight, start))
+    return zone
 
 
 @lru_cache(maxsize=512)
@@ -160,19 +164,18 @@ def _is_writable(*offsets: timedelta) -> bool:
     return all(offset % timedelta(minutes=1) == timedelta(0) for offset in offsets)
 
 
-def _onset_lines(onset: Onset, start: int) -> list[str]:
-    day, rule = date(start, 1, 1), []
+def _begun(side: _Side, onset: Onset, start: int) -> _Side:
     if onset.when:
         weekday, number, month = onset.when
         day = _nth_weekday(start, month, weekday, number)
-        rule = [f"RRULE:FREQ=YEARLY;BYMONTH={month};BYDAY={number}{_WEEKDAYS[weekday]}"]
-    return [
-        f"DTSTART:{day:%Y%m%d}T{onset.at:%H%M%S}",
-        *rule,
-        f"TZOFFSETFROM:{_signed(onset.before)}",
-        f"TZOFFSETTO:{_signed(onset.after)}",
-        f"TZNAME:{onset.name}",
-    ]
+        side["DTSTART"] = vDDDTypes(datetime.combine(day, onset.at))
+        side["RRULE"] = vRecur(FREQ="YEARLY", BYDAY=f"{number}{_WEEKDAYS[weekday]}", BYMONTH=month)
+    else:
+        side["DTSTART"] = vDDDTypes(datetime.combine(date(start, 1, 1), onset.at))
+    side["TZOFFSETFROM"] = vUTCOffset(onset.before)
+    side["TZOFFSETTO"] = vUTCOffset(onset.after)
+    side["TZNAME"] = vText(onset.name)
+    return side
 
 
 def _nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
@@ -181,8 +184,3 @@ def _nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
         return last - timedelta(days=(last.weekday() - weekday) % 7)
     first = date(year, month, 1)
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
-
-
-def _signed(offset: timedelta) -> str:
-    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
-    return f"{'-' if offset < timedelta(0) else '+'}{hours:02}{minutes:02}"

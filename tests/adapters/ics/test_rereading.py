@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import icalendar
 import vobject
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.kernel.calendar import Alarm, Attendee, EntryClass, EntryStatus
@@ -111,12 +112,15 @@ def test_any_text_comes_back(summary, description, categories):
 
 
 @given(st.text(max_size=100), st.emails())
+@example("Desk\\", "desk@example.org")
+@example("Desk\\; protocol\u2028travel", "desk@example.org")
 def test_any_name_and_address_come_back(name, email):
     content = encode(entry(organiser=Attendee(name, email)))
     value = icalendar.Calendar.from_ical(content).events[0]["ORGANIZER"]
 
     assert max(map(len, content.split(b"\r\n"))) <= 75
-    assert (value.params.get("CN") or "") == as_written(name).replace('"', "'").replace("\n", " ").replace("\t", " ")
+    assert unquote(value).removeprefix("mailto:") == clean(email)
+    assert (value.params.get("CN") or "") == as_written(name).translate(str.maketrans('"\n\t\\', "'  /"))
 
 
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1)), st.sampled_from([UTC, ZoneInfo("Europe/Brussels"), NEW_YORK]))  # noqa: DTZ001 - the zone comes with it

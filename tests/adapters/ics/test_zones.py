@@ -25,6 +25,7 @@ KEPT_BY_RULE = [
     "Asia/Kolkata",
     "Asia/Kathmandu",
     "Africa/Kinshasa",
+    "Africa/Dakar",
     "America/Caracas",
     "America/St_Johns",
     "Etc/GMT+3",

@@ -242,15 +242,15 @@ class DelegationTab(Page):
         self.new_action = self._action(lazy("New person"), "person", self.add_new_person, "Ctrl+Shift+N")
         self.edit_action = self._action(lazy("Change"), "edit", self.edit, "F2")
         self.head_action = self._action(lazy("Make head"), "flag", self.make_head)
-        self.up_action = self._action(lazy("Move up"), "up", self.move_up)
-        self.down_action = self._action(lazy("Move down"), "down", self.move_down)
-        self.remove_action = self._action(lazy("Remove"), "remove", self.remove)
+        self.up_action = self._action(lazy("Move up"), "up", self.move_up, "Alt+Up")
+        self.down_action = self._action(lazy("Move down"), "down", self.move_down, "Alt+Down")
+        self.remove_action = self._action(lazy("Remove"), "remove", self.remove, "Del")
         self.open_action = self._action(lazy("Open person"), "external", self.open_person, writes=False)
         self.needs_action = self._action(lazy("Diets and access needs"), "list", self.show_needs, writes=False)
-        # Delete in the line above erases letters: only in the list does it remove.
-        self.remove_action.setShortcut("Del")
-        self.removeAction(self.remove_action)
-        self.view.addAction(self.remove_action)
+        # In the lines above these keys have another meaning: Delete erases letters there.
+        for action in (self.remove_action, self.up_action, self.down_action):
+            self.removeAction(action)
+            self.view.addAction(action)
         self._adding.addWidget(ActionButton(self.new_action))
         self._foot.addWidget(ActionButton(self.needs_action))
         for action in (self.open_action, self.edit_action, self.head_action, self.remove_action):

@@ -96,6 +96,12 @@ def test_alt_and_arrows_move_a_member_who_stays_chosen(tab, settled, qtbot: QtBo
     assert names(tab) == ["Ada Head", "Ada One", "Ada Three", "Ada Two"]
 
 
+def test_keys_of_the_list_mean_nothing_elsewhere(tab):
+    in_the_list = {action.text(): action.shortcutContext() for action in tab.view.actions() if not action.shortcut().isEmpty()}
+    assert in_the_list == dict.fromkeys(("Remove", "Move up", "Move down"), Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    assert not {"Remove", "Move up", "Move down"} & {action.text() for action in tab.actions()}
+
+
 def test_nobody_goes_before_the_head_nor_after_the_last(application, tab, settled, qtbot: QtBot):
     before = len(application.history())
     choose(tab, "Ada One")

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.application import Application
 from app.domains.missions import queries
@@ -124,6 +125,23 @@ def test_a_mission_removed_elsewhere_says_so(application, mission, workspace, se
     settled()
     assert workspace.title_line.heading.text() == "This record no longer exists: somebody has removed it."
     assert not workspace.tabs.isEnabled()
+
+
+def test_a_workspace_that_is_gone_hears_nothing_more(desk, application, mission, settled):
+    page = MissionWorkspace(desk, Ref("mission", mission))
+    page.show()
+    for number in range(page.tabs.count()):
+        page.show_tab(number)
+        settled()
+    page.hide()
+    page.deleteLater()
+    settled()
+    assert not isValid(page)
+    theme.dress(DARK_ALWAYS)
+    spoken.speak("fr")
+    make_of.item(application, mission, "Dinner")
+    settled()
+    theme.dress(LIGHT_ALWAYS)
 
 
 def test_reading_the_workspace_takes_as_many_statements_for_many_people_as_for_few(application, mission, window, statements, settled):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domains.people.fields import ORGANISATION_FORM, PERSON_FORM
 from app.domains.people.queries import ContactRow, PersonCard, PersonRow, PostRow
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.application import Application
 
 PORTRAIT = 84  # pixels
+_BUTTONS_BESIDE = 130  # percent of text size beyond which buttons stand below their line
 _KINDS = {choice.code: choice.title for choice in CONTACT_KINDS}
 _SHOWN_ABOVE = frozenset({"given_names", "family_name", "prefix", "card_name", "pronunciation", "portrait", "secretariat_id"})
 _MEMBER_COLUMNS = (
@@ -101,9 +102,12 @@ class Entries(QWidget):
 
     def _line(self, entry: Entry) -> QWidget:
         holder = QWidget()
-        layout = QHBoxLayout(holder)
+        below = theme.percent > _BUTTONS_BESIDE
+        layout = QBoxLayout(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight, holder)
         layout.setContentsMargins(0, theme.scaled(3), 0, theme.scaled(3))
         layout.setSpacing(0)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
         texts = QVBoxLayout()
         texts.setSpacing(theme.scaled(2))
         # One word that is longer than the card (an address) is cut; sentences go on in the next line.
@@ -117,11 +121,14 @@ class Entries(QWidget):
             mark.setProperty("tone", str(entry.mark.tone))
             texts.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(texts, 1)
+        layout.addLayout(buttons)
         if entry.leads_to is not None:
-            self._button(layout, entry, lazy("Open {name}", name=entry.below or entry.text), "external", self._on_open)
+            self._button(buttons, entry, lazy("Open {name}", name=entry.below or entry.text), "external", self._on_open)
         if self._may_edit:
-            self._button(layout, entry, lazy("Change “{name}”", name=entry.text), "edit", self._on_edit)
-            self._button(layout, entry, lazy("Remove “{name}”", name=entry.text), "remove", self._on_remove)
+            self._button(buttons, entry, lazy("Change “{name}”", name=entry.text), "edit", self._on_edit)
+            self._button(buttons, entry, lazy("Remove “{name}”", name=entry.text), "remove", self._on_remove)
+        if below:
+            buttons.addStretch(1)
         return holder
 
     def _button(self, layout: QHBoxLayout, entry: Entry, text: Lazy, icon: str, act: object) -> None:

@@ -69,10 +69,12 @@ _GUESTS = (
         Multilingual("minister van Mobiliteit", "ministre de la Mobilité", "Minister for Mobility"),
         ParticipantRole.MEMBER,
         "nl",
-        "vegetarian",
+        "vegetarisch / végétarien",
     ),
     _Guest("Łucja", "Przykład", Multilingual("kabinetschef", "cheffe de cabinet", "head of cabinet"), ParticipantRole.CABINET, "en"),
-    _Guest("Αλέξης", "Παράδειγμα", Multilingual("adviseur", "conseiller", "adviser"), ParticipantRole.ADVISER, "en", "no nuts"),
+    _Guest(
+        "Αλέξης", "Παράδειγμα", Multilingual("adviseur", "conseiller", "adviser"), ParticipantRole.ADVISER, "en", "geen noten / sans noix"
+    ),
     _Guest("Kim", "Sample", Multilingual("tolk", "interprète", "interpreter"), ParticipantRole.INTERPRETER, "en"),
 )
 _OFFICER = PersonDraft("Sascha", "Muster", preferred_language="nl", languages=("fr", "en", "de"), notes="Invented for the sample office.")
@@ -97,7 +99,7 @@ class _Visit:
             direction=Direction.INCOMING,
             mission_kind=MissionKind.OFFICIAL_VISIT,
             country="BE",
-            city="Brussels",
+            city="Brussel – Bruxelles",
             starts=PartialDate.of(self._first),
             ends=PartialDate.of(self._second),
             purpose=Multilingual(
@@ -109,7 +111,7 @@ class _Visit:
         mission = do(missions.AddMission(draft)).result
         officer = self._officer()
         guests = [self._guest(mission, guest, head=n == 0) for n, guest in enumerate(_GUESTS)]
-        do(missions.AddParty(mission, PartyDraft(PartyRole.HOST, person_id=officer, remark="protocol officer of the visit")))
+        do(missions.AddParty(mission, PartyDraft(PartyRole.HOST, person_id=officer)))
         self._programme(mission, officer, guests)
         self._logistics(mission, guests)
         do(missions.ConfirmMission(mission))
@@ -145,7 +147,7 @@ class _Visit:
                 "Aankomst in het station Brussel-Zuid",
                 "Arrivée à la gare de Bruxelles-Midi",
                 "Arrival at Brussels-South station",
-                "Brussels-South",
+                "Brussel-Zuid / Bruxelles-Midi",
                 level=Audience.INTERNAL,
             ),
             self._item(
@@ -155,8 +157,8 @@ class _Visit:
                 "Gesprek op het kabinet",
                 "Entretien au cabinet",
                 "Talks at the cabinet",
-                "cabinet of the minister-president",
-                dress="business",
+                "kabinet / cabinet",
+                dress="stadskledij / tenue de ville",
                 interpreter="Kim Sample",
             ),
             self._item(
@@ -166,9 +168,9 @@ class _Visit:
                 "Werklunch",
                 "Déjeuner de travail",
                 "Working lunch",
-                "restaurant (invented)",
+                "restaurant (verzonnen / inventé)",
                 ceremony=Ceremony.MEAL,
-                dress="business",
+                dress="stadskledij / tenue de ville",
             ),
             self._item(
                 self._first,
@@ -177,10 +179,10 @@ class _Visit:
                 "Bezoek aan een tramstelplaats",
                 "Visite d'un dépôt de tram",
                 "Visit to a tram depot",
-                "tram depot",
-                dress="flat shoes",
-                transport="coach",
-                plan_b="presentation in the meeting room when it rains",
+                "tramstelplaats / dépôt de tram",
+                dress="platte schoenen / chaussures plates",
+                transport="autocar",
+                plan_b="bij regen: vergaderzaal / en cas de pluie : salle de réunion",
             ),
             self._item(
                 self._first,
@@ -189,7 +191,7 @@ class _Visit:
                 "Gesprek met de diensten Mobiliteit",
                 "Rencontre avec les services Mobilité",
                 "Meeting with the mobility services",
-                "administration",
+                "administratie / administration",
                 attended_by=tuple(guests[1:4]),
             ),
             self._item(
@@ -199,9 +201,9 @@ class _Visit:
                 "Diner aangeboden door de regering",
                 "Dîner offert par le gouvernement",
                 "Dinner given by the government",
-                "Town hall (invented)",
+                "stadhuis / hôtel de ville",
                 ceremony=Ceremony.MEAL,
-                dress="dark suit",
+                dress="donker pak / costume foncé",
             ),
             self._item(
                 self._second,
@@ -210,9 +212,9 @@ class _Visit:
                 "Ondertekening van de intentieverklaring",
                 "Signature de la déclaration d'intention",
                 "Signing of the declaration of intent",
-                "cabinet of the minister-president",
+                "kabinet / cabinet",
                 ceremony=Ceremony.SIGNING,
-                dress="dark suit",
+                dress="donker pak / costume foncé",
                 level=Audience.PUBLIC,
             ),
             self._item(
@@ -222,7 +224,7 @@ class _Visit:
                 "Groepsfoto",
                 "Photo de famille",
                 "Group photograph",
-                "cabinet of the minister-president",
+                "kabinet / cabinet",
                 ceremony=Ceremony.PHOTOGRAPH,
                 level=Audience.PUBLIC,
             ),
@@ -233,10 +235,12 @@ class _Visit:
                 "Persontmoeting",
                 "Rencontre avec la presse",
                 "Meeting with the press",
-                "press room",
+                "perszaal / salle de presse",
                 level=Audience.PUBLIC,
             ),
-            self._item(self._second, time(15, 0), 30, "Vertrek", "Départ", "Departure", "Brussels-South", level=Audience.INTERNAL),
+            self._item(
+                self._second, time(15, 0), 30, "Vertrek", "Départ", "Departure", "Brussel-Zuid / Bruxelles-Midi", level=Audience.INTERNAL
+            ),
         )
         for line in lines:
             self._application.execute(missions.AddItem(mission, replace(line, responsible_id=officer)))
@@ -251,7 +255,7 @@ class _Visit:
             carrier="Sample Rail",
             number="0001",
             from_place="Example Central",
-            to_place="Brussels-South",
+            to_place="Brussel-Zuid / Bruxelles-Midi",
             departs_on=self._first,
             departs_at=time(7, 5),
             arrives_on=self._first,
@@ -259,7 +263,14 @@ class _Visit:
             passengers=tuple(guests),
         )
         do(missions.AddTransport(mission, train))
-        stay = StayDraft("Hotel Sample (invented)", "Example Street 1, Brussels", "+00 000 00 00 02", self._first, self._second, "SAMPLE-1")
+        stay = StayDraft(
+            "Hotel Sample (verzonnen / inventé)",
+            "Voorbeeldstraat 1 / rue de l’Exemple 1",
+            "+00 000 00 00 02",
+            self._first,
+            self._second,
+            "SAMPLE-1",
+        )
         hotel = do(missions.AddStay(mission, stay)).result
         for number, guest in enumerate(guests):
             kind = RoomKind.SINGLE if number else RoomKind.SUITE

@@ -323,11 +323,11 @@ def test_a_finding_says_where_it_stands(line, tab):
 def test_the_clock_is_named_only_where_it_differs(application, line, tab, settled):
     id = line("Visit", MONDAY, time(9), 60, zone="Europe/Paris")
     opened = tab()
-    assert opened.clock.text() == ""
+    assert opened.clock.accessibleName() == ""
     draft = application.ask(queries.item_draft(id))
     application.execute(EditItem(id, draft, replace(draft, zone="")))
     settled()
-    assert opened.clock.text() == "Times of Tokyo; below them those of Brussels"
+    assert opened.clock.accessibleName() == "Times of Tokyo; below them those of Brussels"
 
 
 def test_a_finding_leads_to_its_line_even_behind_a_filter(application, mission, line, tab, qtbot: QtBot):

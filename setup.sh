@@ -151,6 +151,7 @@ check() {
 
 bench() {
     set_up requirements-dev.txt
+    "$python" "$home/resources/gather.py" --catalogues
     without_display
     cd "$home"
     "$python" -m tests.benchmarks "$@"

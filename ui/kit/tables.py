@@ -30,7 +30,7 @@ ID_ROLE = Qt.ItemDataRole.UserRole + 1
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 2  # the Badge of a cell, for the delegate
 ROW_ROLE = Qt.ItemDataRole.UserRole + 3
 
-PAGE = 128  # rows fetched at once: two screens full
+PAGE = 64  # rows fetched at once: two screens full
 KEPT_ROWS = 40 * PAGE
 LONG = 2_000  # records; reading the order of more takes longer than showing a row that was changed
 ORDER_AFTER = 30  # milliseconds: a step and what it sets off are painted by then

@@ -92,6 +92,12 @@ class Table:
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @classmethod
+    def filled(cls, columns: tuple[TableColumn, ...], rows: tuple[tuple[str, ...], ...]) -> Table:
+        """Make a table without the columns in which nothing stands."""
+        kept = [n for n in range(len(columns)) if any(row[n] for row in rows)]
+        return cls(tuple(columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows))
+
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:

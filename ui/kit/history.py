@@ -38,7 +38,7 @@ _STEP_COLUMNS = (
     Column("at", lazy("When"), ColumnKind.MOMENT, width=26),
     Column("label", lazy("What"), ColumnKind.LAZY, stretch=True, width=40),
     Column("user", lazy("Who"), width=14),
-    Column("state", lazy("State"), ColumnKind.BADGE, badges=_STATES, width=12),
+    Column("state", lazy("Status"), ColumnKind.BADGE, badges=_STATES, width=12),
 )
 _FIELD_COLUMNS = (
     Column("record", lazy("Record"), ColumnKind.LAZY, width=16),

@@ -50,7 +50,7 @@ PARTY_COLUMNS = (
     Column("remark", lazy("Remark"), width=18),
 )
 DATE_COLUMNS = (
-    Column("state", lazy("State"), ColumnKind.BADGE, badges=dict(STATES), width=12),
+    Column("state", lazy("Status"), ColumnKind.BADGE, badges=dict(STATES), width=12),
     Column("dates", lazy("Dates"), stretch=True, width=26),
 )
 

@@ -52,7 +52,7 @@ _COLUMNS = (
     Column("audience", lazy("For"), ColumnKind.BADGE, badges=_CIRCLES, width=14),
     Column("produced_at", lazy("Produced"), ColumnKind.MOMENT, width=27, stretch=True),
     Column("produced_by", lazy("By"), width=14),
-    Column("state", lazy("State"), ColumnKind.BADGE, badges=_STATES, width=14),
+    Column("state", lazy("Status"), ColumnKind.BADGE, badges=_STATES, width=14),
 )
 
 

@@ -433,7 +433,7 @@ def _pairs(row: ItemRow) -> list[tuple[Lazy, str | Lazy]]:
         (lazy("Time"), span(row.starts, row.ends, wording) or lazy("No time yet")),
         (lazy("In Brussels"), home_span(row, wording)),
         (lazy("Duration"), length(row, wording)),
-        (lazy("State"), lazy("cancelled") if row.cancelled else ""),
+        (lazy("Status"), lazy("cancelled") if row.cancelled else ""),
         (lazy("Place"), row.place),
         (lazy("Address"), row.address),
         (lazy("How to get there"), row.transport),

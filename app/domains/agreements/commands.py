@@ -13,15 +13,10 @@ from app.domains.agreements.vocabulary import EDIT_AGREEMENTS
 from app.domains.missions.records import Mission
 from app.domains.people.records import Organisation
 from app.kernel.commands import Command, handles
-from app.kernel.drafts import apply, fill, tidied
+from app.kernel.drafts import accepted, apply, fill
 from app.kernel.errors import Finding, Refused
 from app.kernel.translated import lazy
 from app.kernel.work import Work
-
-
-def _refuse(findings: list[Finding]) -> None:
-    if blocking := [finding for finding in findings if finding.blocks]:
-        raise Refused(blocking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +63,7 @@ def edit_agreement(command: EditAgreement, work: Work) -> str:
 
 
 def _accepted(draft: AgreementDraft, work: Work) -> AgreementDraft:
-    tidy = tidied(draft)
-    _refuse(rules.check_agreement(tidy))
+    tidy = accepted(draft, rules.check_agreement)
     work.get(Organisation, tidy.partner_id or "")
     if tidy.mission_id:
         work.get(Mission, tidy.mission_id)
@@ -112,8 +106,7 @@ class RenewAgreement(Command[str]):
 @handles(RenewAgreement)
 def renew_agreement(command: RenewAgreement, work: Work) -> str:
     """Store the renewal; refused before the signature."""
-    agreement, draft = work.get(Agreement, command.agreement), tidied(command.draft)
-    _refuse(rules.check_renewal(draft))
+    agreement, draft = work.get(Agreement, command.agreement), accepted(command.draft, rules.check_renewal)
     if agreement.signed and draft.renewed and draft.renewed.last < agreement.signed.first:
         raise Refused(Finding("renewed", lazy("The renewal is before the signature."), rule="renewal-before-signature"))
     renewal = Renewal(agreement_id=agreement.id)

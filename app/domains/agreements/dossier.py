@@ -30,7 +30,7 @@ def with_partners(reader: Reader, request: PaperRequest) -> tuple[Block, ...]:
         TableColumn(wording.say("Partner"), 2),
         TableColumn(wording.say("Kind"), 1.6),
         TableColumn(wording.say("Signed on"), 1),
-        TableColumn(wording.say("State"), 1.4),
+        TableColumn(wording.say("Status"), 1.4),
     )
     return (Table(columns, tuple(_cells(row, wording) for row in rows)),)
 

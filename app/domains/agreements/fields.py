@@ -72,7 +72,7 @@ AGREEMENTS = Screen(
             ),
             Column("signed", lazy("Signed on"), ColumnKind.DATE, sort_key="signed", width=18),
             Column("expires", lazy("In force until"), ColumnKind.DATE, sort_key="expires", width=18),
-            Column("standing", lazy("State"), ColumnKind.BADGE, badges=STANDINGS, width=22),
+            Column("standing", lazy("Status"), ColumnKind.BADGE, badges=STANDINGS, width=22),
         ),
         filters=(Filter("agreement_kind", lazy("Kind"), KINDS),),
         form=AGREEMENT_FORM,
@@ -94,6 +94,6 @@ TITLES = {
     RENEWAL: lazy("Renewal"),
     f"{AGREEMENT}.expires": lazy("In force until"),
     f"{RENEWAL}.agreement_id": lazy("Agreement"),
-    **{f"{AGREEMENT}.{field.key}": field.title for field in AGREEMENT_FORM.fields},
-    **{f"{RENEWAL}.{field.key}": field.title for field in RENEWAL_FORM.fields},
+    **AGREEMENT_FORM.titles(AGREEMENT),
+    **RENEWAL_FORM.titles(RENEWAL),
 }

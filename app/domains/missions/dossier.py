@@ -84,7 +84,7 @@ def cover(reader: Reader, request: PaperRequest) -> tuple[Block, ...]:
                     (lazy("Head of delegation"), card.head),
                     (lazy("Organisers"), _party_names(card, PartyRole.ORGANISER, wording)),
                     (lazy("Hosts"), _party_names(card, PartyRole.HOST, wording)),
-                    (lazy("State"), STATES[card.state].title),
+                    (lazy("Status"), STATES[card.state].title),
                 ),
             ),
         ),
@@ -143,7 +143,7 @@ def summary(reader: Reader, request: PaperRequest) -> tuple[Block, ...]:
     )
     blocks.append(Facts(facts))
     if moments := _key_moments(items, wording):
-        blocks += [Heading(wording.say("Key moments")), Table(_moment_columns(wording), moments)]
+        blocks += [Heading(wording.say("Key moments")), Table.filled(_moment_columns(wording), moments)]
     if request.audience is not Audience.PUBLIC:
         blocks += _key_telephones(reader, people, items, wording)
     if request.audience.sees(Audience.INTERNAL):
@@ -172,7 +172,7 @@ def _warnings(card: MissionCard, wording: Wording) -> Iterator[Block]:
             )
             for schedule in card.schedules
         )
-        yield Table(columns, rows)
+        yield Table.filled(columns, rows)
 
 
 def _day(day: date | None, wording: Wording, *, weekday: bool = False) -> str:
@@ -391,13 +391,13 @@ def own_programmes(reader: Reader, request: PaperRequest) -> tuple[Block, ...]:
         return ()
     wording = request.wording
     items = [i for i in queries.programme.of(reader, request.ref.id, request.audience) if not i.cancelled and i.day]
-    columns = (TableColumn(wording.say("When"), 1.3), TableColumn(wording.say("What"), 3), TableColumn(wording.say("Where"), 1.6))
+    columns = _moment_columns(wording)
     blocks: list[Block] = []
     for person in queries.delegation.of(reader, request.ref.id) if items else ():
         own = [item for item in items if rules.takes_part(person.id, person.joins, person.leaves, item.day, item.attended_by)]
         if own:
             rows = tuple((_when(item, wording), wording.text(item.title), item.place) for item in own)
-            blocks += [Heading(person.name), Table(columns, rows)]
+            blocks += [Heading(person.name), Table.filled(columns, rows)]
     return tuple(blocks)
 
 
@@ -422,7 +422,7 @@ def _transports(transports: Sequence[TransportRow], wording: Wording) -> Iterato
         TableColumn(wording.say("By"), 1.4),
         TableColumn(wording.say("Who"), 2),
     )
-    yield Table(columns, tuple(_journey(transport, wording) for transport in transports))
+    yield Table.filled(columns, tuple(_journey(transport, wording) for transport in transports))
 
 
 def _journey(transport: TransportRow, wording: Wording) -> tuple[str, ...]:
@@ -472,7 +472,7 @@ def _stay(stay: StayRow, wording: Wording) -> Iterator[Block]:
             )
             for room in stay.rooms
         )
-        yield Table(columns, rows)
+        yield Table.filled(columns, rows)
 
 
 def contacts(reader: Reader, request: PaperRequest) -> tuple[Block, ...]:
@@ -486,7 +486,7 @@ def contacts(reader: Reader, request: PaperRequest) -> tuple[Block, ...]:
     reached = contacts_of.of(reader, [*ids, *(id for id, _ in secretariats.values())])
     rows = tuple(row for person in people if (row := _contact(person, secretariats, reached, wording)))
     columns = (TableColumn(wording.say("Name"), 1.6), TableColumn(wording.say("Telephone"), 1.2), TableColumn(wording.say("Mail to"), 2))
-    return (Table(columns, rows),) if rows else ()
+    return (Table.filled(columns, rows),) if rows else ()
 
 
 def _contact(

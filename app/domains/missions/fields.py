@@ -202,7 +202,7 @@ MISSIONS = Screen(
             Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=22),
             Column(
                 "state",
-                lazy("State"),
+                lazy("Status"),
                 ColumnKind.BADGE,
                 badges={state.value: badge for state, badge in STATES.items()},
                 sort_key="state",
@@ -216,7 +216,7 @@ MISSIONS = Screen(
         ),
         filters=(
             Filter("year", lazy("Year"), YEARS),
-            Filter("state", lazy("State"), tuple(Choice(state, badge.title) for state, badge in STATES.items())),
+            Filter("state", lazy("Status"), tuple(Choice(state, badge.title) for state, badge in STATES.items())),
             Filter("direction", lazy("Direction"), DIRECTIONS),
             Filter("mission_kind", lazy("Kind"), KINDS),
         ),
@@ -232,10 +232,6 @@ MISSIONS = Screen(
         edit_permission=EDIT_MISSIONS,
     ),
 )
-
-
-def _titles(kind: str, form: Form[Any]) -> dict[str, Lazy]:
-    return {f"{kind}.{field.key}": field.title for field in form.fields}
 
 
 _PARTS = (SCHEDULE, PARTICIPANT, PARTY, ITEM, ATTENDANCE, COUNTERPART, TRANSPORT, PASSENGER, STAY, ROOM, OCCUPANT)
@@ -258,9 +254,9 @@ TITLES = {
     **{f"{kind}.participant_id": lazy("Participant") for kind in (ATTENDANCE, PASSENGER, OCCUPANT)},
     **{f"{kind}.item_id": lazy("Programme line") for kind in (ATTENDANCE, COUNTERPART)},
     f"{MISSION}.number": lazy("No."),
-    f"{MISSION}.state": lazy("State"),
+    f"{MISSION}.state": lazy("Status"),
     f"{MISSION}.import_id": lazy("Name in the import file"),
-    f"{SCHEDULE}.state": lazy("State"),
+    f"{SCHEDULE}.state": lazy("Status"),
     f"{SCHEDULE}.starts": lazy("First day"),
     f"{SCHEDULE}.ends": lazy("Last day"),
     f"{SCHEDULE}.reason": lazy("Reason"),
@@ -275,11 +271,11 @@ TITLES = {
     f"{PASSENGER}.transport_id": lazy("Transport"),
     f"{ROOM}.stay_id": lazy("Hotel"),
     f"{OCCUPANT}.room_id": lazy("Room"),
-    **_titles(MISSION, MISSION_FORM),
-    **_titles(PARTICIPANT, PARTICIPANT_FORM),
-    **_titles(PARTY, PARTY_FORM),
-    **_titles(ITEM, ITEM_FORM),
-    **_titles(TRANSPORT, TRANSPORT_FORM),
-    **_titles(STAY, STAY_FORM),
-    **_titles(ROOM, ROOM_FORM),
+    **MISSION_FORM.titles(MISSION),
+    **PARTICIPANT_FORM.titles(PARTICIPANT),
+    **PARTY_FORM.titles(PARTY),
+    **ITEM_FORM.titles(ITEM),
+    **TRANSPORT_FORM.titles(TRANSPORT),
+    **STAY_FORM.titles(STAY),
+    **ROOM_FORM.titles(ROOM),
 }

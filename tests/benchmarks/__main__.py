@@ -45,10 +45,15 @@ def main() -> None:
         "calendar": lambda: measured("calendar", lines),
     }
     figures: list[Figure] = []
+    missing: list[str] = []
     for name, group in groups.items():
         if given.only in (None, name):
             print(f"measuring: {name}", file=sys.stderr, flush=True)
-            figures += group()
+            try:
+                figures += group()
+            except Failed as failed:
+                missing.append(name)
+                print(failed, file=sys.stderr)
     print(table(figures))
     print(f"\nload of the machine while measuring: {number(os.getloadavg()[0])} on {os.cpu_count()} cores")
     told = json.dumps([figure.as_json() for figure in figures], ensure_ascii=False, indent=1)
@@ -56,6 +61,12 @@ def main() -> None:
         given.json.write_text(told, encoding="utf-8")
     else:
         print(told)
+    if missing:
+        sys.exit(f"not measured: {', '.join(missing)}")
+
+
+class Failed(Exception):
+    """A process that measures ended badly; the other figures are told all the same."""
 
 
 def measured(group: str, sizes: Sequence[int]) -> list[Figure]:
@@ -71,7 +82,7 @@ def measured(group: str, sizes: Sequence[int]) -> list[Figure]:
             check=False,
         )
         if done.returncode:
-            sys.exit(f"{group} {size}: {done.stderr}")
+            raise Failed(f"{group} {size}: {done.stderr}")
         by_size.append([Figure(**{**raw, "runs": tuple(raw["runs"])}) for raw in json.loads(done.stdout.splitlines()[-1])])
     figures = [figure for figures in by_size for figure in figures]
     for rows in zip(*by_size, strict=True):
@@ -123,7 +134,7 @@ def _fresh(what: str, runs: int, database: Path | None = None) -> list[dict[str,
             ]
             done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
             if done.returncode:
-                sys.exit(f"{what}: {done.stderr}")
+                raise Failed(f"{what}: {done.stderr}")
             found.append(json.loads(done.stdout.splitlines()[-1]))
     return found[1:]  # the first compiles
 

@@ -6,13 +6,14 @@ read and as it is wanted; only what differs is written, and only where the recor
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from app.kernel.errors import Changed
+from app.kernel.errors import Changed, Finding, Severity, refuse
 from app.kernel.ids import Ref
 from app.kernel.names import clean
-from app.kernel.translated import Multilingual
+from app.kernel.translated import Multilingual, lazy
 
 D = TypeVar("D")
 
@@ -45,6 +46,21 @@ def apply(ref: Ref, record: Any, before: object, after: object) -> tuple[str, ..
     for name in names:
         setattr(record, name, getattr(after, name))
     return names
+
+
+def accepted(draft: D, check: Callable[[D], Iterable[Finding]]) -> D:
+    """Give the draft tidied; raise `Refused` when *check* finds something in it that blocks."""
+    tidy = tidied(draft)
+    refuse(check(tidy))
+    return tidy
+
+
+def missing_languages(path: str, text: Multilingual) -> list[Finding]:
+    """Note the languages in which a text has not been written: papers in them show another language."""
+    if not text or not (missing := text.missing()):
+        return []
+    message = lazy("Not yet written in: {languages}.", languages=", ".join(code.upper() for code in missing))
+    return [Finding(path, message, Severity.NOTES, rule="language-missing")]
 
 
 def tidied(draft: D) -> D:

@@ -45,6 +45,12 @@ class Finding:
         return self.severity is Severity.BLOCKS
 
 
+def refuse(findings: Iterable[Finding]) -> None:
+    """Raise `Refused` when one of *findings* blocks."""
+    if blocking := [finding for finding in findings if finding.blocks]:
+        raise Refused(blocking)
+
+
 class OfficeError(Exception):
     """Anything that is answered with a sentence instead of a crash report."""
 

@@ -82,6 +82,10 @@ class Form(Generic[D]):
     fields: tuple[Field, ...]
     check: Callable[[D], Sequence[Finding]]
 
+    def titles(self, kind: str) -> dict[str, Lazy]:
+        """Give the words for its fields in the history of records of *kind* (`Feature.titles`)."""
+        return {f"{kind}.{field.key}": field.title for field in self.fields}
+
 
 class ColumnKind(StrEnum):
     """How a cell is shown, sorted and aligned."""

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from app.kernel.work import Reader
 
 
+SHOWN_WHEN_FILTERED = 500  # more hits than anybody reads: a list asks for another letter instead
+
+
 @dataclass(frozen=True, slots=True)
 class SearchText:
     """A record as search knows it: what is shown of it, and every text it is found by."""

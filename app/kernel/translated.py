@@ -55,7 +55,7 @@ class Multilingual:
 
     @classmethod
     def same(cls, text: str) -> Multilingual:
-        """Take a text that is the same in every language, as the name of a person is."""
+        """Take a text that is the same in every language, as the name of a person is: kept once, read with `best`."""
         return cls(text)
 
     def __bool__(self) -> bool:

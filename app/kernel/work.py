@@ -5,19 +5,19 @@ Both are contracts; `adapters/storage/work.py` fulfils them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.kernel.permissions import Permission, User
 from app.kernel.ports import FileStore
+from app.kernel.search import SHOWN_WHEN_FILTERED
 
 if TYPE_CHECKING:
     from sqlalchemy import Executable, Row, Select
 
     from app.kernel.events import Event
     from app.kernel.feature import Feature
-    from app.kernel.search import Hit
 
 T = TypeVar("T")
 
@@ -74,12 +74,8 @@ class Reader(Protocol):
         """Fetch the first column of the first row of *statement*."""
         ...
 
-    def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
-        """Find records by the beginnings of words, accents and word order ignored; empty for no words."""
-        ...
-
-    def matching(self, kind: str, text: str, limit: int) -> list[str]:
-        """Give the ids of records of *kind* that search finds, at most *limit*, in no order."""
+    def matching(self, kind: str, text: str, limit: int = SHOWN_WHEN_FILTERED) -> list[str]:
+        """Give the ids of records of *kind* in which words begin as those of *text* do, at most *limit*, in no order."""
         ...
 
 
@@ -100,8 +96,4 @@ class Work(Reader, Protocol):
 
     def announce(self, event: Event) -> None:
         """Tell the other domains a fact; their reactions run at once, in this unit of work."""
-        ...
-
-    def all_of(self, record: type[T]) -> Iterator[T]:
-        """Go through every record of a class."""
         ...

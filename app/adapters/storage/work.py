@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
@@ -19,7 +19,7 @@ from app.kernel.feature import Feature
 from app.kernel.ids import Ref
 from app.kernel.permissions import Permission, User
 from app.kernel.ports import FileStore
-from app.kernel.search import Hit
+from app.kernel.search import SHOWN_WHEN_FILTERED
 from app.mapping.base import Record
 
 T = TypeVar("T")
@@ -100,11 +100,7 @@ class SqlWork:
         """Fetch the first column of the first row of *statement*."""
         return self._session.scalars(statement.limit(1)).first()
 
-    def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
-        """Find records by the beginnings of words."""
-        return search_index.find(self._session.connection(), text, kinds, limit)
-
-    def matching(self, kind: str, text: str, limit: int) -> list[str]:
+    def matching(self, kind: str, text: str, limit: int = SHOWN_WHEN_FILTERED) -> list[str]:
         """Give the ids of records of *kind* that search finds."""
         return search_index.matching(self._session.connection(), kind, text, limit)
 
@@ -126,10 +122,6 @@ class SqlWork:
             for reaction in feature.reactions:
                 if isinstance(event, reaction.event):
                     reaction.react(event, self)
-
-    def all_of(self, record: type[T]) -> Iterator[T]:
-        """Go through every record of a class."""
-        yield from self._session.scalars(select(record))
 
 
 def _gives_texts(statement: Select[Any]) -> bool:

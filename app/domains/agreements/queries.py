@@ -21,8 +21,6 @@ from app.kernel.search import SearchText
 from app.kernel.translated import Lazy, Multilingual, lazy
 from app.kernel.work import Reader
 
-SHOWN_WHEN_FILTERED = 500
-
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
@@ -68,7 +66,7 @@ def agreement_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[s
         .order_by(order, Organisation.sort_name, Agreement.id)
     )
     if criteria.text.strip():
-        statement = statement.where(Agreement.id.in_(reader.matching(AGREEMENT, criteria.text, SHOWN_WHEN_FILTERED)))
+        statement = statement.where(Agreement.id.in_(reader.matching(AGREEMENT, criteria.text)))
     if kind := criteria.chosen("agreement_kind"):
         statement = statement.where(Agreement.agreement_kind == kind)
     return reader.scalars(statement)

@@ -57,7 +57,6 @@ from app.kernel.search import SearchText
 from app.kernel.translated import Multilingual, lazy
 from app.kernel.work import Reader
 
-SHOWN_WHEN_FILTERED = 500  # more hits than anybody reads: the list asks for another letter instead
 _NOTHING = Multilingual()
 _NAME = (Person.given_names, Person.family_name, Person.card_name)
 
@@ -268,7 +267,7 @@ def mission_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[str
         order = [column.desc() if criteria.descending else column, Mission.number]
     statement = select(Mission.id).order_by(*order, Mission.id)
     if criteria.text.strip():
-        statement = statement.where(Mission.id.in_(reader.matching(MISSION, criteria.text, SHOWN_WHEN_FILTERED)))
+        statement = statement.where(Mission.id.in_(reader.matching(MISSION, criteria.text)))
     if year := criteria.chosen("year"):
         own = func.coalesce(func.substr(Mission.starts, 1, 4), func.substr(Mission.number, 1, 4))
         statement = statement.where(own == year)
@@ -398,7 +397,7 @@ def _party_row(
         role=party.role,
         person_id=party.person_id,
         organisation_id=party.organisation_id,
-        name=_same_everywhere(person.name) if person else organisation.name if organisation else _NOTHING,
+        name=Multilingual.same(person.name) if person else organisation.name if organisation else _NOTHING,
         prefix=person.prefix if person else "",
         function=function,
         organisation=stands_for,
@@ -685,10 +684,6 @@ def _first_day(reader: Reader, mission: str) -> date:
     return starts.first if starts else reader.today
 
 
-def _same_everywhere(name: str) -> Multilingual:
-    return Multilingual(name, name, name)
-
-
 def _counts(reader: Reader, record: type[Participant | ProgrammeItem | Transport | Stay], ids: Sequence[str]) -> Mapping[str, int]:
     statement = select(record.mission_id, func.count().label("number")).where(record.mission_id.in_(ids)).group_by(record.mission_id)
     return {row.mission_id: row.number for row in reader.rows(statement)}
@@ -752,6 +747,6 @@ def _counterparts(reader: Reader, mission: str) -> Mapping[str, Sequence[Counter
     found: defaultdict[str, list[CounterpartRow]] = defaultdict(list)
     for met, person, name in reader.rows(statement):
         found[met.item_id].append(
-            CounterpartRow(met.person_id, met.organisation_id, _same_everywhere(person.name) if person else name or _NOTHING)
+            CounterpartRow(met.person_id, met.organisation_id, Multilingual.same(person.name) if person else name or _NOTHING)
         )
     return found

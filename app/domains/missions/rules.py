@@ -25,10 +25,11 @@ from app.domains.missions.drafts import (
     TransportDraft,
 )
 from app.domains.missions.vocabulary import STATES, Direction, MissionState, RoomKind
+from app.kernel.drafts import missing_languages
 from app.kernel.errors import Finding, Severity
 from app.kernel.names import fold
 from app.kernel.periods import PartialDate
-from app.kernel.translated import Lazy, Multilingual, lazy
+from app.kernel.translated import Lazy, lazy
 
 LONGEST_ITEM = 24 * 60  # minutes
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -205,14 +206,6 @@ def check_room(draft: RoomDraft) -> list[Finding]:
     if beds is not None and len(draft.occupants) > beds:
         return [Finding("occupants", lazy("More people than beds: this room has {beds}.", beds=beds), Severity.WARNS, rule="room-too-full")]
     return []
-
-
-def missing_languages(path: str, text: Multilingual) -> list[Finding]:
-    """Note the languages in which a text has not been written: papers in them show another language."""
-    if not text or not (missing := text.missing()):
-        return []
-    message = lazy("Not yet written in: {languages}.", languages=", ".join(code.upper() for code in missing))
-    return [Finding(path, message, Severity.NOTES, rule="language-missing")]
 
 
 def within(day: date, starts: PartialDate | None, ends: PartialDate | None) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -13,20 +12,11 @@ from app.domains.people.records import ContactPoint, Organisation, Person, Post
 from app.domains.people.rules import ContactPointDraft, OrganisationDraft, PersonDraft, PostDraft
 from app.domains.people.vocabulary import EDIT_PEOPLE, ContactKind
 from app.kernel.commands import Command, handles
-from app.kernel.drafts import apply, draft_of, fill, tidied
+from app.kernel.drafts import accepted, apply, draft_of, fill
 from app.kernel.errors import Finding, Refused
 from app.kernel.names import fold
 from app.kernel.translated import Lazy, lazy
 from app.kernel.work import Work
-
-D = TypeVar("D")
-
-
-def _accepted(draft: D, check: Any) -> D:
-    tidy = tidied(draft)
-    if blocking := [finding for finding in check(tidy) if finding.blocks]:
-        raise Refused(blocking)
-    return tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +36,7 @@ class AddPerson(Command[str]):
 @handles(AddPerson)
 def add_person(command: AddPerson, work: Work) -> str:
     """Store a new person; refused without a name."""
-    draft = _accepted(command.draft, rules.check_person)
+    draft = accepted(command.draft, rules.check_person)
     person = Person(sort_name=rules.sort_name(draft.given_names, draft.family_name))
     _check_secretariat(work, person.id, draft)
     fill(person, draft)
@@ -73,7 +63,7 @@ class EditPerson(Command[str]):
 @handles(EditPerson)
 def edit_person(command: EditPerson, work: Work) -> str:
     """Write the fields that differ; `Changed` when somebody else wrote them first."""
-    after = _accepted(command.after, rules.check_person)
+    after = accepted(command.after, rules.check_person)
     person = work.get(Person, command.person)
     _check_secretariat(work, person.id, after)
     apply(person.ref, person, command.before, after)
@@ -172,7 +162,7 @@ class AddOrganisation(Command[str]):
 @handles(AddOrganisation)
 def add_organisation(command: AddOrganisation, work: Work) -> str:
     """Store a new organisation; refused without a name."""
-    draft = _accepted(command.draft, rules.check_organisation)
+    draft = accepted(command.draft, rules.check_organisation)
     organisation = Organisation(sort_name=fold(str(draft.name)))
     fill(organisation, draft)
     work.add(organisation)
@@ -198,7 +188,7 @@ class EditOrganisation(Command[str]):
 @handles(EditOrganisation)
 def edit_organisation(command: EditOrganisation, work: Work) -> str:
     """Write the fields that differ."""
-    after = _accepted(command.after, rules.check_organisation)
+    after = accepted(command.after, rules.check_organisation)
     organisation = work.get(Organisation, command.organisation)
     apply(organisation.ref, organisation, command.before, after)
     organisation.sort_name = fold(str(organisation.name))
@@ -235,7 +225,7 @@ class AddPost(Command[str]):
 @handles(AddPost)
 def add_post(command: AddPost, work: Work) -> str:
     """Store a new post."""
-    draft = _accepted(command.draft, rules.check_post)
+    draft = accepted(command.draft, rules.check_post)
     person = work.get(Person, command.person)
     _check_organisation(work, draft)
     post = Post(person_id=person.id)
@@ -259,7 +249,7 @@ class EditPost(Command[str]):
 @handles(EditPost)
 def edit_post(command: EditPost, work: Work) -> str:
     """Write the fields that differ."""
-    after = _accepted(command.after, rules.check_post)
+    after = accepted(command.after, rules.check_post)
     post = work.get(Post, command.post)
     _check_organisation(work, after)
     apply(post.ref, post, command.before, after)
@@ -301,7 +291,7 @@ class AddContactPoint(Command[str]):
 @handles(AddContactPoint)
 def add_contact_point(command: AddContactPoint, work: Work) -> str:
     """Store it; a preferred one takes the place of the preferred one of its kind."""
-    draft = _accepted(command.draft, rules.check_contact_point)
+    draft = accepted(command.draft, rules.check_contact_point)
     person = work.get(Person, command.person)
     point = ContactPoint(person_id=person.id)
     fill(point, draft)
@@ -325,7 +315,7 @@ class EditContactPoint(Command[str]):
 @handles(EditContactPoint)
 def edit_contact_point(command: EditContactPoint, work: Work) -> str:
     """Write the fields that differ."""
-    after = _accepted(command.after, rules.check_contact_point)
+    after = accepted(command.after, rules.check_contact_point)
     point = work.get(ContactPoint, command.point)
     apply(point.ref, point, command.before, after)
     _only_one_preferred(work, point)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from app.domains.people import commands, queries, rules
 from app.domains.people.rules import ContactPointDraft, OrganisationDraft, PersonDraft, PostDraft
 from app.domains.people.vocabulary import (
@@ -18,7 +16,7 @@ from app.domains.people.vocabulary import (
     SEE_PEOPLE,
 )
 from app.kernel.fields import Badge, Choice, Column, ColumnKind, Field, FieldKind, Filter, Form, Register, Screen
-from app.kernel.translated import Lazy, lazy
+from app.kernel.translated import lazy
 
 _NAME, _LANGUAGE, _HOST, _OFFICE = lazy("Name"), lazy("Languages"), lazy("As a guest"), lazy("For the office")
 
@@ -176,10 +174,6 @@ ORGANISATIONS = Screen(
 )
 
 
-def _titles(kind: str, form: Form[Any]) -> dict[str, Lazy]:
-    return {f"{kind}.{field.key}": field.title for field in form.fields}
-
-
 TITLES = {
     PERSON: lazy("Person"),
     ORGANISATION: lazy("Organisation"),
@@ -187,8 +181,8 @@ TITLES = {
     CONTACT_POINT: lazy("Contact point"),
     f"{POST}.person_id": lazy("Person"),
     f"{CONTACT_POINT}.person_id": lazy("Person"),
-    **_titles(PERSON, PERSON_FORM),
-    **_titles(ORGANISATION, ORGANISATION_FORM),
-    **_titles(POST, POST_FORM),
-    **_titles(CONTACT_POINT, CONTACT_FORM),
+    **PERSON_FORM.titles(PERSON),
+    **ORGANISATION_FORM.titles(ORGANISATION),
+    **POST_FORM.titles(POST),
+    **CONTACT_FORM.titles(CONTACT_POINT),
 }

@@ -23,8 +23,6 @@ from app.kernel.translated import Multilingual
 from app.kernel.work import Reader
 from app.mapping.base import Base
 
-SHOWN_WHEN_FILTERED = 500  # more hits than anybody reads: the list asks for another letter instead
-
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
@@ -99,7 +97,7 @@ def person_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[str]
     )
     statement = select(Person.id).order_by(column.desc() if criteria.descending else column, Person.id)
     if criteria.text.strip():
-        statement = statement.where(Person.id.in_(reader.matching(PERSON, criteria.text, SHOWN_WHEN_FILTERED)))
+        statement = statement.where(Person.id.in_(reader.matching(PERSON, criteria.text)))
     if language := criteria.chosen("preferred_language"):
         statement = statement.where(Person.preferred_language == language)
     return reader.scalars(statement)
@@ -247,7 +245,7 @@ def organisation_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequenc
     column = columns.get(criteria.sort, Organisation.sort_name)
     statement = select(Organisation.id).order_by(column.desc() if criteria.descending else column, Organisation.sort_name, Organisation.id)
     if criteria.text.strip():
-        statement = statement.where(Organisation.id.in_(reader.matching(ORGANISATION, criteria.text, SHOWN_WHEN_FILTERED)))
+        statement = statement.where(Organisation.id.in_(reader.matching(ORGANISATION, criteria.text)))
     if kind := criteria.chosen("organisation_kind"):
         statement = statement.where(Organisation.organisation_kind == kind)
     return reader.scalars(statement)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domains.people.vocabulary import ContactKind, Gender, OrganisationKind
-from app.kernel.errors import Finding, Severity
+from app.kernel.drafts import missing_languages
+from app.kernel.errors import Finding
 from app.kernel.names import clean, fold, words
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual, lazy
@@ -137,14 +138,6 @@ def check_contact_point(draft: ContactPointDraft) -> list[Finding]:
     if draft.contact_kind in (ContactKind.PHONE, ContactKind.MOBILE) and not _PHONE.fullmatch(value):
         return [Finding("value", lazy("This is not a telephone number: {value}.", value=value), rule="contact-phone")]
     return []
-
-
-def missing_languages(path: str, text: Multilingual) -> list[Finding]:
-    """Note the languages in which a text has not been written: papers in them show another language."""
-    if not text or not (missing := text.missing()):
-        return []
-    message = lazy("Not yet written in: {languages}.", languages=", ".join(code.upper() for code in missing))
-    return [Finding(path, message, Severity.NOTES, rule="language-missing")]
 
 
 def too_long(draft: object, limits: dict[str, int]) -> list[Finding]:

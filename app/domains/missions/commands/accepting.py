@@ -1,31 +1,16 @@
-"""What every command on missions does first: tidy the draft, refuse what breaks a rule, see that what it points at is there."""
+"""What several commands on missions do: see that what a draft points at is there, give the next place, tell calendars."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
 from sqlalchemy import select
 
 from app.domains.missions.records import Participant, ProgrammeItem
 from app.domains.people.records import Organisation, Person
-from app.kernel.drafts import tidied
 from app.kernel.errors import Finding, Refused
 from app.kernel.translated import lazy
 from app.kernel.work import Work
-
-D = TypeVar("D")
-
-
-def refuse(findings: Iterable[Finding]) -> None:
-    """Raise `Refused` when a finding blocks."""
-    if blocking := [finding for finding in findings if finding.blocks]:
-        raise Refused(blocking)
-
-
-def tidy(draft: D) -> D:
-    """Tidy the texts of a draft."""
-    return tidied(draft)
 
 
 def next_position(rows: Sequence[object]) -> int:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.domains.missions import rules
-from app.domains.missions.commands.accepting import need_organisations, need_persons, next_position, refuse, tidy
+from app.domains.missions.commands.accepting import need_organisations, need_persons, next_position
 from app.domains.missions.drafts import ParticipantDraft, PartyDraft
 from app.domains.missions.events import DelegationChanged
 from app.domains.missions.records import Mission, Participant, Party
 from app.domains.missions.vocabulary import EDIT_MISSIONS
 from app.kernel.commands import Command, handles
-from app.kernel.drafts import apply, fill
-from app.kernel.errors import Finding, Refused
+from app.kernel.drafts import accepted, apply, fill, tidied
+from app.kernel.errors import Finding, Refused, refuse
 from app.kernel.translated import Lazy, Multilingual, lazy
 from app.kernel.work import Work
 
@@ -38,7 +38,7 @@ class AddParticipant(Command[str]):
 @handles(AddParticipant)
 def add_participant(command: AddParticipant, work: Work) -> str:
     """Refused for somebody who already takes part; a new head takes the place of the one there was."""
-    draft = tidy(command.draft)
+    draft = tidied(command.draft)
     mission = work.get(Mission, command.mission)
     refuse(rules.check_participant(draft, mission.starts, mission.ends))
     need_persons(work, [draft.person_id])
@@ -71,7 +71,7 @@ class EditParticipant(Command[str]):
 @handles(EditParticipant)
 def edit_participant(command: EditParticipant, work: Work) -> str:
     """Write the fields that differ."""
-    after = tidy(command.after)
+    after = tidied(command.after)
     participant = work.get(Participant, command.participant)
     mission = work.get(Mission, participant.mission_id)
     refuse(rules.check_participant(after, mission.starts, mission.ends))
@@ -185,8 +185,7 @@ class AddParty(Command[str]):
 @handles(AddParty)
 def add_party(command: AddParty, work: Work) -> str:
     """Store it after those there are."""
-    draft = tidy(command.draft)
-    refuse(rules.check_party(draft))
+    draft = accepted(command.draft, rules.check_party)
     mission = work.get(Mission, command.mission)
     _need_party(work, draft)
     party = Party(mission_id=mission.id, position=next_position(mission.parties))
@@ -210,8 +209,7 @@ class EditParty(Command[str]):
 @handles(EditParty)
 def edit_party(command: EditParty, work: Work) -> str:
     """Write the fields that differ."""
-    after = tidy(command.after)
-    refuse(rules.check_party(after))
+    after = accepted(command.after, rules.check_party)
     _need_party(work, after)
     party = work.get(Party, command.party)
     apply(party.ref, party, command.before, after)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domains.missions import rules
-from app.domains.missions.commands.accepting import need_participants, next_position, refuse, tidy
+from app.domains.missions.commands.accepting import need_participants, next_position
 from app.domains.missions.drafts import RoomDraft, StayDraft, TransportDraft
 from app.domains.missions.records import Mission, Occupant, Passenger, Room, Stay, Transport
 from app.domains.missions.vocabulary import EDIT_MISSIONS
 from app.kernel.commands import Command, handles
-from app.kernel.drafts import apply, fill
-from app.kernel.errors import Changed
+from app.kernel.drafts import accepted, apply, fill
+from app.kernel.errors import Changed, refuse
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
 from app.kernel.work import Work
@@ -37,8 +37,7 @@ class AddTransport(Command[str]):
 @handles(AddTransport)
 def add_transport(command: AddTransport, work: Work) -> str:
     """Store a new transport with its passengers."""
-    draft = tidy(command.draft)
-    refuse(rules.check_transport(draft))
+    draft = accepted(command.draft, rules.check_transport)
     mission = work.get(Mission, command.mission)
     need_participants(work, mission.id, draft.passengers, "passengers")
     transport = Transport(mission_id=mission.id, position=next_position(mission.transports))
@@ -67,8 +66,7 @@ class EditTransport(Command[str]):
 @handles(EditTransport)
 def edit_transport(command: EditTransport, work: Work) -> str:
     """Write the fields that differ, passengers among them."""
-    after = tidy(command.after)
-    refuse(rules.check_transport(after))
+    after = accepted(command.after, rules.check_transport)
     transport = work.get(Transport, command.transport)
     need_participants(work, transport.mission_id, after.passengers, "passengers")
     now = [seat.participant_id for seat in transport.seats]
@@ -112,8 +110,7 @@ class AddStay(Command[str]):
 @handles(AddStay)
 def add_stay(command: AddStay, work: Work) -> str:
     """Store a new stay."""
-    draft = tidy(command.draft)
-    refuse(rules.check_stay(draft))
+    draft = accepted(command.draft, rules.check_stay)
     mission = work.get(Mission, command.mission)
     stay = Stay(mission_id=mission.id, position=next_position(mission.stays))
     fill(stay, draft)
@@ -140,8 +137,7 @@ class EditStay(Command[str]):
 @handles(EditStay)
 def edit_stay(command: EditStay, work: Work) -> str:
     """Write the fields that differ."""
-    after = tidy(command.after)
-    refuse(rules.check_stay(after))
+    after = accepted(command.after, rules.check_stay)
     stay = work.get(Stay, command.stay)
     apply(stay.ref, stay, command.before, after)
     return stay.id
@@ -177,8 +173,7 @@ class AddRoom(Command[str]):
 @handles(AddRoom)
 def add_room(command: AddRoom, work: Work) -> str:
     """Store a new room."""
-    draft = tidy(command.draft)
-    refuse(rules.check_room(draft))
+    draft = accepted(command.draft, rules.check_room)
     stay = work.get(Stay, command.stay)
     need_participants(work, stay.mission_id, draft.occupants, "occupants")
     room = Room(mission_id=stay.mission_id, stay_id=stay.id, position=next_position(stay.rooms))
@@ -203,8 +198,7 @@ class EditRoom(Command[str]):
 @handles(EditRoom)
 def edit_room(command: EditRoom, work: Work) -> str:
     """Write the fields that differ, occupants among them."""
-    after = tidy(command.after)
-    refuse(rules.check_room(after))
+    after = accepted(command.after, rules.check_room)
     room = work.get(Room, command.room)
     need_participants(work, room.mission_id, after.occupants, "occupants")
     now = [bed.participant_id for bed in room.beds]

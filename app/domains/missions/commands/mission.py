@@ -8,14 +8,15 @@ from datetime import date
 from sqlalchemy import func, select
 
 from app.domains.missions import rules
-from app.domains.missions.commands.accepting import calendars_see, next_position, refuse, tidy
+from app.domains.missions.commands.accepting import calendars_see, next_position
 from app.domains.missions.commands.cloning import Cloning
 from app.domains.missions.drafts import MissionDraft
 from app.domains.missions.events import MissionCancelled, MissionPostponed, MissionScheduled
 from app.domains.missions.records import Mission, Schedule
 from app.domains.missions.vocabulary import EDIT_MISSIONS, MissionState
 from app.kernel.commands import Command, handles
-from app.kernel.drafts import apply, draft_of, fill
+from app.kernel.drafts import accepted, apply, draft_of, fill, tidied
+from app.kernel.errors import refuse
 from app.kernel.names import clean
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Lazy, Multilingual, lazy
@@ -39,8 +40,7 @@ class AddMission(Command[str]):
 @handles(AddMission)
 def add_mission(command: AddMission, work: Work) -> str:
     """Store a new mission under the next number of its year."""
-    draft = tidy(command.draft)
-    refuse(rules.check_mission(draft))
+    draft = accepted(command.draft, rules.check_mission)
     mission = Mission(number=next_number(work, draft.starts), state=MissionState.PLANNED)
     fill(mission, draft)
     work.add(mission)
@@ -69,8 +69,7 @@ class EditMission(Command[str]):
 @handles(EditMission)
 def edit_mission(command: EditMission, work: Work) -> str:
     """Write the fields that differ; other dates of a mission still to come are kept as a schedule of their own."""
-    after = tidy(command.after)
-    refuse(rules.check_mission(after))
+    after = accepted(command.after, rules.check_mission)
     mission = work.get(Mission, command.mission)
     dates = mission.starts, mission.ends
     written = apply(mission.ref, mission, command.before, after)
@@ -248,7 +247,7 @@ def clone_mission(command: CloneMission, work: Work) -> str:
     ends = pattern.ends.shifted(days) if pattern.ends and pattern.ends.exact and days is not None else None
     draft = replace(draft_of(pattern, MissionDraft), title=command.title or pattern.title, starts=starts, ends=ends)
     mission = Mission(number=next_number(work, starts), state=MissionState.PLANNED)
-    fill(mission, tidy(draft))
+    fill(mission, tidied(draft))
     work.add(mission)
     note_schedule(mission, MissionState.PLANNED, starts, ends)
     cloning = Cloning(work, pattern, mission, days)

@@ -16,8 +16,6 @@ from app.domains.missions.commands.accepting import (
     need_participants,
     need_persons,
     next_position,
-    refuse,
-    tidy,
 )
 from app.domains.missions.drafts import ItemDraft
 from app.domains.missions.events import ProgrammeChanged
@@ -25,8 +23,8 @@ from app.domains.missions.records import Attendance, ItemCounterpart, Mission, P
 from app.domains.missions.rules import CalendarFacts
 from app.domains.missions.vocabulary import EDIT_MISSIONS
 from app.kernel.commands import Command, handles
-from app.kernel.drafts import apply
-from app.kernel.errors import Changed, Finding, Refused
+from app.kernel.drafts import apply, tidied
+from app.kernel.errors import Changed, Finding, Refused, refuse
 from app.kernel.ids import new_id
 from app.kernel.names import clean
 from app.kernel.translated import Lazy, Multilingual, lazy
@@ -53,7 +51,7 @@ class AddItem(Command[str]):
 @handles(AddItem)
 def add_item(command: AddItem, work: Work) -> str:
     """Store a new line with a name for calendars that it keeps for ever."""
-    draft = tidy(command.draft)
+    draft = tidied(command.draft)
     mission = work.get(Mission, command.mission)
     refuse(rules.check_item(draft, mission.zone))
     _check_people(work, mission.id, draft)
@@ -85,7 +83,7 @@ class EditItem(Command[str]):
 @handles(EditItem)
 def edit_item(command: EditItem, work: Work) -> str:
     """Write the fields that differ, people among them; `Changed` when somebody else wrote them first."""
-    after = tidy(command.after)
+    after = tidied(command.after)
     item = work.get(ProgrammeItem, command.item)
     mission = work.get(Mission, item.mission_id)
     refuse(rules.check_item(after, mission.zone))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QToolButton, QWidget
 
 from app.kernel.translated import Lazy, Multilingual
 from ui.kit.icons import icon_size, iconed
@@ -70,6 +70,31 @@ class ElidedLabel(Label):
     def _elide(self) -> None:
         fitting = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 0))
         super().setText(fitting if self.width() > 0 else self._whole)
+
+
+class ElidedButton(QPushButton):
+    """A quiet button whose text is cut with an ellipsis when there is no room; it never makes a window wider."""
+
+    LEAST = 60
+
+    def __init__(self, text: Lazy, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("quiet", True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        worded(self, text=text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give the room of a few letters."""
+        return QSize(self.LEAST, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much of the text as fits."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)  # type: ignore[attr-defined]
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def plain_tooltip(text: str) -> str:

@@ -14,7 +14,7 @@ from app.kernel.clock import BRUSSELS
 from app.kernel.fields import Screen
 from app.kernel.ids import Ref
 from app.kernel.translated import LANGUAGES, Lazy, lazy
-from ui.kit.controls import Action, ElidedLabel, Label, push_button, tool_button
+from ui.kit.controls import Action, ElidedButton, ElidedLabel, Label, plain_tooltip, tool_button
 from ui.kit.desk import Desk
 from ui.kit.icons import iconed
 from ui.kit.language import NATIVE_NAMES, _, spoken, worded
@@ -179,8 +179,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(24, 3, 18, 3)
         layout.setSpacing(8)
         self.saved_label = Label("", "small")
-        self.undo_button = push_button(lazy("Undo"))
-        self.undo_button.setProperty("quiet", True)
+        self.undo_button = ElidedButton(lazy("Undo"))
         layout.addWidget(self.saved_label)
         layout.addWidget(self.undo_button)
         layout.addStretch(1)
@@ -364,6 +363,7 @@ class MainWindow(QMainWindow):
     def _show_undo(self) -> None:
         self.saved_label.setText(_("Saved {time}", time=self._saved) if self._saved else _("Everything is saved"))
         self.undo_button.setText(self.undo.undo.text())
+        self.undo_button.setToolTip(plain_tooltip(self.undo.undo.text()))
         self.undo_button.setVisible(self.undo.undo.isEnabled())
 
     @Slot(object)

@@ -10,20 +10,26 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QSize,
     QSortFilterProxyModel,
     Qt,
     QTimer,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QMenu,
+    QSizePolicy,
     QStackedLayout,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -33,7 +39,7 @@ from PySide6.QtWidgets import (
 from app.kernel.fields import Column, ColumnKind, Criteria, Filter
 from app.kernel.names import fold
 from app.kernel.translated import Lazy, lazy
-from ui.kit.controls import Action, Label, push_button, tool_button
+from ui.kit.controls import Action, Label, plain_tooltip, push_button, tool_button
 from ui.kit.delegates import PADDING, CellDelegate, row_height
 from ui.kit.flow import FlowLayout
 from ui.kit.icons import iconed
@@ -45,6 +51,7 @@ from ui.kit.theme import theme
 KEEP_AFTER = 400  # milliseconds after the last drag of a column
 _NARROWEST = 0.72  # share of what a column asks for that it can do with
 _SHORT = 12  # characters
+_NARROW_CHOICE, _WIDE_CHOICE = 70, 130  # pixels at the usual size of text
 _FEWEST = 2  # columns that are shown however narrow the window is
 
 
@@ -463,6 +470,45 @@ class TableView(QTableView):
             self._state.remember(f"{self._state_key}/left out", tuple(sorted(self._left_out)))
 
 
+class ChoiceBox(QComboBox):
+    """A choice that is only as wide as what is chosen now; its list is as wide as its longest line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.currentTextChanged.connect(self._on_text_changed)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of what is chosen."""
+        arrow_and_edges = theme.scaled(24 + 2 * 8) + 4
+        width = self.fontMetrics().horizontalAdvance(self.currentText()) + arrow_and_edges
+        return QSize(min(max(width, theme.scaled(_NARROW_CHOICE)), theme.scaled(_WIDE_CHOICE)), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no less."""
+        return self.sizeHint()
+
+    def showPopup(self) -> None:
+        """Show the list, wide enough to be read."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + theme.scaled(24))
+        super().showPopup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cut what is too long with an ellipsis."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self).width()
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    @Slot(str)
+    def _on_text_changed(self, text: str) -> None:
+        self.setToolTip(plain_tooltip(text))
+        self.updateGeometry()
+
+
 class FilterBar(QWidget):
     """The line above a table: words to find, choices that narrow it, and how many were found.
 
@@ -520,7 +566,7 @@ class FilterBar(QWidget):
 
     def add(self, widget: QWidget) -> None:
         """Put *widget* at the right end."""
-        self._layout.addWidget(widget)
+        self._layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_count(self, count: int) -> None:
         """Say how many records are shown."""
@@ -548,7 +594,12 @@ class FilterBar(QWidget):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        self._layout = FlowLayout(self)
+        # Count and buttons keep their place at the right; only the choices go on in a second line.
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        flow = FlowLayout()
+        self._layout.addLayout(flow, 1)
         self._line = QLineEdit()
         self._line.setClearButtonEnabled(True)
         self._line.setMinimumWidth(theme.scaled(110))
@@ -556,19 +607,18 @@ class FilterBar(QWidget):
         magnifier = QAction(self._line)
         iconed(magnifier, "search", "quiet")
         self._line.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
-        self._layout.addWidget(self._line)
+        flow.addWidget(self._line)
         for f in self._filters:
-            box = QComboBox()
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMinimumWidth(theme.scaled(90))
+            box = ChoiceBox()
             box.addItem("", "")
             for choice in f.choices:
                 box.addItem("", choice.code)
             box.currentIndexChanged.connect(self._on_edited)
             self._choices.append(box)
-            self._layout.addWidget(box)
+            flow.addWidget(box)
         self._found = Label("", "quiet")
-        self._layout.addWidget(self._found)
+        self._found.setFixedHeight(self._line.sizeHint().height())
+        self._layout.addWidget(self._found, 0, Qt.AlignmentFlag.AlignTop)
 
     @Slot()
     def _on_edited(self) -> None:

@@ -1,0 +1,49 @@
+"""The line above a table: what is chosen takes no more room than it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from app.kernel.fields import Choice, Filter
+from app.kernel.translated import lazy
+from ui.kit.controls import tool_button
+from ui.kit.views import ChoiceBox, FilterBar
+
+LONG = "a kind of mission with a very long name indeed"
+FILTERS = tuple(Filter(key, lazy("Kind"), (Choice("long", lazy(LONG)), Choice("b", lazy("short")))) for key in ("a", "b", "c", "d"))
+
+
+@pytest.fixture
+def bar(show: Callable[[QWidget], QWidget]) -> FilterBar:
+    """Four choices above a narrow list, with a button at the end."""
+    made = FilterBar(FILTERS)
+    made.add(tool_button(lazy("Columns"), "columns"))
+    made.resize(640, 60)
+    show(made)
+    return made
+
+
+def tops(bar: FilterBar) -> set[int]:
+    return {box.geometry().center().y() for box in bar.findChildren(ChoiceBox)}
+
+
+def test_four_choices_with_long_lines_stand_in_one_line(bar):
+    assert len(tops(bar)) == 1
+
+
+def test_they_stay_in_one_line_when_long_ones_are_chosen(bar, settled):
+    before = bar.heightForWidth(640)
+    bar.put(chosen=(("a", "long"),))
+    settled()
+    assert bar.heightForWidth(640) == before
+    assert bar.findChildren(ChoiceBox)[0].toolTip() == f"<span>{LONG}</span>"
+
+
+def test_the_last_button_keeps_its_place_in_the_first_line(bar, settled):
+    bar.resize(300, 200)
+    settled()
+    button = bar.findChildren(QWidget)[-1]
+    assert (button.geometry().right(), button.geometry().top() < 10) == (bar.width() - 1, True)

@@ -560,16 +560,27 @@ class RecordPage(Page):
         for part in (self.tabs, self.tabs.tabBar()):
             worded(part, accessibleName=lazy("Parts of the record"))
         self._tab_titles: list[Lazy] = []
+        self._of_tab: list[QAction] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 18, MARGIN, 12)
         layout.setSpacing(10)
         layout.addWidget(self.title_line)
         layout.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
         self.build()
         self.retranslate()
 
     def build(self) -> None:
         """Add the tabs and the buttons of the title line."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take over the keys of the tab that is shown."""
+        super().showEvent(event)
+        self._on_tab_changed()
+
+    def actions_offered(self) -> Sequence[QAction]:
+        """Give what can be done with the record; a tab offers its own."""
+        return [action for action in super().actions_offered() if action not in self._of_tab]
 
     def title(self) -> str:
         """Name the record."""
@@ -603,3 +614,13 @@ class RecordPage(Page):
             self.title_line.show_texts(_(error.sentence))
             self.tabs.setEnabled(False)
             return None
+
+    @Slot()
+    def _on_tab_changed(self) -> None:
+        # The keys of a tab work as soon as it is chosen, while the keyboard is still on the row of tabs.
+        for action in self._of_tab:
+            self.removeAction(action)
+        shown = self.tabs.currentWidget()
+        page = shown if isinstance(shown, Page) or shown is None else shown.findChild(Page)
+        self._of_tab = [action for action in page.actions() if action not in self.actions()] if page is not None else []
+        self.addActions(self._of_tab)

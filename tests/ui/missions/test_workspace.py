@@ -99,6 +99,25 @@ def test_only_the_tab_that_is_shown_is_made(workspace):
     assert [tab.made for tab in (workspace._delegation, workspace._programme, workspace._logistics)] == [False, False, False]
 
 
+def test_the_keys_of_a_tab_work_as_soon_as_it_is_chosen(workspace, settled, qtbot: QtBot):
+    bar = workspace.tabs.tabBar()
+    bar.setFocus()
+    workspace.show_tab(1)
+    settled()
+    qtbot.keyClick(bar, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is workspace.delegation.adder.line
+
+
+def test_the_keys_of_a_tab_are_offered_once_and_leave_with_it(workspace, settled):
+    workspace.show_tab(1)
+    settled()
+    assert workspace.actions_offered().count(workspace.delegation.add_action) == 1
+    workspace.show_tab(0)
+    settled()
+    assert workspace.actions_offered().count(workspace.delegation.add_action) == 0
+    assert workspace.actions().count(workspace.delegation.add_action) == 0
+
+
 def test_a_change_made_elsewhere_is_followed(application, mission, workspace, settled):
     draft = application.ask(queries.mission_draft(mission))
     application.execute(EditMission(mission, draft, replace(draft, title=Multilingual(en="Visit to Lyon"), city="Lyon")))

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QStringListModel, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, QStringListModel, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -394,6 +394,10 @@ class TextArea(QPlainTextEdit):
         self._size()
         theme.changed.connect(self._size)
 
+    def sizeHint(self) -> QSize:
+        """Ask for its lines and no more: three languages of a purpose stand below each other."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     @Slot()
     def _size(self) -> None:
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + theme.scaled(18))
@@ -622,6 +626,7 @@ class NamedCodeEditor(Editor):
         completer.setMaxVisibleItems(12)
         completer.activated.connect(self._on_activated)
         self._completer = completer
+        _frame_list(completer)
         self.line.setCompleter(completer)
         self._rows.addWidget(self.line)
         self._watch()
@@ -669,7 +674,7 @@ class NamedCodeEditor(Editor):
 
     def _narrow(self, text: str) -> None:
         wanted = fold(text).strip()
-        starts = [name for _code, name in self._load() if fold(name).startswith(wanted)]
+        starts = [name for code, name in self._load() if fold(name).startswith(wanted) or _is_key(code, wanted)]
         within = [name for _code, name in self._load() if wanted in fold(name) and name not in starts]
         self._list.setStringList(starts + within)
 
@@ -798,7 +803,13 @@ class LanguagesEditor(Editor):
 
 
 class RecordEditor(Editor):
-    """Another record: type part of its name and choose it."""
+    """Another record: type part of its name and choose it.
+
+    Signals:
+        unknown: Enter was pressed on a name that no record has.
+    """
+
+    unknown = Signal()
 
     def __init__(self, field: Field, application: Application, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
@@ -811,12 +822,14 @@ class RecordEditor(Editor):
         self.line.textEdited.connect(self._on_text_edited)
         self.line.textChanged.connect(self._on_text_changed)
         self.line.editingFinished.connect(self._on_finished)
+        self.line.returnPressed.connect(self._on_enter)
         self._list = QStringListModel(self)
         completer = QCompleter(self._list, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(10)
         completer.activated.connect(self._on_activated)
         self._completer = completer
+        _frame_list(completer)
         self.line.setCompleter(completer)
         self._rows.addWidget(self.line)
         self._soon = QTimer(self)
@@ -885,6 +898,14 @@ class RecordEditor(Editor):
         if self._id is None and len(self._hits) == 1 and self.line.text().strip():
             self._on_activated(next(iter(self._hits)))
 
+    @Slot()
+    def _on_enter(self) -> None:
+        if self._id is None and self.line.text().strip():
+            self._soon.stop()
+            self._search()
+            if not self._hits:
+                self.unknown.emit()
+
     @Slot(str)
     def _on_activated(self, title: str) -> None:
         if (id := self._hits.get(title)) is not None:
@@ -949,6 +970,17 @@ def zone_names() -> tuple[tuple[str, str], ...]:
 
     zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix", "right", "SystemV")))
     return tuple((zone, _zone_title(zone)) for zone in zones)
+
+
+def _frame_list(completer: QCompleter) -> None:
+    popup = completer.popup()
+    assert popup is not None
+    popup.setObjectName("completions")
+
+
+def _is_key(code: str, typed: str) -> bool:
+    """Tell whether the key of a time zone is being typed: Asia/Seo."""
+    return "/" in typed and code.casefold().startswith(typed.replace(" ", "_"))
 
 
 def _zone_title(zone: str) -> str:

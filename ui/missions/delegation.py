@@ -273,6 +273,7 @@ class DelegationTab(Page):
         self.filter_bar.criteria_changed.connect(self._narrow)
         self.filter_bar.down_pressed.connect(self._on_down)
         self.adder.edited.connect(self._on_named)
+        self.adder.unknown.connect(self.add_new_person)
         self.empty.wanted.connect(self.add_new_person)
 
     def _action(self, text: Lazy, icon: str, act: object, shortcut: str = "", *, writes: bool = True) -> Action:

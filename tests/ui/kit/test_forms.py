@@ -20,7 +20,7 @@ from app.kernel.translated import Multilingual, lazy
 from ui.kit.a11y import nameless
 from ui.kit.controls import Label
 from ui.kit.dialogs import FormDialog
-from ui.kit.editors import ChoiceEditor, LineEditor, NamedCodeEditor, RecordEditor
+from ui.kit.editors import ChoiceEditor, LineEditor, NamedCodeEditor, RecordEditor, make_editor
 from ui.kit.forms import FormWidget
 from ui.kit.language import spoken
 from ui.kit.state import KeptDrafts
@@ -284,3 +284,18 @@ def test_a_dialog_with_a_fault_stays_open(application, show):
     dialog = show(FormDialog(FORM, Draft(), application, lazy("Add visit")))
     dialog.accept()
     assert dialog.isVisible()
+
+
+def test_a_time_zone_is_found_by_its_key_too(qtbot):
+    editor = make_editor(Field("zone", lazy("Time zone"), FieldKind.ZONE), object, None)
+    qtbot.addWidget(editor)
+    qtbot.keyClicks(editor.line, "Asia/Seo")
+    editor.line.editingFinished.emit()
+    assert editor.value() == "Asia/Seoul"
+
+
+def test_three_languages_of_a_long_text_leave_room_for_the_next_field(qtbot):
+    editor = make_editor(Field("purpose", lazy("Purpose"), FieldKind.MULTILINGUAL_LONG), object, None)
+    qtbot.addWidget(editor)
+    area = editor.inputs()[0]
+    assert area.sizeHint().height() == area.minimumHeight()

@@ -181,6 +181,13 @@ def test_somebody_unknown_is_entered_on_the_spot(tab, settled):
     assert tab.adder.line.text() == ""
 
 
+def test_enter_on_a_name_that_nobody_has_begins_a_new_person(tab, settled, qtbot: QtBot):
+    qtbot.keyClicks(tab.adder.line, "Jean Inconnu")
+    qtbot.keyClick(tab.adder.line, Qt.Key.Key_Return)
+    settled()
+    assert form_dialog().form.editors["family_name"].value() == "Inconnu"
+
+
 def test_participation_is_changed_in_its_form(application, mission, tab, settled):
     choose(tab, "Ada Two")
     tab.edit()

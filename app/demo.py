@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def _papers(application: Application, folder: Path) -> list[Path]:
     mission = application.ask(mission_by(SHOWN_MISSION))
     made = [folder / f"brussels-days-paris-{language}.pdf" for language in PAPER_LANGUAGES]
     for path, language in zip(made, PAPER_LANGUAGES, strict=True):
-        outside.write_whole(path, produce_dossier(application, outside.renderer(), mission, outside.wording(language)))
+        produce_dossier(application, outside.renderer(), mission, outside.wording(language), deliver=partial(outside.write_whole, path))
     calendar = folder / "brussels-days-paris.ics"
     outside.write_whole(calendar, outside.calendar_codec().encode(mission_calendar(application, mission, outside.wording("nl"))))
     return [*made, calendar]

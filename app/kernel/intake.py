@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from app.kernel.translated import LANGUAGES, Multilingual, lazy
 
 Shape = Mapping[str, type | tuple[type, ...]]
 LONGEST_TEXT = 100_000
+_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 def checked_items(items: Sequence[Any], path: str, shape: Shape, *, required: Sequence[str]) -> Iterator[tuple[str, Any]]:
@@ -77,3 +79,9 @@ def date_faults(value: str | None, place: str) -> Iterator[Finding]:
     except ValueError:
         message = lazy("“{value}” is not a date: write 2021-10-05, 2021-10 or 2021.", value=str(value)[:60])
         yield Finding(place, message, rule="wrong-date")
+
+
+def country_faults(value: str | None, place: str) -> Iterator[Finding]:
+    """Faults of a country: two capital letters of ISO 3166, or nothing."""
+    if value and not _COUNTRY.fullmatch(value):
+        yield Finding(place, lazy("“{code}” is not a country code: write two capital letters.", code=value[:60]), rule="country-code")

@@ -262,3 +262,11 @@ def test_a_demo_into_a_file_is_not_available(tmp_path: Path) -> None:
     file.write_text("")
 
     assert Office(Path(":memory:")).run("demo", "--out", file).code == 3
+
+
+def test_a_dossier_that_cannot_be_written_is_no_version(filled: Office, tmp_path: Path) -> None:
+    before = filled.steps()
+
+    refused = filled.run("dossier", BRUSSELS_DAYS, "-o", tmp_path / "missing" / "x.pdf")
+
+    assert (refused.code, filled.steps()) == (3, before)

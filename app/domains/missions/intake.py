@@ -21,7 +21,7 @@ from app.kernel.document import Audience
 from app.kernel.errors import Finding
 from app.kernel.feature import ImportSection, Intake
 from app.kernel.ids import new_id
-from app.kernel.intake import checked_items, date_faults, multilingual, partial_date
+from app.kernel.intake import checked_items, country_faults, date_faults, multilingual, partial_date
 from app.kernel.names import clean
 from app.kernel.translated import Lazy, Multilingual, lazy
 from app.kernel.work import Work
@@ -79,7 +79,7 @@ def _faults(items: Sequence[Any], path: str, intake: Intake) -> Iterator[Finding
             continue
         yield from multilingual_faults(item["title"], f"{place}.title")
         yield from _unknown_values(item, place)
-        yield from _country_faults(item.get("country"), f"{place}.country")
+        yield from country_faults(item.get("country"), f"{place}.country")
         yield from _period_faults(item, place)
         yield from _people_faults(item, place, intake)
         yield from _programme_faults(item.get("programme", []), f"{place}.programme", intake)
@@ -90,11 +90,6 @@ def _unknown_values(item: Mapping[str, Any], place: str) -> Iterator[Finding]:
     for key, sentence in _SENTENCES.items():
         if key in item and item[key] not in _CODES[key]:
             yield Finding(f"{place}.{key}", Lazy(sentence.message, {"value": item[key][:60]}), rule="unknown-value")
-
-
-def _country_faults(country: str | None, place: str) -> Iterator[Finding]:
-    if country and not rules.is_country_code(country):
-        yield Finding(place, lazy("“{code}” is not a country code: write two capital letters.", code=country[:60]), rule="country-code")
 
 
 def _period_faults(item: Mapping[str, Any], place: str) -> Iterator[Finding]:

@@ -27,17 +27,20 @@ def produce_dossier(
     wording: Wording,
     audience: Audience = Audience.DELEGATION,
     progress: Callable[[int, int], None] | None = None,
+    deliver: Callable[[bytes], None] | None = None,
 ) -> bytes:
-    """Lay out the dossier for an audience and note its version, when it differs from the last one.
+    """Lay out the dossier for an audience, hand it to *deliver*, and note its version when it differs from the last one.
 
-    Raises `Refused` with the place of a text that cannot be laid out, and `Cancelled` when *progress* does; then no version
-    is noted.
+    Raises `Refused` with the place of a text that cannot be laid out, `Cancelled` when *progress* does, and whatever *deliver*
+    does; then no version is noted: a paper that nobody holds is none.
     """
     title = mission_card_title(application, mission, wording)
     request = PaperRequest(Ref(MISSION, mission), audience, wording)
     while True:
         draft = application.ask(dossier(request, title))
         content = renderer.render(draft.document, wording, progress)
+        if deliver is not None:
+            deliver(content)
         if not draft.is_new:
             return content
         noted = application.execute(NoteVersion(request.ref, title, wording.language, audience, draft.number, draft.digest))

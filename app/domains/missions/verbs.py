@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,9 @@ def _configure_calendar(parser: argparse.ArgumentParser) -> None:
 def _dossier(application: Application, arguments: argparse.Namespace) -> dict[str, str]:
     mission = application.ask(mission_by(arguments.mission))
     outside = application.outside
-    content = produce_dossier(application, outside.renderer(), mission, outside.wording(arguments.lang), Audience(arguments.audience))
-    outside.write_whole(arguments.output, content)
+    deliver = partial(outside.write_whole, arguments.output)
+    wording, audience = outside.wording(arguments.lang), Audience(arguments.audience)
+    produce_dossier(application, outside.renderer(), mission, wording, audience, deliver=deliver)
     return {"dossier": str(arguments.output)}
 
 

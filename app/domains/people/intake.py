@@ -12,7 +12,7 @@ from app.domains.people.records import Organisation, Person, Post
 from app.domains.people.vocabulary import OrganisationKind
 from app.kernel.errors import Finding
 from app.kernel.feature import ImportSection, Intake
-from app.kernel.intake import checked_items, multilingual
+from app.kernel.intake import checked_items, country_faults, multilingual
 from app.kernel.names import clean, fold
 from app.kernel.translated import lazy
 from app.kernel.work import Work
@@ -32,6 +32,7 @@ def _organisation_faults(items: Sequence[Any], path: str) -> Iterator[Finding]:
             yield item
             continue
         yield from multilingual_faults(item["name"], f"{place}.name")
+        yield from country_faults(item.get("country"), f"{place}.country")
         if item.get("kind", "other") not in tuple(OrganisationKind):
             yield Finding(f"{place}.kind", lazy("This kind of organisation is not known: {kind}.", kind=item["kind"]), rule="unknown-value")
 
@@ -65,6 +66,11 @@ def _person_faults(items: Sequence[Any], path: str, intake: Intake) -> Iterator[
             continue
         if not clean(item["name"]):
             yield Finding(f"{place}.name", lazy("The name is empty."), rule="empty-value")
+        elif len(clean(item["name"])) > rules.NAME_LIMIT:
+            yield Finding(
+                f"{place}.name", lazy("This text is too long: at most {limit} characters.", limit=rules.NAME_LIMIT), rule="text-too-long"
+            )
+        yield from country_faults(item.get("country"), f"{place}.country")
         if "office" in item:
             yield from multilingual_faults(item["office"], f"{place}.office")
         if (organisation := item.get("organisation")) and not intake.knows(ORGANISATIONS_KEY, organisation):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TypeVar
@@ -22,6 +22,7 @@ from app.domains.missions.commands import (
     RemoveStay,
     RemoveTransport,
 )
+from app.domains.missions.conflicts import WITHOUT_BED, WITHOUT_SEAT
 from app.domains.missions.drafts import RoomDraft, StayDraft, TransportDraft
 from app.domains.missions.fields import ROOM_FORM, STAY_FORM, TRANSPORT_FORM
 from app.domains.missions.queries import ParticipantRow, RoomRow, StayRow, TransportRow
@@ -29,7 +30,7 @@ from app.domains.missions.vocabulary import EDIT_MISSIONS, MISSION, ROOM_KINDS, 
 from app.domains.people.vocabulary import PERSON
 from app.kernel.changes import Changes
 from app.kernel.commands import Command
-from app.kernel.errors import Finding, Severity
+from app.kernel.errors import Finding
 from app.kernel.fields import Column, Field
 from app.kernel.translated import Lazy, lazy, lazy_count
 from ui.kit.controls import Action
@@ -46,7 +47,6 @@ from ui.missions.words import days, title_of, two_lines
 
 D = TypeVar("D", TransportDraft, RoomDraft)
 
-_NAMES_SHOWN = 4
 PASSENGERS = Field("passengers", lazy("Passengers"))
 OCCUPANTS = Field("occupants", lazy("Who sleeps here"))
 
@@ -96,6 +96,7 @@ class LogisticsTab(Page):
         self._journeys: dict[str, TransportRow] = {}
         self._stays: dict[str, StayRow] = {}
         self._rooms: dict[str, RoomRow] = {}
+        self._findings: tuple[Finding, ...] = ()
         self._awaited: str | None = None
         self._may = desk.application.user.may(EDIT_MISSIONS)
         self._build()
@@ -112,6 +113,8 @@ class LogisticsTab(Page):
         self._journeys = {row.id: row for row in self.ask_now(queries.transports(self.mission_id), ()) or ()}
         self._stays = {row.id: row for row in self.ask_now(queries.stays(self.mission_id), ()) or ()}
         self._rooms = {room.id: room for stay in self._stays.values() for room in stay.rooms}
+        said = self.ask_now(queries.findings(self.mission_id), []) or []
+        self._findings = tuple(finding for finding in said if finding.rule in (WITHOUT_SEAT, WITHOUT_BED))
         self.retranslate()
         if self._awaited is not None:
             awaited, self._awaited = self._awaited, None
@@ -125,23 +128,9 @@ class LogisticsTab(Page):
         self.beds.put([line for stay in self._stays.values() for line in _bed_lines(stay)])
         self._journey_stack.setCurrentIndex(0 if self._journeys else 1)
         self._bed_stack.setCurrentIndex(0 if self._stays else 1)
-        self._finding_lines.put([FindingLine(finding) for finding in self.findings()])
+        self._finding_lines.put([FindingLine(finding) for finding in self._findings])
         self._side.setVisible(bool(self._journeys or self._stays))
         self._settle()
-
-    def findings(self) -> tuple[Finding, ...]:
-        """Say who has no seat and who has no bed, where there are seats and beds at all."""
-        members = {row.id: row.name for row in self._delegation}
-        seats = _without(members, (row.passengers for row in self._journeys.values()))
-        beds = _without(members, (room.occupants for room in self._rooms.values()))
-        found: list[Finding] = []
-        if self._journeys and seats:
-            message = lazy_count("{names} has no seat yet.", "{names} have no seat yet.", len(seats), names=_some(seats))
-            found.append(Finding("passengers", message, Severity.WARNS, rule="without-seat"))
-        if self._stays and beds:
-            message = lazy_count("{names} has no bed yet.", "{names} have no bed yet.", len(beds), names=_some(beds))
-            found.append(Finding("occupants", message, Severity.WARNS, rule="without-bed"))
-        return tuple(found)
 
     def reveal(self, id: str) -> None:
         """Choose a journey, a hotel or a room, now or when they have been read."""
@@ -444,20 +433,6 @@ def _stack(section: Section, table: QWidget, empty: QWidget) -> QStackedLayout:
 def _unchoose(table: ShortTable) -> None:
     table.clearSelection()
     table.setCurrentIndex(table.rootIndex())
-
-
-def _without(members: Mapping[str, str], places: Iterable[Sequence[str]]) -> list[str]:
-    """Name the members who are in none of *places*."""
-    placed = {id for people in places for id in people}
-    return [name for id, name in members.items() if id not in placed]
-
-
-def _some(names: Sequence[str]) -> Lazy | str:
-    """Write some names and count the others."""
-    if len(names) <= _NAMES_SHOWN:
-        return spoken.wording.formats.join(names)
-    shown = ", ".join(names[:_NAMES_SHOWN])
-    return lazy_count("{names} and {number} other", "{names} and {number} others", len(names) - _NAMES_SHOWN, names=shown)
 
 
 def _route(row: TransportRow) -> str:

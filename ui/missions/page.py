@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from app.domains.missions import queries
 from app.domains.missions.commands import RemoveMission
+from app.domains.missions.conflicts import WITHOUT_BED, WITHOUT_SEAT
 from app.domains.missions.queries import MissionCard, MissionRow
 from app.domains.missions.vocabulary import (
     DIRECTIONS,
@@ -251,6 +252,8 @@ class MissionWorkspace(RecordPage):
             self.logistics.reveal(ref.id)
         elif finding.path in ("participants", "head"):
             self.tabs.setCurrentWidget(self._delegation)
+        elif finding.rule in (WITHOUT_SEAT, WITHOUT_BED):
+            self.tabs.setCurrentWidget(self._logistics)
         else:
             self.tabs.setCurrentWidget(self.overview)
             self.overview.edit_at(finding.path)

@@ -20,6 +20,7 @@ from app.kernel.periods import PartialDate
 from app.kernel.translated import Lazy, Multilingual, lazy, lazy_count
 
 MINIMUM_TRANSFER_MINUTES = 15
+WITHOUT_SEAT, WITHOUT_BED = "without-seat", "without-bed"
 _NAMES_SHOWN = 3
 
 
@@ -85,6 +86,14 @@ class JourneyFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Which participants have a seat in some transport, and a bed in some room; None while there are no seats, or no beds, at all."""
+
+    seated: frozenset[str] | None = None
+    bedded: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Slot:
     """A line or a journey on the scale of real time, in seconds."""
 
@@ -112,6 +121,7 @@ def programme_findings(
     items: Sequence[ItemFacts],
     journeys: Sequence[JourneyFacts] = (),
     settings: ProgrammeSettings = ProgrammeSettings(),
+    places: Places = Places(),
 ) -> list[Finding]:
     """Give everything that does not fit together; nothing for a mission that is cancelled. Cancelled lines are left out."""
     if mission.state is MissionState.CANCELLED:
@@ -123,6 +133,7 @@ def programme_findings(
         *_single_items(mission, participants, standing),
         *_conflicts(groups, len(participants), settings),
         *_arrivals_and_departures(mission, groups, len(participants)),
+        *_without_place(mission, participants, places),
     ]
 
 
@@ -339,6 +350,16 @@ def _way_in_and_out(mission: MissionFacts, group: _Group) -> tuple[JourneyFacts 
     way_in = arrival if first and arrival.departs.date() <= first else None
     way_out = departure if last and departure.arrives.date() >= last and departure is not way_in else None
     return way_in, way_out
+
+
+def _without_place(mission: MissionFacts, participants: Sequence[ParticipantFacts], places: Places) -> Iterator[Finding]:
+    ref = Ref(MISSION, mission.id)
+    if places.seated is not None and (left := [one for one in participants if one.id not in places.seated]):
+        message = lazy_count("{names} has no seat yet.", "{names} have no seat yet.", len(left), names=_names(left))
+        yield Finding("passengers", message, Severity.WARNS, rule=WITHOUT_SEAT, ref=ref)
+    if places.bedded is not None and (left := [one for one in participants if one.id not in places.bedded]):
+        message = lazy_count("{names} has no bed yet.", "{names} have no bed yet.", len(left), names=_names(left))
+        yield Finding("occupants", message, Severity.WARNS, rule=WITHOUT_BED, ref=ref)
 
 
 def _at(item: ItemFacts, here: datetime, there: datetime) -> bool:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, null, select
 
 from app.domains.missions import conflicts, rules
-from app.domains.missions.conflicts import ItemFacts, JourneyFacts, MissionFacts, ParticipantFacts
+from app.domains.missions.conflicts import ItemFacts, JourneyFacts, MissionFacts, ParticipantFacts, Places
 from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft, PartyDraft, RoomDraft, StayDraft, TransportDraft
 from app.domains.missions.records import (
     Attendance,
@@ -599,11 +599,28 @@ def expected_missions(reader: Reader) -> Sequence[Mission]:
 def open_points(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[Finding]]:
     """Give what does not fit together in each of several missions; the number of statements does not grow with theirs."""
     found = reader.scalars(select(Mission).where(Mission.id.in_(missions)))
-    people, lines, journeys = _participant_facts(reader, missions), _item_facts(reader, missions), _journey_facts(reader, missions)
+    people, lines = _participant_facts(reader, missions), _item_facts(reader, missions)
+    (journeys, seated), bedded = _journey_facts(reader, missions), _bedded(reader, missions)
     return {
-        m.id: conflicts.programme_findings(MissionFacts(m.id, m.state, m.starts, m.ends), people[m.id], lines[m.id], journeys[m.id])
+        m.id: conflicts.programme_findings(
+            MissionFacts(m.id, m.state, m.starts, m.ends),
+            people[m.id],
+            lines[m.id],
+            journeys[m.id],
+            places=Places(seated.get(m.id), bedded.get(m.id)),
+        )
         for m in found
     }
+
+
+def _bedded(reader: Reader, missions: Sequence[str]) -> Mapping[str, frozenset[str]]:
+    # A hotel without a bed taken counts too: then nobody has one.
+    hotels = select(Stay.mission_id, null().label("participant_id")).where(Stay.mission_id.in_(missions))
+    beds = select(Occupant.mission_id, Occupant.participant_id).where(Occupant.mission_id.in_(missions))
+    sleepers: defaultdict[str, set[str]] = defaultdict(set)
+    for mission, participant in reader.rows(hotels.union_all(beds)):
+        sleepers[mission].update([participant] if participant else ())
+    return {mission: frozenset(people) for mission, people in sleepers.items()}
 
 
 def _participant_facts(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[ParticipantFacts]]:
@@ -653,11 +670,13 @@ def _item_facts(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[It
     return facts
 
 
-def _journey_facts(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[JourneyFacts]]:
+def _journey_facts(reader: Reader, missions: Sequence[str]) -> tuple[Mapping[str, list[JourneyFacts]], Mapping[str, frozenset[str]]]:
+    # With the journeys that have a moment come those who have a seat in any, where there are transports at all.
     passengers: defaultdict[str, list[str]] = defaultdict(list)
     for row in reader.rows(select(Passenger.transport_id, Passenger.participant_id).where(Passenger.mission_id.in_(missions))):
         passengers[row.transport_id].append(row.participant_id)
     facts: defaultdict[str, list[JourneyFacts]] = defaultdict(list)
+    seated: defaultdict[str, set[str]] = defaultdict(set)
     statement = (
         select(Transport).where(Transport.mission_id.in_(missions)).order_by(Transport.departs_on, Transport.departs_at, Transport.id)
     )
@@ -666,10 +685,11 @@ def _journey_facts(reader: Reader, missions: Sequence[str]) -> Mapping[str, list
             rules.moment(t.departs_on, t.departs_at, t.departs_zone),
             rules.moment(t.arrives_on, t.arrives_at, t.arrives_zone),
         )
+        seated[t.mission_id].update(passengers[t.id])
         name = " ".join(part for part in (t.carrier, t.number) if part) or f"{t.from_place} – {t.to_place}"
         if departs:
             facts[t.mission_id].append(JourneyFacts(t.id, name, departs, arrives or departs, tuple(passengers[t.id])))
-    return facts
+    return facts, {mission: frozenset(people) for mission, people in seated.items()}
 
 
 def mission_texts(reader: Reader, ids: Sequence[str]) -> Iterable[SearchText]:

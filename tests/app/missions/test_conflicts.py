@@ -3,7 +3,15 @@ from datetime import date, time, timedelta
 import pytest
 
 from app.domains.missions import rules
-from app.domains.missions.conflicts import ItemFacts, JourneyFacts, MissionFacts, ParticipantFacts, ProgrammeSettings, programme_findings
+from app.domains.missions.conflicts import (
+    ItemFacts,
+    JourneyFacts,
+    MissionFacts,
+    ParticipantFacts,
+    Places,
+    ProgrammeSettings,
+    programme_findings,
+)
 from app.domains.missions.vocabulary import Ceremony, MissionState
 from app.kernel.periods import PartialDate
 
@@ -146,3 +154,22 @@ def test_many_people_are_counted_instead_of_named():
 def test_lines_that_all_overlap_give_one_finding_each():
     everything = [item(f"i{n}", time(9)) for n in range(400)]
     assert told(*everything) == [(f"i{n}", "items-overlap") for n in range(1, 400)]
+
+
+def without_place(places, state=MissionState.CONFIRMED):
+    mission = MissionFacts("m", state, MISSION.starts, MISSION.ends)
+    found = programme_findings(mission, (HEAD, MEMBER), (), places=places)
+    return [(finding.rule, str(finding.message)) for finding in found]
+
+
+def test_who_has_no_seat_and_no_bed_is_told_once_there_are_some():
+    assert without_place(Places()) == []
+    assert without_place(Places(frozenset(), frozenset({"head"}))) == [
+        ("without-seat", "Ada Head, Bo Member have no seat yet."),
+        ("without-bed", "Bo Member has no bed yet."),
+    ]
+    assert without_place(Places(frozenset({"head", "member"}), frozenset({"head", "member"}))) == []
+
+
+def test_a_cancelled_mission_needs_no_seats():
+    assert without_place(Places(frozenset(), frozenset()), MissionState.CANCELLED) == []

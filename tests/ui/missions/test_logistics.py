@@ -92,17 +92,17 @@ def test_a_journey_is_entered_with_its_passengers(application, mission, members,
 
 
 def test_who_has_no_seat_is_said_until_everybody_has_one(application, mission, members, tab, settled):
-    assert tab.findings() == ()
+    assert tab._findings == ()
     id = make_of.transport(application, mission, passengers=tuple(members[:1]))
     settled()
-    assert [str(finding.message) for finding in tab.findings()] == ["Ada One and Ada Two have no seat yet."]
+    assert [str(finding.message) for finding in tab._findings] == ["Ada One, Ada Two have no seat yet."]
     tab.journeys.select(id)
     tab.edit_transport()
     shown = form_dialog()
     people(shown, "passengers").everybody.click()
     shown.accept()
     settled()
-    assert tab.findings() == ()
+    assert tab._findings == ()
     assert tab._finding_lines.isHidden()
 
 
@@ -111,8 +111,8 @@ def test_who_has_no_bed_is_said_with_some_of_the_names(application, mission, tab
         make_of.participant(application, mission, name=f"Member {number}")
     make_of.stay(application, mission)
     settled()
-    assert [str(finding.message) for finding in tab.findings()] == [
-        "Ada Head, Ada One, Ada Two, Ada Member 0 and 5 others have no bed yet.",
+    assert [str(finding.message) for finding in tab._findings] == [
+        "Ada Head, Ada One and 7 others have no bed yet.",
     ]
 
 

@@ -16,7 +16,7 @@ from app.kernel.commands import Handler
 from app.kernel.document import SectionSource
 from app.kernel.errors import Finding
 from app.kernel.events import Reaction
-from app.kernel.fields import Screen, TodayGroup
+from app.kernel.fields import Field, Screen, TodayGroup
 from app.kernel.permissions import Permission
 from app.kernel.search import Searchable
 from app.kernel.translated import Lazy
@@ -77,7 +77,8 @@ class Feature:
     """The manifest of a domain.
 
     * `requires` names the domains it may import; `order` its place in the navigation among those of its storey.
-    * `records` are its mapped classes; `titles` the words for tables and fields in the history ("person.family_name").
+    * `records` are its mapped classes; `titles` the words for tables and fields in the history ("person.family_name"),
+      `fields` how the values of those that hold a code are written there.
     * `commands` are its handlers (`handlers_in(commands)`), `reactions` what it does when others announce something.
     * The rest is what it offers to the consumers: see each type.
     """
@@ -89,6 +90,7 @@ class Feature:
     requires: tuple[str, ...] = ()
     records: tuple[type[Any], ...] = ()
     titles: Mapping[str, Lazy] | None = None
+    fields: Mapping[str, Field] | None = None
     commands: tuple[Handler, ...] = ()
     reactions: tuple[Reaction[Any], ...] = ()
     permissions: tuple[Permission, ...] = ()

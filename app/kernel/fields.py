@@ -86,6 +86,10 @@ class Form(Generic[D]):
         """Give the words for its fields in the history of records of *kind* (`Feature.titles`)."""
         return {f"{kind}.{field.key}": field.title for field in self.fields}
 
+    def named(self, kind: str) -> dict[str, Field]:
+        """Give its fields by their names in the history of records of *kind* (`Feature.fields`)."""
+        return {f"{kind}.{field.key}": field for field in self.fields}
+
 
 class ColumnKind(StrEnum):
     """How a cell is shown, sorted and aligned."""

@@ -12,6 +12,7 @@ import pytest
 from app import discovery
 from app.kernel.feature import Feature
 from app.kernel.translated import lazy
+from app.mapping.types import Code
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -219,6 +220,17 @@ def test_every_field_of_a_record_has_words_in_the_history():
         f"{record.kind}.{column.name}"
         for _, record in every("records")
         for column in record.__table__.columns
-        if column.name not in ("id", "version", "sort_name", "import_id", "position")
+        if column.name not in ("id", "version", "sort_name", "import_id", "position", "uid", "sequence", "changed_at")
     }
     assert sorted(shown - titles) == []
+
+
+def test_every_code_of_a_record_has_words_in_the_history():
+    told = {name: {choice.code for choice in field.choices} for f in discovery.features() for name, field in (f.fields or {}).items()}
+    coded = {
+        f"{record.kind}.{column.name}": {member.value for member in column.type.kind if member.value}
+        for _, record in every("records")
+        for column in record.__table__.columns
+        if isinstance(column.type, Code)
+    }
+    assert {name: codes - told.get(name, set()) for name, codes in coded.items() if codes - told.get(name, set())} == {}

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.application import FieldChange, Step
 from app.kernel.changes import Changes
-from app.kernel.fields import Badge, Column, ColumnKind, Tone
+from app.kernel.fields import Badge, Column, ColumnKind, FieldKind, Tone
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, Multilingual, lazy
 from ui.kit.controls import Label
@@ -22,6 +22,7 @@ from ui.kit.desk import Desk
 from ui.kit.language import _, shown
 from ui.kit.pages import Page
 from ui.kit.tables import RecordTable
+from ui.kit.telling import told
 from ui.kit.theme import theme
 from ui.kit.views import EmptyState, ListPane, SortedRows, TableView
 
@@ -29,6 +30,7 @@ HISTORY = lazy("History")
 LIMIT = 500
 _IDENTIFIER = re.compile(r"[0-9a-f]{32}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_CODED = (FieldKind.CHOICE, FieldKind.COUNTRY, FieldKind.LANGUAGE, FieldKind.LANGUAGES)
 _STATES = {
     "reverted": Badge(lazy("Taken back"), Tone.WARNING),
     "undo": Badge(lazy("Undo"), Tone.NEUTRAL),
@@ -78,6 +80,9 @@ class HistoryPane(Page):
         super().__init__(desk, parent)
         self._ref = ref
         self._titles = {key: title for feature in desk.application.features for key, title in (feature.titles or {}).items()}
+        self._coded = {
+            key: field for feature in desk.application.features for key, field in (feature.fields or {}).items() if field.kind in _CODED
+        }
         self.steps = RecordTable(_STEP_COLUMNS)
         empty = EmptyState(lazy("Nothing has been changed yet. Everything that is saved will stand here."), icon="history")
         self.list_pane = ListPane(HISTORY, self.steps, empty)
@@ -144,8 +149,14 @@ class HistoryPane(Page):
 
     def _field_row(self, change: FieldChange) -> FieldRow:
         record = self._titles.get(change.record, change.record)
-        field = self._titles.get(f"{change.record}.{change.field}", change.field)
-        return FieldRow(f"{change.row}/{change.field}", record, field, _value(change.before), _value(change.after))
+        name = f"{change.record}.{change.field}"
+        before, after = (self._told(name, value) for value in (change.before, change.after))
+        return FieldRow(f"{change.row}/{change.field}", record, self._titles.get(name, change.field), before, after)
+
+    def _told(self, name: str, value: Any) -> str:
+        """Write a value; what is kept as a code, in its words."""
+        field = self._coded.get(name)
+        return told(field, value, self.desk.application) if field is not None else _value(value)
 
 
 def _step_row(step: Step) -> StepRow:

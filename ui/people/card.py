@@ -22,9 +22,10 @@ from ui.kit.language import _, spoken, worded
 from ui.kit.pages import DetailPane
 from ui.kit.pictures import thumbnail
 from ui.kit.tables import RecordTable
+from ui.kit.telling import told
 from ui.kit.theme import theme
 from ui.kit.views import TableView
-from ui.people.values import all_languages, in_office, told
+from ui.people.values import all_languages, in_office
 
 if TYPE_CHECKING:
     from app.application import Application

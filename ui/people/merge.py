@@ -20,9 +20,9 @@ from ui.kit.desk import Desk
 from ui.kit.dialogs import Dialog
 from ui.kit.language import _, spoken, worded
 from ui.kit.tables import RecordTable
+from ui.kit.telling import told
 from ui.kit.theme import theme
 from ui.kit.views import SortedRows, TableView
-from ui.people.values import told
 
 MOST_SHOWN = 500  # pairs; nobody compares more in one sitting
 _REASONS = {

@@ -1,44 +1,9 @@
-"""How the fields of a card are written for a reader: countries and languages by their names, choices by their words."""
+"""How posts and names in several languages are written on a card."""
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import Any
-
-from app.application import Application
-from app.kernel.fields import Field, FieldKind
-from app.kernel.ids import Ref
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Lazy, Multilingual, Wording, lazy
-from ui.kit.language import spoken
-
-PICTURE = lazy("a picture")
-
-
-def told(field: Field, value: Any, application: Application) -> str:
-    """Write the value of *field* in the language of the screen; empty for nothing."""
-    wording = spoken.wording
-    formats = wording.formats
-    if value is None or value in ("", ()):
-        return ""
-    match field.kind:
-        case FieldKind.COUNTRY:
-            return formats.country(value)
-        case FieldKind.LANGUAGE:
-            return formats.language_name(value)
-        case FieldKind.LANGUAGES:
-            return formats.join(formats.language_name(code) for code in value)
-        case FieldKind.CHOICE:
-            code = str(value.value) if isinstance(value, Enum) else str(value)
-            return next((wording.say(choice.title) for choice in field.choices if choice.code == code), code) if code else ""
-        case FieldKind.PICTURE:
-            return wording.say(PICTURE)
-        case FieldKind.RECORD:
-            return wording.text(application.title_of(Ref(field.record, value))) or wording.say(lazy("no longer there"))
-        case FieldKind.PARTIAL_DATE:
-            return formats.partial(value)
-        case _:
-            return wording.text(value)
 
 
 def in_office(since: PartialDate | None, until: PartialDate | None, wording: Wording) -> str:

@@ -18,6 +18,7 @@ FEATURE = Feature(
     requires=("people", "missions"),
     records=(Agreement, Renewal),
     titles=fields.TITLES,
+    fields=fields.FIELDS,
     commands=handlers_in(commands),
     permissions=(SEE_AGREEMENTS, EDIT_AGREEMENTS),
     screens=(fields.AGREEMENTS,),

@@ -97,3 +97,7 @@ TITLES = {
     **AGREEMENT_FORM.titles(AGREEMENT),
     **RENEWAL_FORM.titles(RENEWAL),
 }
+FIELDS = {
+    **AGREEMENT_FORM.named(AGREEMENT),
+    **RENEWAL_FORM.named(RENEWAL),
+}

@@ -6,7 +6,9 @@ from app.domains.dossiers import commands
 from app.domains.dossiers.records import DossierVersion
 from app.domains.dossiers.vocabulary import PRODUCE_PAPERS, VERSION
 from app.kernel.commands import handlers_in
+from app.kernel.document import Audience
 from app.kernel.feature import Feature
+from app.kernel.fields import Choice, Field, FieldKind
 from app.kernel.translated import lazy
 
 TITLES = {
@@ -20,6 +22,16 @@ TITLES = {
     f"{VERSION}.produced_at": lazy("Produced on"),
     f"{VERSION}.produced_by": lazy("Produced by"),
 }
+_AUDIENCES = (
+    Choice(Audience.PUBLIC, lazy("public")),
+    Choice(Audience.DELEGATION, lazy("delegation")),
+    Choice(Audience.INTERNAL, lazy("internal")),
+    Choice(Audience.SECURITY, lazy("security")),
+)
+FIELDS = {
+    f"{VERSION}.language": Field("language", lazy("Language"), FieldKind.LANGUAGE),
+    f"{VERSION}.audience": Field("audience", lazy("For"), FieldKind.CHOICE, choices=_AUDIENCES),
+}
 
 FEATURE = Feature(
     name="dossiers",
@@ -28,6 +40,7 @@ FEATURE = Feature(
     order=5,
     records=(DossierVersion,),
     titles=TITLES,
+    fields=FIELDS,
     commands=handlers_in(commands),
     permissions=(PRODUCE_PAPERS,),
 )

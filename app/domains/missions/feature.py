@@ -30,6 +30,7 @@ FEATURE = Feature(
     requires=("people", "dossiers"),
     records=(Mission, Schedule, Participant, Party, ProgrammeItem, Attendance, ItemCounterpart, Transport, Passenger, Stay, Room, Occupant),
     titles=fields.TITLES,
+    fields=fields.FIELDS,
     commands=commands.HANDLERS,
     permissions=(SEE_MISSIONS, EDIT_MISSIONS),
     dossier=dossier.SECTIONS,

@@ -234,6 +234,7 @@ MISSIONS = Screen(
 
 _PARTS = (SCHEDULE, PARTICIPANT, PARTY, ITEM, ATTENDANCE, COUNTERPART, TRANSPORT, PASSENGER, STAY, ROOM, OCCUPANT)
 
+_STATES = tuple(Choice(state, badge.title) for state, badge in STATES.items())
 TITLES = {
     MISSION: lazy("Mission"),
     SCHEDULE: lazy("Dates"),
@@ -261,9 +262,6 @@ TITLES = {
     f"{SCHEDULE}.decided_on": lazy("Decided on"),
     f"{SCHEDULE}.remark": lazy("Remark"),
     f"{ITEM}.cancelled": lazy("Cancelled"),
-    f"{ITEM}.sequence": lazy("Version for calendars"),
-    f"{ITEM}.changed_at": lazy("Last change for calendars"),
-    f"{ITEM}.uid": lazy("Name for calendars"),
     f"{COUNTERPART}.person_id": lazy("Person"),
     f"{COUNTERPART}.organisation_id": lazy("Organisation"),
     f"{PASSENGER}.transport_id": lazy("Transport"),
@@ -276,4 +274,14 @@ TITLES = {
     **TRANSPORT_FORM.titles(TRANSPORT),
     **STAY_FORM.titles(STAY),
     **ROOM_FORM.titles(ROOM),
+}
+FIELDS = {
+    **MISSION_FORM.named(MISSION),
+    **PARTICIPANT_FORM.named(PARTICIPANT),
+    **PARTY_FORM.named(PARTY),
+    **ITEM_FORM.named(ITEM),
+    **TRANSPORT_FORM.named(TRANSPORT),
+    **STAY_FORM.named(STAY),
+    **ROOM_FORM.named(ROOM),
+    **{f"{kind}.state": Field("state", lazy("Status"), FieldKind.CHOICE, choices=_STATES) for kind in (MISSION, SCHEDULE)},
 }

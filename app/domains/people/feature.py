@@ -17,6 +17,7 @@ FEATURE = Feature(
     order=20,
     records=(Organisation, Person, Post, ContactPoint),
     titles=fields.TITLES,
+    fields=fields.FIELDS,
     commands=handlers_in(commands),
     permissions=(SEE_PEOPLE, EDIT_PEOPLE),
     screens=(fields.PERSONS, fields.ORGANISATIONS),

@@ -186,3 +186,9 @@ TITLES = {
     **POST_FORM.titles(POST),
     **CONTACT_FORM.titles(CONTACT_POINT),
 }
+FIELDS = {
+    **PERSON_FORM.named(PERSON),
+    **ORGANISATION_FORM.named(ORGANISATION),
+    **POST_FORM.named(POST),
+    **CONTACT_FORM.named(CONTACT_POINT),
+}

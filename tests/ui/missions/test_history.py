@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.application import Application
-from app.domains.missions.commands import EditItem, MoveItem
-from app.domains.missions.queries import item_draft
-from app.kernel.translated import LANGUAGES
+from app.domains.missions.commands import ConfirmMission, EditItem, EditMission, MoveItem
+from app.domains.missions.queries import item_draft, mission_card
+from app.kernel.translated import LANGUAGES, Multilingual
 from tests.makers import missions as make_of
 from ui.kit.a11y import nameless
 from ui.kit.desk import Desk
@@ -60,7 +60,7 @@ def test_a_step_made_elsewhere_appears_on_top_and_the_chosen_one_stays(applicati
 
 def test_a_step_is_told_field_by_field(application, mission, tab, settled):
     id = make_of.item(application, mission, "Lunch", begins=time(12))
-    application.execute(MoveItem(id, make_of.FIRST_DAY, time(12, 30), named="Lunch"))
+    application.execute(MoveItem(id, make_of.FIRST_DAY, time(12, 30)))
     settled()
     tab.list_pane.view.select_first()
     assert steps(tab)[0] == "Move “Lunch”"
@@ -90,3 +90,19 @@ def test_it_is_said_in_every_language(tab, language):
     spoken.speak(language)
     assert nameless(tab) == []
     assert tab.title() == _("History")
+
+
+def test_codes_are_told_in_words_of_the_language_of_the_screen(application, mission, tab, settled):
+    spoken.speak("nl")
+    application.execute(ConfirmMission(mission, Multilingual.same("Visit")))
+    settled()
+    tab.list_pane.view.select_first()
+    assert [line[1:] for line in fields(tab) if line[0] == _("Mission")] == [(_("Status"), "gepland", "bevestigd")]
+
+
+def test_a_country_is_told_by_its_name(application, mission, tab, settled):
+    draft = application.ask(mission_card(mission)).draft
+    application.execute(EditMission(mission, draft, replace(draft, country="KR")))
+    settled()
+    tab.list_pane.view.select_first()
+    assert [line[1:] for line in fields(tab)] == [("Country", "France", "South Korea")]

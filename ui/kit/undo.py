@@ -10,6 +10,13 @@ from ui.kit.controls import Action
 from ui.kit.desk import Desk
 from ui.kit.language import _, spoken
 
+_INNER = str.maketrans({"“": "‘", "”": "’"})  # quotation marks within quotation marks
+
+
+def within_quotes(text: str) -> str:
+    """Prepare *text* to stand between quotation marks: those it has itself become single ones."""
+    return text.translate(_INNER).replace("« ", "‹ ").replace(" »", " ›").replace("«\u00a0", "‹\u00a0").replace("\u00a0»", "\u00a0›")
+
 
 class UndoActions(QObject):
     """Ctrl+Z and Ctrl+Shift+Z, with the name of the step in their text."""
@@ -36,7 +43,7 @@ class UndoActions(QObject):
             (self.redo, application.next_redo(), lazy("Redo"), lazy("Redo “{step}”")),
         ):
             action.setEnabled(step is not None)
-            action.setText(_(full, step=step.label) if step is not None else _(empty))
+            action.setText(_(full, step=within_quotes(_(step.label))) if step is not None else _(empty))
 
     @Slot()
     def _on_undo(self) -> None:

@@ -19,6 +19,7 @@ from ui.kit.dialogs import FormDialog
 from ui.kit.language import spoken
 from ui.kit.pages import RegisterPage
 from ui.kit.theme import DARK_ALWAYS, LIGHT_ALWAYS, theme
+from ui.kit.undo import within_quotes
 from ui.shell.home import TodayPage
 from ui.shell.window import HISTORY_PAGE, SETTINGS_PAGE, TODAY_PAGE, MainWindow
 
@@ -222,3 +223,11 @@ def test_large_text_leaves_room_for_every_page(window: MainWindow, make, settled
         window.go(name)
         settled()
     assert window.minimumSizeHint().width() <= 1280
+
+
+def test_quotation_marks_within_quotation_marks_are_single_ones():
+    assert [within_quotes(text) for text in ("Add “Lunch” to the programme", "Ajouter « Dîner » au programme", "Add mission")] == [
+        "Add ‘Lunch’ to the programme",
+        "Ajouter ‹ Dîner › au programme",
+        "Add mission",
+    ]

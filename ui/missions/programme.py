@@ -155,14 +155,14 @@ class ProgrammeTab(Page):
             return
         held = self.ask_now(queries.removal_findings(line.id), [])
         command = CancelItem if held and not line.row.cancelled else RemoveItem
-        self.perform(command(line.id, named=line.row.title))
+        self.perform(command(line.id))
 
     @Slot()
     def cancel(self) -> None:
         """Strike the chosen line through, or take it up again."""
         if (line := self.chosen()) is None:
             return
-        self.perform((RestoreItem if line.row.cancelled else CancelItem)(line.id, named=line.row.title))
+        self.perform((RestoreItem if line.row.cancelled else CancelItem)(line.id))
 
     # --- building --------------------------------------------------------------------------------------------------
 
@@ -248,7 +248,8 @@ class ProgrammeTab(Page):
         return side
 
     def _build_actions(self) -> None:
-        self.add_action = self._action(lazy("Add to the programme"), "plus", self.add, "Insert", "N")
+        self.add_action = self._action(lazy("Add to the programme"), "plus", self.add, "Ctrl+N", "Insert")
+        self.add_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.edit_action = self._action(lazy("Change"), "edit", self.edit, "F2")
         self.duplicate_action = self._action(lazy("Duplicate"), "copy", self.duplicate, "Ctrl+D")
         self.earlier_action = self._action(lazy("15 minutes earlier"), "up", self.earlier, "Ctrl+Up")
@@ -369,7 +370,7 @@ class ProgrammeTab(Page):
         line = self.chosen()
         place = shifted(line.row, minutes) if line is not None else None
         if line is not None and place is not None:
-            self.perform(MoveItem(line.id, place.day, place.begins, named=line.row.title))
+            self.perform(MoveItem(line.id, place.day, place.begins))
 
     def _clear_filters(self) -> None:
         for box in (self.who, self.circle):
@@ -391,7 +392,7 @@ class ProgrammeTab(Page):
             return
         begins = line.row.begins if place.keeps_time else place.begins
         if (place.day, begins) != (line.row.day, line.row.begins):
-            self.perform(MoveItem(id, place.day, begins, named=line.row.title))
+            self.perform(MoveItem(id, place.day, begins))
 
     @Slot(object)
     def _on_added(self, id: object) -> None:

@@ -207,7 +207,7 @@ def test_delete_cancels_once_calendars_hold_the_line(application, mission, line,
 def test_a_new_line_is_proposed_when_the_chosen_one_ends(line, tab, qtbot: QtBot, application, mission):
     line("Visit", MONDAY, time(9), 75, level=Audience.INTERNAL)
     opened = tab()
-    qtbot.keyClick(opened.view, Qt.Key.Key_N)
+    qtbot.keyClick(opened.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     dialog = opened.findChild(LineDialog)
     draft = dialog.form.draft()
     assert (draft.day, draft.begins, draft.level) == (MONDAY, time(10, 15), Audience.INTERNAL)

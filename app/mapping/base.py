@@ -15,6 +15,8 @@ from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual
 from app.mapping import types
 
+# Marks a column that an undo does not set back (`info={ONWARD: True}`): a counter goes one further, a moment becomes now.
+ONWARD = "onward"
 STRICT = {"sqlite_strict": True}  # SQLite keeps to the declared types; each table says so, with its indexes or without
 
 

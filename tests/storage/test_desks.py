@@ -88,3 +88,17 @@ def test_a_refused_command_is_no_news_and_hides_none(desk):
     bo = there.execute(commands.AddPerson(PersonDraft("Bo", "Example"))).result
     here.execute(commands.EditPerson(bo, PersonDraft("Bo", "Example"), PersonDraft("Bo", "Example")))
     assert here.look_elsewhere().touch("person", bo)
+
+
+def test_an_undo_leaves_a_colleagues_other_field_and_a_whole_journal(desk):
+    here, there = desk(), desk("colleague")
+    ada = here.execute(commands.AddPerson(PersonDraft("Ada", "Example"))).result
+    before = here.ask(queries.person_draft(ada))
+    here.execute(commands.EditPerson(ada, before, replace(before, diet="no fish")))
+    before = there.ask(queries.person_draft(ada))
+    there.execute(commands.EditPerson(ada, before, replace(before, notes="seen")))
+
+    here.undo()
+
+    after = here.ask(queries.person_draft(ada))
+    assert [after.diet, after.notes, here.check()] == ["", "seen", []]

@@ -36,6 +36,7 @@ from app.kernel.ids import Ref
 from app.kernel.names import words
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual
+from app.mapping.base import ONWARD, Base
 
 names = st.sampled_from(["", "Ada", "Łódź", "Đorđević", "İstanbul", "北京", "Zoë-Lou"])
 given_names = st.sampled_from(["Ada", "Štefan", "Αθηνά", "Jean Michel"])
@@ -87,8 +88,11 @@ some_agreement = st.builds(
 FRAME = {"step", "change", "touch", "search_entry", "stored_file", "alembic_version"}
 
 
+NEVER_BACK = {"version"} | {column.name for table in Base.metadata.tables.values() for column in table.c if column.info.get(ONWARD)}
+
+
 def everything(application: Application) -> dict[str, set[tuple[Any, ...]]]:
-    """Every row of every record, without its version."""
+    """Every row of every record, without its version and without what only goes onward (the revisions that calendars count)."""
     with application._store.engine.connect() as connection:
         tables = connection.scalars(text("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")).all()
         kept = [name for name in tables if name not in FRAME and not name.startswith(("sqlite_", "search_"))]
@@ -96,7 +100,7 @@ def everything(application: Application) -> dict[str, set[tuple[Any, ...]]]:
 
 
 def _plain(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple((name, value) for name, value in row.items() if name != "version")
+    return tuple((name, value) for name, value in row.items() if name not in NEVER_BACK)
 
 
 ENTRY = ("number", "kind", "row", "title", "subtitle", "texts")

@@ -83,7 +83,7 @@ class Store:
                 "action": command.action,
                 "command": type(command).__name__,
                 "move": "do",
-                "label": label_to_json(command.describe()),
+                "label": label_to_json(work.label or command.label),
                 "result": result,
                 "undoable": command.undoable,
                 "reverts": None,
@@ -181,7 +181,7 @@ class Store:
             if target is None:
                 raise Refused(Finding("", nothing, rule=f"nothing-to-{move}"))
             try:
-                changes = take_back(connection, changes_of(connection, target.seq))
+                changes = take_back(connection, changes_of(connection, target.seq), self._clock.now())
             except Overtaken as overtaken:
                 raise steps.overtaken(connection, overtaken.change, self._records) from overtaken
             facts = {

@@ -23,7 +23,7 @@ from app.domains.missions.vocabulary import (
 from app.kernel.document import Audience
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual
-from app.mapping.base import Record
+from app.mapping.base import ONWARD, Record
 from app.mapping.types import Code
 
 _OF_MISSION = {"mission_id": words.MISSION}
@@ -139,8 +139,8 @@ class ProgrammeItem(Record):
     mission_id: Mapped[str] = mapped_column(ForeignKey("mission.id"), index=True)
     position: Mapped[int] = mapped_column(Integer)
     uid: Mapped[str] = mapped_column(unique=True)
-    sequence: Mapped[int] = mapped_column(Integer, default=0)
-    changed_at: Mapped[datetime]
+    sequence: Mapped[int] = mapped_column(Integer, default=0, info={ONWARD: True})
+    changed_at: Mapped[datetime] = mapped_column(info={ONWARD: True})
     cancelled: Mapped[bool] = mapped_column(default=False)
     title: Mapped[Multilingual]
     day: Mapped[date | None]

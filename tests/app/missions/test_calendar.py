@@ -133,3 +133,33 @@ def test_one_participant_has_their_own_lines(application: Application) -> None:
     missions.item(application, mission, "Theirs", attended_by=(other,))
 
     assert sorted(entries(application, mission, participant=one)) == ["Mine", "Visit to Paris"]
+
+
+def test_undoing_a_cancellation_is_heard_by_calendars_that_hold_it(application: Application) -> None:
+    mission = missions.mission(application)
+    item = missions.item(application, mission)
+    application.execute(commands.CancelItem(item, "rain"))
+    cancelled = entries(application, mission)["Meeting"]
+
+    application.undo()
+    revived = entries(application, mission)["Meeting"]
+    application.redo()
+    again = entries(application, mission)["Meeting"]
+
+    assert [cancelled.status, revived.status, again.status] == [EntryStatus.CANCELLED, EntryStatus.TENTATIVE, EntryStatus.CANCELLED]
+    assert cancelled.sequence < revived.sequence < again.sequence
+
+
+def test_a_chain_of_undos_goes_back_to_the_first_time(application: Application) -> None:
+    mission = missions.mission(application)
+    item = missions.item(application, mission, begins=time(9))
+    for hour in (10, 11):
+        draft = application.ask(item_draft(item))
+        application.execute(commands.EditItem(item, draft, replace(draft, begins=time(hour))))
+
+    application.undo()
+    application.undo()
+
+    entry = entries(application, mission)["Meeting"]
+    assert isinstance(entry.starts, datetime)
+    assert (entry.starts.hour, entry.sequence) == (9, 4)

@@ -62,6 +62,9 @@ AGREEMENTS = Screen(
         rows=queries.agreements,
         columns=(
             Column("partner", lazy("Partner"), ColumnKind.MULTILINGUAL, sort_key="partner", stretch=True, width=32),
+            Column("standing", lazy("Status"), ColumnKind.BADGE, badges=STANDINGS, width=22),
+            Column("expires", lazy("In force until"), ColumnKind.DATE, sort_key="expires", width=18),
+            Column("signed", lazy("Signed on"), ColumnKind.DATE, sort_key="signed", width=18),
             Column(
                 "agreement_kind",
                 lazy("Kind"),
@@ -70,9 +73,6 @@ AGREEMENTS = Screen(
                 sort_key="agreement_kind",
                 width=30,
             ),
-            Column("signed", lazy("Signed on"), ColumnKind.DATE, sort_key="signed", width=18),
-            Column("expires", lazy("In force until"), ColumnKind.DATE, sort_key="expires", width=18),
-            Column("standing", lazy("Status"), ColumnKind.BADGE, badges=STANDINGS, width=22),
         ),
         filters=(Filter("agreement_kind", lazy("Kind"), KINDS),),
         form=AGREEMENT_FORM,

@@ -26,8 +26,8 @@ R = TypeVar("R")
 class Command(Generic[Result]):
     """One wish of a user.
 
-    Subclasses state `permission` (who may), `label` (the name of the undo step and of the line in the history) and,
-    when it has left the building, `undoable = False`.
+    Subclasses state `permission` (who may), `label` (the name of the undo step and of the line in the history, unless the
+    handler knows a better one: `Work.describe`) and, when it has left the building, `undoable = False`.
     """
 
     permission: ClassVar[Permission]
@@ -35,10 +35,6 @@ class Command(Generic[Result]):
     undoable: ClassVar[bool] = True
 
     action: str = field(default_factory=new_id, compare=False, repr=False)
-
-    def describe(self) -> Lazy:
-        """Name this very step; by default the label of the command."""
-        return self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from app.kernel.events import Event
     from app.kernel.feature import Feature
+    from app.kernel.translated import Lazy
 
 T = TypeVar("T")
 
@@ -88,6 +89,10 @@ class Work(Reader, Protocol):
 
     def remove(self, record: object) -> None:
         """Remove a record."""
+        ...
+
+    def describe(self, label: Lazy) -> None:
+        """Name this very step, for undo and the history; unless a handler does, the step has the label of its command."""
         ...
 
     def flush(self) -> None:

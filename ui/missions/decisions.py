@@ -177,12 +177,12 @@ class Decisions(QObject):
     @Slot()
     def _on_confirm(self) -> None:
         if self._subject is not None:
-            self._page.perform(ConfirmMission(self._subject.id, self._subject.title))
+            self._page.perform(ConfirmMission(self._subject.id))
 
     @Slot()
     def _on_hold(self) -> None:
         if self._subject is not None:
-            self._page.perform(HoldMission(self._subject.id, self._subject.title))
+            self._page.perform(HoldMission(self._subject.id))
 
     @Slot()
     def _on_postpone(self) -> None:
@@ -242,7 +242,7 @@ class _Postponing:
 
     def command(self, _before: PostponementDraft, after: PostponementDraft) -> Command[None]:
         s = self.subject
-        return PostponeMission(s.id, after.starts, after.ends, after.reason, after.decided_on, s.title)
+        return PostponeMission(s.id, after.starts, after.ends, after.reason, after.decided_on)
 
     def sentence(self, draft: PostponementDraft) -> str:
         old, new = (
@@ -266,7 +266,7 @@ class _Cancelling:
     subject: Subject
 
     def command(self, _before: CancellationDraft, after: CancellationDraft) -> Command[None]:
-        return CancelMission(self.subject.id, after.reason, after.decided_on, self.subject.title)
+        return CancelMission(self.subject.id, after.reason, after.decided_on)
 
     def sentence(self, _draft: CancellationDraft) -> str:
         return _(

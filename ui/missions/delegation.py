@@ -30,7 +30,7 @@ from ui.kit.dialogs import Dialog, FormDialog
 from ui.kit.editors import RecordEditor
 from ui.kit.flow import FlowLayout
 from ui.kit.forms import scrolled
-from ui.kit.language import _, shown, spoken, worded
+from ui.kit.language import _, spoken, worded
 from ui.kit.pages import MARGIN, DetailPane, Page
 from ui.kit.pictures import thumbnail
 from ui.kit.theme import theme
@@ -90,8 +90,7 @@ class DelegationTab(Page):
 
     def add_person(self, id: str) -> None:
         """Take a person into the delegation."""
-        name = shown(self.desk.application.title_of(Ref(PERSON, id)))
-        self.perform(AddParticipant(self.mission_id, ParticipantDraft(id), name)).then(self._on_added)
+        self.perform(AddParticipant(self.mission_id, ParticipantDraft(id))).then(self._on_added)
 
     @Slot()
     def add_new_person(self) -> None:
@@ -119,7 +118,7 @@ class DelegationTab(Page):
             return
 
         def command(before: ParticipantDraft, after: ParticipantDraft) -> Command[str]:
-            return EditParticipant(member.id, before, after, member.name)
+            return EditParticipant(member.id, before, after)
 
         FormDialog.show_for(self, self.desk, PARTICIPANT_FORM, draft, lazy("Change participant"), command, key=f"participant/{member.id}")
 
@@ -127,13 +126,13 @@ class DelegationTab(Page):
     def make_head(self) -> None:
         """Make the chosen member the head of the delegation."""
         if (member := self.member()) is not None and not member.head:
-            self.perform(MakeHead(member.id, member.name))
+            self.perform(MakeHead(member.id))
 
     @Slot()
     def remove(self) -> None:
         """Take the chosen member out of the delegation; Undo brings them back."""
         if (member := self.member()) is not None:
-            self.perform(RemoveParticipant(member.id, member.name))
+            self.perform(RemoveParticipant(member.id))
 
     @Slot()
     def open_person(self) -> None:

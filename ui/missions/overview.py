@@ -150,7 +150,7 @@ class OverviewTab(Page):
     def remove_party(self) -> None:
         """Take the chosen party away; Undo brings it back."""
         if (party := self._party(self.parties.current_id())) is not None:
-            self.perform(RemoveParty(party.id, party.name))
+            self.perform(RemoveParty(party.id))
 
     @Slot()
     def open_party(self) -> None:
@@ -288,8 +288,7 @@ class OverviewTab(Page):
         return EditMission(self.mission_id, before, after)  # type: ignore[arg-type]
 
     def _add_party_command(self, _before: object, after: PartyDraft) -> Command[str]:
-        kind, id = (PERSON, after.person_id) if after.person_id else (ORGANISATION, after.organisation_id)
-        return AddParty(self.mission_id, after, self.desk.application.title_of(Ref(kind, id)) if id else "")
+        return AddParty(self.mission_id, after)
 
     @Slot(object)
     def _on_party_added(self, id: object) -> None:

@@ -262,7 +262,7 @@ class MissionWorkspace(RecordPage):
     def remove(self) -> None:
         """Remove the mission with all that is kept of it; Undo brings it back."""
         if self._card is not None:
-            self.perform(RemoveMission(self.ref.id, self._card.draft.title))
+            self.perform(RemoveMission(self.ref.id))
 
     def _make_papers(self) -> PapersTab:
         papers = PapersTab(self.desk, self.ref.id)

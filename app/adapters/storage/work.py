@@ -20,6 +20,7 @@ from app.kernel.ids import Ref
 from app.kernel.permissions import Permission, User
 from app.kernel.ports import FileStore
 from app.kernel.search import SHOWN_WHEN_FILTERED
+from app.kernel.translated import Lazy
 from app.mapping.base import Record
 
 T = TypeVar("T")
@@ -57,6 +58,7 @@ class SqlWork:
         self.user = user
         self.now = now
         self.features = features
+        self.label: Lazy | None = None  # the name of this step, when a handler gives it one
 
     @property
     def today(self) -> date:
@@ -111,6 +113,10 @@ class SqlWork:
     def remove(self, record: object) -> None:
         """Remove a record."""
         self._session.delete(record)
+
+    def describe(self, label: Lazy) -> None:
+        """Name this very step."""
+        self.label = label
 
     def flush(self) -> None:
         """Send what is pending to the database."""

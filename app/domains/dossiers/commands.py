@@ -11,7 +11,7 @@ from app.domains.dossiers.vocabulary import PRODUCE_PAPERS
 from app.kernel.commands import Command, handles
 from app.kernel.document import Audience
 from app.kernel.ids import Ref
-from app.kernel.translated import Lazy, lazy
+from app.kernel.translated import lazy
 from app.kernel.work import Work
 
 
@@ -30,10 +30,6 @@ class NoteVersion(Command[int]):
     number: int
     digest: str
 
-    def describe(self) -> Lazy:
-        """Name the paper and its version."""
-        return lazy("Produce dossier {title}, v{number}", title=self.title, number=str(self.number))
-
 
 @handles(NoteVersion)
 def note_version(command: NoteVersion, work: Work) -> int:
@@ -47,6 +43,7 @@ def note_version(command: NoteVersion, work: Work) -> int:
     last = work.scalar(select(func.max(DossierVersion.number)).where(*series)) or 0
     if last >= command.number:
         return last
+    work.describe(lazy("Produce dossier {title}, v{number}", title=command.title, number=str(last + 1)))
     work.add(
         DossierVersion(
             subject_kind=command.subject.kind,

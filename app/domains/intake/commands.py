@@ -13,7 +13,7 @@ from app.kernel.commands import Command, handles
 from app.kernel.errors import Finding, Refused
 from app.kernel.feature import ImportSection
 from app.kernel.permissions import Permission
-from app.kernel.translated import Lazy, lazy
+from app.kernel.translated import lazy
 from app.kernel.work import Work
 
 IMPORT_FILES = Permission("intake.import", lazy("import files"))
@@ -33,10 +33,6 @@ class ImportRecords(Command[int]):
 
     content: Any
     name: str = ""
-
-    def describe(self) -> Lazy:
-        """Name the file."""
-        return lazy("Import {name}", name=self.name) if self.name else self.label
 
 
 class Register:
@@ -74,6 +70,8 @@ def import_records(command: ImportRecords, work: Work) -> int:
         finding for section in sections for finding in section.check(content[section.key], section.key, register) if finding.blocks
     ]:
         raise Refused(findings[:MOST_FINDINGS])
+    if command.name:
+        work.describe(lazy("Import {name}", name=command.name))
     return sum(_take_in(section, content[section.key], work, register) for section in sections)
 
 

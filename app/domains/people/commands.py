@@ -15,7 +15,7 @@ from app.kernel.commands import Command, handles
 from app.kernel.drafts import accepted, apply, draft_of, fill
 from app.kernel.errors import Finding, Refused
 from app.kernel.names import fold
-from app.kernel.translated import Lazy, lazy
+from app.kernel.translated import lazy
 from app.kernel.work import Work
 
 
@@ -28,10 +28,6 @@ class AddPerson(Command[str]):
 
     draft: PersonDraft
 
-    def describe(self) -> Lazy:
-        """Name the person."""
-        return lazy("Add person {name}", name=rules.written_name(self.draft.given_names, self.draft.family_name, self.draft.card_name))
-
 
 @handles(AddPerson)
 def add_person(command: AddPerson, work: Work) -> str:
@@ -41,6 +37,7 @@ def add_person(command: AddPerson, work: Work) -> str:
     _check_secretariat(work, person.id, draft)
     fill(person, draft)
     work.add(person)
+    work.describe(lazy("Add person {name}", name=person.name))
     return person.id
 
 
@@ -55,10 +52,6 @@ class EditPerson(Command[str]):
     before: PersonDraft
     after: PersonDraft
 
-    def describe(self) -> Lazy:
-        """Name the person."""
-        return lazy("Change person {name}", name=rules.written_name(self.after.given_names, self.after.family_name, self.after.card_name))
-
 
 @handles(EditPerson)
 def edit_person(command: EditPerson, work: Work) -> str:
@@ -68,6 +61,7 @@ def edit_person(command: EditPerson, work: Work) -> str:
     _check_secretariat(work, person.id, after)
     apply(person.ref, person, command.before, after)
     person.sort_name = rules.sort_name(person.given_names, person.family_name)
+    work.describe(lazy("Change person {name}", name=person.name))
     return person.id
 
 
@@ -154,10 +148,6 @@ class AddOrganisation(Command[str]):
 
     draft: OrganisationDraft
 
-    def describe(self) -> Lazy:
-        """Name the organisation."""
-        return lazy("Add organisation {name}", name=self.draft.name)
-
 
 @handles(AddOrganisation)
 def add_organisation(command: AddOrganisation, work: Work) -> str:
@@ -165,6 +155,7 @@ def add_organisation(command: AddOrganisation, work: Work) -> str:
     draft = accepted(command.draft, rules.check_organisation)
     organisation = Organisation(sort_name=fold(str(draft.name)))
     fill(organisation, draft)
+    work.describe(lazy("Add organisation {name}", name=organisation.name))
     work.add(organisation)
     return organisation.id
 
@@ -180,10 +171,6 @@ class EditOrganisation(Command[str]):
     before: OrganisationDraft
     after: OrganisationDraft
 
-    def describe(self) -> Lazy:
-        """Name the organisation."""
-        return lazy("Change organisation {name}", name=self.after.name)
-
 
 @handles(EditOrganisation)
 def edit_organisation(command: EditOrganisation, work: Work) -> str:
@@ -191,6 +178,7 @@ def edit_organisation(command: EditOrganisation, work: Work) -> str:
     after = accepted(command.after, rules.check_organisation)
     organisation = work.get(Organisation, command.organisation)
     apply(organisation.ref, organisation, command.before, after)
+    work.describe(lazy("Change organisation {name}", name=organisation.name))
     organisation.sort_name = fold(str(organisation.name))
     return organisation.id
 

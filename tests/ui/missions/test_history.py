@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.application import Application
 from app.domains.missions.commands import ConfirmMission, EditItem, EditMission, MoveItem
 from app.domains.missions.queries import item_draft, mission_card
-from app.kernel.translated import LANGUAGES, Multilingual
+from app.kernel.translated import LANGUAGES
 from tests.makers import missions as make_of
 from ui.kit.a11y import nameless
 from ui.kit.desk import Desk
@@ -94,7 +94,7 @@ def test_it_is_said_in_every_language(tab, language):
 
 def test_codes_are_told_in_words_of_the_language_of_the_screen(application, mission, tab, settled):
     spoken.speak("nl")
-    application.execute(ConfirmMission(mission, Multilingual.same("Visit")))
+    application.execute(ConfirmMission(mission))
     settled()
     tab.list_pane.view.select_first()
     assert [line[1:] for line in fields(tab) if line[0] == _("Mission")] == [(_("Status"), "gepland", "bevestigd")]

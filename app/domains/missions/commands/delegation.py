@@ -12,27 +12,23 @@ from app.domains.missions.drafts import ParticipantDraft, PartyDraft
 from app.domains.missions.events import DelegationChanged
 from app.domains.missions.records import Mission, Participant, Party
 from app.domains.missions.vocabulary import EDIT_MISSIONS
+from app.domains.people.records import Organisation, Person
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import accepted, apply, fill, tidied
 from app.kernel.errors import Finding, Refused, refuse
-from app.kernel.translated import Lazy, Multilingual, lazy
+from app.kernel.translated import Multilingual, lazy
 from app.kernel.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class AddParticipant(Command[str]):
-    """Take a person into the delegation, at the end of its order. `named` is the person's name, for the history."""
+    """Take a person into the delegation, at the end of its order."""
 
     permission = EDIT_MISSIONS
     label = lazy("Add participant")
 
     mission: str
     draft: ParticipantDraft
-    named: str = ""
-
-    def describe(self) -> Lazy:
-        """Name the person."""
-        return lazy("Add {name} to the delegation", name=self.named) if self.named else self.label
 
 
 @handles(AddParticipant)
@@ -41,8 +37,9 @@ def add_participant(command: AddParticipant, work: Work) -> str:
     draft = tidied(command.draft)
     mission = work.get(Mission, command.mission)
     refuse(rules.check_participant(draft, mission.starts, mission.ends))
-    need_persons(work, [draft.person_id])
+    person = work.get(Person, draft.person_id or "")
     _refuse_twice(mission, draft.person_id)
+    work.describe(lazy("Add {name} to the delegation", name=person.name))
     participant = Participant(mission_id=mission.id, position=next_position(mission.participants))
     fill(participant, draft)
     _only_head(mission, participant)
@@ -53,7 +50,7 @@ def add_participant(command: AddParticipant, work: Work) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EditParticipant(Command[str]):
-    """Change how a person takes part. `named` is the person's name, for the history."""
+    """Change how a person takes part."""
 
     permission = EDIT_MISSIONS
     label = lazy("Change participant")
@@ -61,11 +58,6 @@ class EditParticipant(Command[str]):
     participant: str
     before: ParticipantDraft
     after: ParticipantDraft
-    named: str = ""
-
-    def describe(self) -> Lazy:
-        """Name the person."""
-        return lazy("Change participant {name}", name=self.named) if self.named else self.label
 
 
 @handles(EditParticipant)
@@ -75,11 +67,12 @@ def edit_participant(command: EditParticipant, work: Work) -> str:
     participant = work.get(Participant, command.participant)
     mission = work.get(Mission, participant.mission_id)
     refuse(rules.check_participant(after, mission.starts, mission.ends))
-    need_persons(work, [after.person_id])
+    person = work.get(Person, after.person_id or "")
     if after.person_id not in (participant.person_id, command.before.person_id):
         _refuse_twice(mission, after.person_id)
     apply(participant.ref, participant, command.before, after)
     _only_head(mission, participant)
+    work.describe(lazy("Change participant {name}", name=person.name))
     work.announce(DelegationChanged(mission.id))
     return participant.id
 
@@ -92,11 +85,6 @@ class RemoveParticipant(Command[None]):
     label = lazy("Remove participant")
 
     participant: str
-    named: str = ""
-
-    def describe(self) -> Lazy:
-        """Name the person."""
-        return lazy("Remove {name} from the delegation", name=self.named) if self.named else self.label
 
 
 @handles(RemoveParticipant)
@@ -114,6 +102,7 @@ def remove_participant(command: RemoveParticipant, work: Work) -> None:
         )
         for item in alone
     )
+    work.describe(lazy("Remove {name} from the delegation", name=_name(work, participant)))
     work.remove(participant)
     work.announce(DelegationChanged(mission.id))
 
@@ -150,17 +139,13 @@ class MakeHead(Command[None]):
     label = lazy("Make head of the delegation")
 
     participant: str
-    named: str = ""
-
-    def describe(self) -> Lazy:
-        """Name the person."""
-        return lazy("Make {name} head of the delegation", name=self.named) if self.named else self.label
 
 
 @handles(MakeHead)
 def make_head(command: MakeHead, work: Work) -> None:
     """Take it from the one who was."""
     participant = work.get(Participant, command.participant)
+    work.describe(lazy("Make {name} head of the delegation", name=_name(work, participant)))
     participant.head = True
     _only_head(work.get(Mission, participant.mission_id), participant)
     work.announce(DelegationChanged(participant.mission_id))
@@ -168,18 +153,13 @@ def make_head(command: MakeHead, work: Work) -> None:
 
 @dataclass(frozen=True, slots=True)
 class AddParty(Command[str]):
-    """Name an organiser, a host, a counterpart or a guest. `named` is its name, for the history."""
+    """Name an organiser, a host, a counterpart or a guest."""
 
     permission = EDIT_MISSIONS
     label = lazy("Add party")
 
     mission: str
     draft: PartyDraft
-    named: Multilingual | str = ""
-
-    def describe(self) -> Lazy:
-        """Name the person or the organisation."""
-        return lazy("Add {name} to the mission", name=self.named) if self.named else self.label
 
 
 @handles(AddParty)
@@ -191,6 +171,7 @@ def add_party(command: AddParty, work: Work) -> str:
     party = Party(mission_id=mission.id, position=next_position(mission.parties))
     fill(party, draft)
     mission.parties.append(party)
+    work.describe(lazy("Add {name} to the mission", name=_name(work, party)))
     return party.id
 
 
@@ -225,17 +206,21 @@ class RemoveParty(Command[None]):
     label = lazy("Remove party")
 
     party: str
-    named: Multilingual | str = ""
-
-    def describe(self) -> Lazy:
-        """Name the person or the organisation."""
-        return lazy("Remove {name} from the mission", name=self.named) if self.named else self.label
 
 
 @handles(RemoveParty)
 def remove_party(command: RemoveParty, work: Work) -> None:
     """Remove it."""
-    work.remove(work.get(Party, command.party))
+    party = work.get(Party, command.party)
+    work.describe(lazy("Remove {name} from the mission", name=_name(work, party)))
+    work.remove(party)
+
+
+def _name(work: Work, who: Participant | Party) -> Multilingual | str:
+    if person := work.find(Person, who.person_id):
+        return person.name
+    organisation = work.find(Organisation, who.organisation_id) if isinstance(who, Party) else None
+    return organisation.name if organisation else ""
 
 
 def _need_party(work: Work, draft: PartyDraft) -> None:

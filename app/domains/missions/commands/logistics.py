@@ -15,7 +15,7 @@ from app.kernel.commands import Command, handles
 from app.kernel.drafts import accepted, apply, fill
 from app.kernel.errors import Changed, refuse
 from app.kernel.ids import Ref
-from app.kernel.translated import Lazy, lazy
+from app.kernel.translated import lazy
 from app.kernel.work import Work
 
 
@@ -29,10 +29,6 @@ class AddTransport(Command[str]):
     mission: str
     draft: TransportDraft
 
-    def describe(self) -> Lazy:
-        """Name the journey."""
-        return lazy("Add transport from {origin} to {destination}", origin=self.draft.from_place, destination=self.draft.to_place)
-
 
 @handles(AddTransport)
 def add_transport(command: AddTransport, work: Work) -> str:
@@ -44,6 +40,7 @@ def add_transport(command: AddTransport, work: Work) -> str:
     _fill(transport, draft, "passengers")
     _write_seats(transport, draft.passengers)
     mission.transports.append(transport)
+    work.describe(lazy("Add transport from {origin} to {destination}", origin=transport.from_place, destination=transport.to_place))
     return transport.id
 
 
@@ -58,10 +55,6 @@ class EditTransport(Command[str]):
     before: TransportDraft
     after: TransportDraft
 
-    def describe(self) -> Lazy:
-        """Name the journey."""
-        return lazy("Change transport from {origin} to {destination}", origin=self.after.from_place, destination=self.after.to_place)
-
 
 @handles(EditTransport)
 def edit_transport(command: EditTransport, work: Work) -> str:
@@ -73,6 +66,7 @@ def edit_transport(command: EditTransport, work: Work) -> str:
     _apply_people(transport.ref, "passengers", now, command.before.passengers, after.passengers, lambda ids: _write_seats(transport, ids))
     apply(transport.ref, transport, replace(command.before, passengers=()), replace(after, passengers=()))
     refuse(rules.check_transport(transport.draft))
+    work.describe(lazy("Change transport from {origin} to {destination}", origin=transport.from_place, destination=transport.to_place))
     return transport.id
 
 
@@ -102,10 +96,6 @@ class AddStay(Command[str]):
     mission: str
     draft: StayDraft
 
-    def describe(self) -> Lazy:
-        """Name the hotel."""
-        return lazy("Add hotel {name}", name=self.draft.hotel)
-
 
 @handles(AddStay)
 def add_stay(command: AddStay, work: Work) -> str:
@@ -115,6 +105,7 @@ def add_stay(command: AddStay, work: Work) -> str:
     stay = Stay(mission_id=mission.id, position=next_position(mission.stays))
     fill(stay, draft)
     mission.stays.append(stay)
+    work.describe(lazy("Add hotel {name}", name=stay.hotel))
     return stay.id
 
 
@@ -129,10 +120,6 @@ class EditStay(Command[str]):
     before: StayDraft
     after: StayDraft
 
-    def describe(self) -> Lazy:
-        """Name the hotel."""
-        return lazy("Change hotel {name}", name=self.after.hotel)
-
 
 @handles(EditStay)
 def edit_stay(command: EditStay, work: Work) -> str:
@@ -140,6 +127,7 @@ def edit_stay(command: EditStay, work: Work) -> str:
     after = accepted(command.after, rules.check_stay)
     stay = work.get(Stay, command.stay)
     apply(stay.ref, stay, command.before, after)
+    work.describe(lazy("Change hotel {name}", name=stay.hotel))
     return stay.id
 
 

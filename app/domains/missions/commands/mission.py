@@ -19,7 +19,7 @@ from app.kernel.drafts import accepted, apply, draft_of, fill, tidied
 from app.kernel.errors import refuse
 from app.kernel.names import clean
 from app.kernel.periods import PartialDate
-from app.kernel.translated import Lazy, Multilingual, lazy
+from app.kernel.translated import Multilingual, lazy
 from app.kernel.work import Work
 
 
@@ -32,10 +32,6 @@ class AddMission(Command[str]):
 
     draft: MissionDraft
 
-    def describe(self) -> Lazy:
-        """Name the mission."""
-        return lazy("Add mission {title}", title=self.draft.title)
-
 
 @handles(AddMission)
 def add_mission(command: AddMission, work: Work) -> str:
@@ -43,6 +39,7 @@ def add_mission(command: AddMission, work: Work) -> str:
     draft = accepted(command.draft, rules.check_mission)
     mission = Mission(number=next_number(work, draft.starts), state=MissionState.PLANNED)
     fill(mission, draft)
+    work.describe(lazy("Add mission {title}", title=mission.title))
     work.add(mission)
     if draft.starts:
         note_schedule(mission, MissionState.PLANNED, draft.starts, draft.ends)
@@ -61,10 +58,6 @@ class EditMission(Command[str]):
     before: MissionDraft
     after: MissionDraft
 
-    def describe(self) -> Lazy:
-        """Name the mission."""
-        return lazy("Change mission {title}", title=self.after.title)
-
 
 @handles(EditMission)
 def edit_mission(command: EditMission, work: Work) -> str:
@@ -74,6 +67,7 @@ def edit_mission(command: EditMission, work: Work) -> str:
     dates = mission.starts, mission.ends
     written = apply(mission.ref, mission, command.before, after)
     refuse(rules.check_dates(mission.starts, mission.ends))
+    work.describe(lazy("Change mission {title}", title=mission.title))
     if "zone" in written:
         for item in mission.items:
             if not item.zone:
@@ -86,17 +80,12 @@ def edit_mission(command: EditMission, work: Work) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmMission(Command[None]):
-    """Note that a mission will take place on its dates. `named` is its title, for the history."""
+    """Note that a mission will take place on its dates."""
 
     permission = EDIT_MISSIONS
     label = lazy("Confirm mission")
 
     mission: str
-    named: Multilingual | str = ""
-
-    def describe(self) -> Lazy:
-        """Name the mission when its title is given."""
-        return lazy("Confirm mission {title}", title=self.named) if self.named else self.label
 
 
 @handles(ConfirmMission)
@@ -104,6 +93,7 @@ def confirm_mission(command: ConfirmMission, work: Work) -> None:
     """Refused without dates, and from a state that cannot become confirmed."""
     mission = work.get(Mission, command.mission)
     refuse([*rules.check_transition(mission.state, MissionState.CONFIRMED), *rules.check_confirmation(mission.starts)])
+    work.describe(lazy("Confirm mission {title}", title=mission.title))
     dates = mission.starts, mission.ends
     _become(work, mission, MissionState.CONFIRMED)
     work.announce(MissionScheduled(mission.id, dates, dates))
@@ -111,17 +101,12 @@ def confirm_mission(command: ConfirmMission, work: Work) -> None:
 
 @dataclass(frozen=True, slots=True)
 class HoldMission(Command[None]):
-    """Note that a mission has been held. `named` is its title, for the history."""
+    """Note that a mission has been held."""
 
     permission = EDIT_MISSIONS
     label = lazy("Mark mission as held")
 
     mission: str
-    named: Multilingual | str = ""
-
-    def describe(self) -> Lazy:
-        """Name the mission when its title is given."""
-        return lazy("Mark mission {title} as held", title=self.named) if self.named else self.label
 
 
 @handles(HoldMission)
@@ -129,6 +114,7 @@ def hold_mission(command: HoldMission, work: Work) -> None:
     """Refused before its first day; calendars keep its items as they are."""
     mission = work.get(Mission, command.mission)
     refuse([*rules.check_transition(mission.state, MissionState.HELD), *rules.check_held(mission.starts, work.today)])
+    work.describe(lazy("Mark mission {title} as held", title=mission.title))
     mission.state = MissionState.HELD
 
 
@@ -136,7 +122,7 @@ def hold_mission(command: HoldMission, work: Work) -> None:
 class PostponeMission(Command[None]):
     """Put a mission off to other dates, or to none yet; again and again, each time with its reason.
 
-    Its programme keeps the days it has. `named` is its title, for the history.
+    Its programme keeps the days it has.
     """
 
     permission = EDIT_MISSIONS
@@ -147,11 +133,6 @@ class PostponeMission(Command[None]):
     ends: PartialDate | None
     reason: str
     decided_on: date | None = None
-    named: Multilingual | str = ""
-
-    def describe(self) -> Lazy:
-        """Name the mission when its title is given."""
-        return lazy("Postpone mission {title}", title=self.named) if self.named else self.label
 
 
 @handles(PostponeMission)
@@ -159,6 +140,7 @@ def postpone_mission(command: PostponeMission, work: Work) -> None:
     """Note the new dates with the reason, and tell the calendars."""
     mission = work.get(Mission, command.mission)
     refuse([*rules.check_transition(mission.state, MissionState.POSTPONED), *rules.check_dates(command.starts, command.ends)])
+    work.describe(lazy("Postpone mission {title}", title=mission.title))
     before, after = (mission.starts, mission.ends), (command.starts, command.ends)
     _become(work, mission, MissionState.POSTPONED)
     mission.starts, mission.ends = after
@@ -168,7 +150,7 @@ def postpone_mission(command: PostponeMission, work: Work) -> None:
 
 @dataclass(frozen=True, slots=True)
 class CancelMission(Command[None]):
-    """Note that a mission will not take place. `named` is its title, for the history."""
+    """Note that a mission will not take place."""
 
     permission = EDIT_MISSIONS
     label = lazy("Cancel mission")
@@ -176,11 +158,6 @@ class CancelMission(Command[None]):
     mission: str
     reason: str
     decided_on: date | None = None
-    named: Multilingual | str = ""
-
-    def describe(self) -> Lazy:
-        """Name the mission when its title is given."""
-        return lazy("Cancel mission {title}", title=self.named) if self.named else self.label
 
 
 @handles(CancelMission)
@@ -188,6 +165,7 @@ def cancel_mission(command: CancelMission, work: Work) -> None:
     """Keep the dates it had, note the decision, and tell the calendars."""
     mission = work.get(Mission, command.mission)
     refuse(rules.check_transition(mission.state, MissionState.CANCELLED))
+    work.describe(lazy("Cancel mission {title}", title=mission.title))
     _become(work, mission, MissionState.CANCELLED)
     note_schedule(mission, MissionState.CANCELLED, None, None, reason=clean(command.reason), decided_on=command.decided_on)
     work.announce(MissionCancelled(mission.id, command.decided_on))
@@ -195,23 +173,20 @@ def cancel_mission(command: CancelMission, work: Work) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RemoveMission(Command[None]):
-    """Remove a mission with all that is kept of it. `named` is its title, for the history."""
+    """Remove a mission with all that is kept of it."""
 
     permission = EDIT_MISSIONS
     label = lazy("Remove mission")
 
     mission: str
-    named: Multilingual | str = ""
-
-    def describe(self) -> Lazy:
-        """Name the mission when its title is given."""
-        return lazy("Remove mission {title}", title=self.named) if self.named else self.label
 
 
 @handles(RemoveMission)
 def remove_mission(command: RemoveMission, work: Work) -> None:
     """Refused (by the references of the file) while records of other domains name it."""
-    work.remove(work.get(Mission, command.mission))
+    mission = work.get(Mission, command.mission)
+    work.describe(lazy("Remove mission {title}", title=mission.title))
+    work.remove(mission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,10 +207,6 @@ class CloneMission(Command[str]):
     with_logistics: bool = False
     title: Multilingual = Multilingual()
 
-    def describe(self) -> Lazy:
-        """Name the new mission when it has a title of its own."""
-        return lazy("Clone mission as {title}", title=self.title) if self.title else self.label
-
 
 @handles(CloneMission)
 def clone_mission(command: CloneMission, work: Work) -> str:
@@ -248,6 +219,7 @@ def clone_mission(command: CloneMission, work: Work) -> str:
     draft = replace(draft_of(pattern, MissionDraft), title=command.title or pattern.title, starts=starts, ends=ends)
     mission = Mission(number=next_number(work, starts), state=MissionState.PLANNED)
     fill(mission, tidied(draft))
+    work.describe(lazy("Clone mission as {title}", title=mission.title))
     work.add(mission)
     note_schedule(mission, MissionState.PLANNED, starts, ends)
     cloning = Cloning(work, pattern, mission, days)

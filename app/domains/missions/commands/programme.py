@@ -27,7 +27,7 @@ from app.kernel.drafts import apply, tidied
 from app.kernel.errors import Changed, Finding, Refused, refuse
 from app.kernel.ids import new_id
 from app.kernel.names import clean
-from app.kernel.translated import Lazy, Multilingual, lazy
+from app.kernel.translated import lazy
 from app.kernel.work import Work
 
 _LINKS = ("attended_by", "with_persons", "with_organisations")
@@ -43,10 +43,6 @@ class AddItem(Command[str]):
     mission: str
     draft: ItemDraft
 
-    def describe(self) -> Lazy:
-        """Name the line."""
-        return lazy("Add “{title}” to the programme", title=self.draft.title)
-
 
 @handles(AddItem)
 def add_item(command: AddItem, work: Work) -> str:
@@ -59,6 +55,7 @@ def add_item(command: AddItem, work: Work) -> str:
         mission_id=mission.id, position=next_position(mission.items), uid=new_id(), sequence=0, changed_at=work.now, cancelled=False
     )
     fill_item(item, draft)
+    work.describe(lazy("Add “{title}” to the programme", title=item.title))
     mission.items.append(item)
     work.announce(ProgrammeChanged(mission.id))
     return item.id
@@ -75,10 +72,6 @@ class EditItem(Command[str]):
     before: ItemDraft
     after: ItemDraft
 
-    def describe(self) -> Lazy:
-        """Name the line."""
-        return lazy("Change “{title}”", title=self.after.title)
-
 
 @handles(EditItem)
 def edit_item(command: EditItem, work: Work) -> str:
@@ -94,13 +87,14 @@ def edit_item(command: EditItem, work: Work) -> str:
     if not (written or links):
         return item.id
     refuse(rules.check_item(item.draft, mission.zone))
+    work.describe(lazy("Change “{title}”", title=item.title))
     _seen(work, item, mission, facts)
     return item.id
 
 
 @dataclass(frozen=True, slots=True)
 class MoveItem(Command[None]):
-    """Give a line another day and time, as dragging does. `named` is its title, for the history."""
+    """Give a line another day and time, as dragging does."""
 
     permission = EDIT_MISSIONS
     label = lazy("Move in the programme")
@@ -108,11 +102,6 @@ class MoveItem(Command[None]):
     item: str
     day: date | None
     begins: time | None
-    named: Multilingual | str = ""
-
-    def describe(self) -> Lazy:
-        """Name the line."""
-        return lazy("Move “{title}”", title=self.named) if self.named else self.label
 
 
 @handles(MoveItem)
@@ -122,6 +111,7 @@ def move_item(command: MoveItem, work: Work) -> None:
     mission = work.get(Mission, item.mission_id)
     facts = _facts(item, mission)
     refuse(rules.check_item(replace(item.draft, day=command.day, begins=command.begins), mission.zone))
+    work.describe(lazy("Move “{title}”", title=item.title))
     item.day, item.begins = command.day, command.begins
     if _facts(item, mission) != facts:
         _seen(work, item, mission, facts)
@@ -129,18 +119,13 @@ def move_item(command: MoveItem, work: Work) -> None:
 
 @dataclass(frozen=True, slots=True)
 class CancelItem(Command[None]):
-    """Cancel a line: it stays, struck through, so that calendars are told. `named` is its title, for the history."""
+    """Cancel a line: it stays, struck through, so that calendars are told."""
 
     permission = EDIT_MISSIONS
     label = lazy("Cancel in the programme")
 
     item: str
     reason: str = ""
-    named: Multilingual | str = ""
-
-    def describe(self) -> Lazy:
-        """Name the line."""
-        return lazy("Cancel “{title}”", title=self.named) if self.named else self.label
 
 
 @handles(CancelItem)
@@ -149,6 +134,7 @@ def cancel_item(command: CancelItem, work: Work) -> None:
     item = work.get(ProgrammeItem, command.item)
     if item.cancelled:
         raise Refused(Finding("", lazy("This line is already cancelled."), rule="item-cancelled"))
+    work.describe(lazy("Cancel “{title}”", title=item.title))
     item.cancelled = True
     if reason := clean(command.reason):
         item.notes = f"{item.notes}\n{reason}".strip()
@@ -158,17 +144,12 @@ def cancel_item(command: CancelItem, work: Work) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RestoreItem(Command[None]):
-    """Take a cancelled line up again. `named` is its title, for the history."""
+    """Take a cancelled line up again."""
 
     permission = EDIT_MISSIONS
     label = lazy("Take up again in the programme")
 
     item: str
-    named: Multilingual | str = ""
-
-    def describe(self) -> Lazy:
-        """Name the line."""
-        return lazy("Take up “{title}” again", title=self.named) if self.named else self.label
 
 
 @handles(RestoreItem)
@@ -177,6 +158,7 @@ def restore_item(command: RestoreItem, work: Work) -> None:
     item = work.get(ProgrammeItem, command.item)
     if not item.cancelled:
         raise Refused(Finding("", lazy("This line is not cancelled."), rule="item-stands"))
+    work.describe(lazy("Take up “{title}” again", title=item.title))
     item.cancelled = False
     calendars_see(work, item, moved=True)
     work.announce(ProgrammeChanged(item.mission_id))
@@ -190,17 +172,13 @@ class RemoveItem(Command[None]):
     label = lazy("Remove from the programme")
 
     item: str
-    named: Multilingual | str = ""
-
-    def describe(self) -> Lazy:
-        """Name the line."""
-        return lazy("Remove “{title}” from the programme", title=self.named) if self.named else self.label
 
 
 @handles(RemoveItem)
 def remove_item(command: RemoveItem, work: Work) -> None:
     """Remove it with who took part."""
     item = work.get(ProgrammeItem, command.item)
+    work.describe(lazy("Remove “{title}” from the programme", title=item.title))
     work.remove(item)
     work.announce(ProgrammeChanged(item.mission_id))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from app.kernel.errors import Finding
 from app.kernel.ids import Ref
+from app.kernel.periods import PartialDate
 from app.kernel.permissions import Permission
 from app.kernel.queries import Query
 from app.kernel.translated import Lazy
@@ -210,12 +211,13 @@ class Screen:
 class TodayLine:
     """A line of the Today page: what is going on or due, and the record it opens.
 
-    `tone` WARNING is due within three days, BAD is late; `when` orders the lines of a group.
+    `day` is when it is, as far as it is known; None while it is not. `tone` WARNING is due within three days, BAD is late.
+    The query gives the lines of a group in their order.
     """
 
     ref: Ref
     text: Lazy
-    when: str
+    day: PartialDate | None
     tone: Tone = Tone.NEUTRAL
     hint: Lazy | None = None
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from app.kernel.changes import Changes
 from app.kernel.fields import TodayGroup, TodayLine, Tone
 from app.kernel.ids import Ref
-from app.kernel.periods import PartialDate
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Hairline, Label
 from ui.kit.desk import Desk
@@ -19,7 +18,6 @@ from ui.kit.language import _, spoken
 from ui.kit.pages import MARGIN, Page, TitleLine
 from ui.kit.theme import theme
 
-_NEVER = 9999
 TODAY = lazy("Today")
 _TONE_WORDS: dict[Tone, Lazy] = {Tone.BAD: lazy("late"), Tone.WARNING: lazy("due"), Tone.GOOD: lazy("done"), Tone.BUSY: lazy("under way")}
 
@@ -41,7 +39,7 @@ class LineButton(QPushButton):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(12)
-        when = Label(_when(line.when), "quiet")
+        when = Label(lazy("{day}", day=line.day) if line.day else "", "quiet")
         when.setFixedWidth(theme.scaled(150))
         text = Label(line.text, wrap=True)
         layout.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
@@ -83,15 +81,6 @@ class LineButton(QPushButton):
     @Slot()
     def _on_clicked(self) -> None:
         self.chosen.emit(self._ref)
-
-
-def _when(text: str) -> str | Lazy:
-    """Say the day of a line; what only puts lines in order ("9999") says nothing."""
-    try:
-        day = PartialDate.parse(text[:10])
-    except ValueError:
-        return text
-    return "" if day.year == _NEVER else lazy("{day}", day=day)
 
 
 class GroupBox(QWidget):

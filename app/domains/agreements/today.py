@@ -20,7 +20,7 @@ def lines(reader: Reader) -> Sequence[TodayLine]:
         TodayLine(
             Ref(AGREEMENT, row.id),
             lazy("Agreement with {partner}", partner=row.partner),
-            str(row.expires),
+            row.expires,
             Tone.BAD if row.standing is Standing.EXPIRED else Tone.WARNING,
             lazy("ended on {day}", day=row.expires) if row.standing is Standing.EXPIRED else lazy("ends on {day}", day=row.expires),
         )

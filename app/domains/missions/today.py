@@ -17,7 +17,6 @@ from app.kernel.work import Reader
 
 SOON = timedelta(14)
 URGENT = timedelta(3)
-_UNDECIDED = "9999"  # after every date
 
 
 @query(SEE_MISSIONS)
@@ -40,7 +39,7 @@ def _line(mission: Mission, today: date, points: Sequence[Finding]) -> TodayLine
     assert mission.starts is not None
     first = mission.starts.first
     return TodayLine(
-        Ref(Mission.kind, mission.id), _said(mission, first, today), str(mission.starts), _tone(mission, first, today), _counted(points)
+        Ref(Mission.kind, mission.id), _said(mission, first, today), mission.starts, _tone(mission, first, today), _counted(points)
     )
 
 
@@ -74,7 +73,7 @@ def _counted(points: Sequence[Finding]) -> Lazy | None:
 def undecided_missions(reader: Reader) -> Sequence[TodayLine]:
     """Give the missions to decide upon: postponed without a new date, without any date, and past without having been held."""
     lines = (_undecided(mission, reader.today) for mission in queries.expected_missions(reader))
-    return sorted((line for line in lines if line), key=lambda line: line.when)
+    return sorted((line for line in lines if line), key=lambda line: (line.day is None, str(line.day)))
 
 
 def _undecided(mission: Mission, today: date) -> TodayLine | None:
@@ -86,10 +85,10 @@ def _undecided(mission: Mission, today: date) -> TodayLine | None:
             if postponed
             else lazy("{title} has no dates yet.", title=mission.title)
         )
-        return TodayLine(ref, text, _UNDECIDED)
+        return TodayLine(ref, text, None)
     if _last(mission) >= today:
         return None
-    return TodayLine(ref, lazy("{title} is over: has it been held?", title=mission.title), str(mission.starts), Tone.BAD)
+    return TodayLine(ref, lazy("{title} is over: has it been held?", title=mission.title), mission.starts, Tone.BAD)
 
 
 GROUPS = (

@@ -14,7 +14,8 @@ from app.kernel.errors import Finding, Severity
 from app.kernel.fields import Field, FieldKind, Form, Tone
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Label
-from ui.kit.editors import Editor, make_editor
+from ui.kit.editors import Editor
+from ui.kit.fields import make_editor
 from ui.kit.icons import iconed
 from ui.kit.language import spoken, worded
 from ui.kit.theme import theme

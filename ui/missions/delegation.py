@@ -24,10 +24,10 @@ from app.kernel.commands import Command
 from app.kernel.fields import Criteria, Field, FieldKind
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
+from ui.kit.choosers import RecordEditor
 from ui.kit.controls import Action, Label
 from ui.kit.desk import Desk
 from ui.kit.dialogs import Dialog, FormDialog
-from ui.kit.editors import RecordEditor
 from ui.kit.flow import FlowLayout
 from ui.kit.forms import scrolled
 from ui.kit.language import _, spoken, worded

@@ -18,9 +18,10 @@ from app.domains.people.vocabulary import ORGANISATION, PERSON
 from app.kernel.fields import Field, FieldKind, Form
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
+from ui.kit.choosers import RecordEditor
 from ui.kit.controls import ElidedLabel, tool_button
 from ui.kit.dialogs import FormDialog
-from ui.kit.editors import Editor, RecordEditor
+from ui.kit.editors import Editor
 from ui.kit.forms import FormWidget
 from ui.kit.language import shown
 from ui.kit.theme import theme
@@ -157,5 +158,3 @@ class RecordsEditor(Editor):
             self._ids.remove(id)
             self._show()
             self.edited.emit()
-
-

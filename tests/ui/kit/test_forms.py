@@ -18,9 +18,11 @@ from app.kernel.fields import Choice, Field, FieldKind, Form
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual, lazy
 from ui.kit.a11y import nameless
+from ui.kit.choosers import ChoiceEditor, NamedCodeEditor, RecordEditor
 from ui.kit.controls import Label
 from ui.kit.dialogs import FormDialog
-from ui.kit.editors import ChoiceEditor, LineEditor, NamedCodeEditor, RecordEditor, make_editor
+from ui.kit.editors import LineEditor
+from ui.kit.fields import make_editor
 from ui.kit.forms import FormWidget
 from ui.kit.language import spoken
 from ui.kit.state import KeptDrafts

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.kernel.ids import Ref
-from app.kernel.translated import Lazy
+from app.kernel.translated import Lazy, lazy
 
 if TYPE_CHECKING:
     from app.kernel.permissions import Permission
@@ -76,7 +76,7 @@ class Refused(OfficeError):
     @property
     def sentence(self) -> Lazy:
         """Give the first finding."""
-        return self.findings[0].message if self.findings else Lazy("The input was refused.")
+        return self.findings[0].message if self.findings else lazy("The input was refused.")
 
 
 @dataclass(eq=False)
@@ -88,7 +88,7 @@ class NotAllowed(OfficeError):
     @property
     def sentence(self) -> Lazy:
         """Name the right that is missing."""
-        return Lazy("You do not have the right to do this: {right}.", {"right": self.permission.title})
+        return lazy("You do not have the right to do this: {right}.", right=self.permission.title)
 
 
 @dataclass(eq=False)
@@ -100,7 +100,7 @@ class Gone(OfficeError):
     @property
     def sentence(self) -> Lazy:
         """Say that it was removed."""
-        return Lazy("This record no longer exists: somebody has removed it.")
+        return lazy("This record no longer exists: it was removed.")
 
 
 @dataclass(eq=False)
@@ -113,9 +113,9 @@ class Changed(OfficeError):
     @property
     def sentence(self) -> Lazy:
         """Name the fields."""
-        return Lazy(
+        return lazy(
             "Somebody else has changed this record in the meantime ({fields}). Reload it and enter your change again.",
-            {"fields": ", ".join(self.fields)},
+            fields=", ".join(self.fields),
         )
 
 

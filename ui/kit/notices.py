@@ -80,6 +80,12 @@ class NoticeBar(QFrame):
         self._notice = None
         self.hide()
 
+    @Slot()
+    def withdraw(self) -> None:
+        """Take an offer of Undo away that would take back something else by now."""
+        if self._notice is not None and self._notice.tone is Tone.NEUTRAL:
+            self.dismiss()
+
     def _build(self) -> None:
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(16, 6, 8, 6)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as StillRunning
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -19,6 +20,7 @@ from app.kernel.errors import Changed, Gone, NotAllowed, Refused, Unavailable
 from app.kernel.fields import Tone
 from app.kernel.jobs import Cancelled
 from app.kernel.translated import Lazy, lazy
+from ui.kit.language import _
 from ui.kit.notices import Notice, Offer
 from ui.kit.progress import Reporter
 
@@ -88,11 +90,13 @@ class Operations(QObject):
         notice: a sentence for the bar at the bottom (`Notice`).
         saved: a step was stored (`Outcome`).
         working: a slow operation has begun (`Operation`, its `Reporter`).
+        outdated: another step came after the one that was announced; its Undo would take back that other step.
     """
 
     notice = Signal(object)
     saved = Signal(object)
     working = Signal(object, object)
+    outdated = Signal()
 
     def __init__(self, application: Application, hub: ChangeHub, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +105,8 @@ class Operations(QObject):
         self._runner = runner
         self.patience = PATIENCE
         self._open: dict[Future[Any], Operation] = {}
+        self._announced: int | None = None
+        hub.changed.connect(self._on_changed)
         # Queued even in this thread: work may have ended before its operation is noted down.
         runner.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
@@ -218,7 +224,17 @@ class Operations(QObject):
             return
         step = self._application.next_undo() if undoable else None
         if step is not None:
+            self._announced = step.seq
             self.tell(step.label, Tone.NEUTRAL, Offer(lazy("Undo"), self._on_undo_wanted))
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self._announced is None:
+            return
+        step = self._application.next_undo()
+        if step is None or step.seq != self._announced:
+            self._announced = None
+            self.outdated.emit()
 
     def _on_undo_wanted(self) -> None:
         self.undo()
@@ -241,7 +257,7 @@ class Operations(QObject):
             case Gone():
                 self._reload(error)
             case Changed():
-                self._reload(error)
+                self._reload(error, self._naming_fields(error))
             case Unavailable():
                 retry = (Offer(lazy("Try again"), operation.again),) if operation is not None and operation.again else ()
                 self.tell(error.sentence, Tone.BAD, *retry)
@@ -250,9 +266,14 @@ class Operations(QObject):
             case _:
                 sys.excepthook(type(error), error, error.__traceback__)
 
-    def _reload(self, error: OfficeError) -> None:
+    def _naming_fields(self, error: Changed) -> Lazy:
+        titles = {name: title for feature in self._application.features for name, title in (feature.titles or {}).items()}
+        names = (_(titles.get(f"{error.ref.kind}.{field}", field)) for field in error.fields)
+        return replace(error.sentence, values={"fields": ", ".join(names)})
+
+    def _reload(self, error: OfficeError, sentence: Lazy | None = None) -> None:
         self._hub.look_elsewhere()
-        self.tell(error.sentence, Tone.WARNING, Offer(lazy("Reload"), self._hub.reload))
+        self.tell(sentence or error.sentence, Tone.WARNING, Offer(lazy("Reload"), self._hub.reload))
 
 
 class _Announcer(QObject):

@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
         self.forward_button.clicked.connect(self.navigation.forward)
         self.desk.open_requested.connect(self.open)
         self.desk.operations.notice.connect(self.notices.show_notice)
+        self.desk.operations.outdated.connect(self.notices.withdraw)
         self.desk.operations.saved.connect(self._on_saved)
         self.desk.operations.working.connect(self.progress.follow)
         self.palette_box.record_chosen.connect(self.open)

@@ -19,6 +19,7 @@ from app.kernel.permissions import Permission
 from app.kernel.queries import Query
 from app.kernel.translated import Multilingual, lazy
 from ui.kit.desk import Desk
+from ui.kit.language import spoken
 from ui.kit.notices import Notice
 from ui.kit.progress import Reporter
 
@@ -155,6 +156,23 @@ def test_a_step_is_announced_with_undo_in_it(desk: Desk, notices: list[object]):
     assert isinstance(notice, Notice)
     notice.offers[0].act()
     assert desk.application.next_undo() is None
+
+
+def test_a_step_taken_back_or_overtaken_is_no_longer_offered(desk: Desk, listener: Listener, settled):
+    desk.operations.outdated.connect(lambda: listener.hear("outdated"))
+    desk.operations.perform(commands.AddPerson(ADA))
+    settled()
+    assert listener.heard == []
+    desk.operations.undo()
+    settled()
+    assert listener.heard == ["outdated"]
+
+
+def test_a_conflict_names_the_fields_as_the_screen_does(desk: Desk, notices: list[object]):
+    desk.operations.ask_now(raising(Changed(Ref("person", "x"), ("family_name", "nationality"))))
+    assert spoken.wording.text(notices[0].text) == (
+        "Somebody else has changed this record in the meantime (Family name, Stands for). Reload it and enter your change again."
+    )
 
 
 def test_cancelled_work_says_so(desk: Desk, notices: list[object], qtbot):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -115,6 +115,7 @@ class FormDialog(Dialog):
         self._save_shortcut.activated.connect(self.accept)
         self.form.focus_first()
         self._holder = holder
+        holder.installEventFilter(self)
         self.fit()
 
     @classmethod
@@ -202,6 +203,13 @@ class FormDialog(Dialog):
         body = max(wanted.height(), self._holder.heightForWidth(width - theme.scaled(16)))
         height = min(max(body + theme.scaled(84), theme.scaled(220)), round(screen.height() * 0.85))
         self.resize(width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with a form that asks for more: once its type is known, and when a finding appears in it."""
+        viewport = self._holder.parentWidget()
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and viewport and viewport.height() < self._holder.height():
+            QTimer.singleShot(0, self, self.fit)
+        return super().eventFilter(watched, event)
 
     @Slot()
     def _on_fresh_start(self) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction
 
 from app.domains.missions import queries, rules
 from app.domains.missions.commands import CancelMission, CloneMission, ConfirmMission, HoldMission, PostponeMission
@@ -116,11 +116,6 @@ class DecisionDialog(FormDialog):
         self.form.edited.connect(self._say)
         spoken.changed.connect(self._say)
         self._say()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the size that the sentence needs once its type is known."""
-        super().showEvent(event)
-        self.fit()
 
     @Slot()
     def _say(self) -> None:

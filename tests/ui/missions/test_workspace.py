@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -142,7 +142,7 @@ def test_the_title_is_in_the_language_of_the_screen(application, window, settled
 def test_a_mission_removed_elsewhere_says_so(application, mission, workspace, settled):
     application.execute(RemoveMission(mission))
     settled()
-    assert workspace.title_line.heading.text() == "This record no longer exists: somebody has removed it."
+    assert workspace.title_line.heading.text() == "This record no longer exists: it was removed."
     assert not workspace.tabs.isEnabled()
 
 
@@ -265,6 +265,15 @@ def test_a_postponement_that_the_office_refuses_stays_open_and_says_why(applicat
     ]
     assert shown.form.editors["reason"].value() == "Too late"
     shown.reject()
+
+
+@pytest.mark.parametrize("decision", ["cancel", "postpone"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_decision_shows_its_whole_form_without_scrolling(workspace, settled, language, decision):
+    spoken.speak(language)
+    getattr(workspace.decisions, decision).trigger()
+    settled()
+    assert [area.verticalScrollBar().maximum() for area in dialog().findChildren(QScrollArea)] == [0]
 
 
 def test_cancelling_asks_for_a_reason_and_can_be_undone(application, mission, workspace, settled):

@@ -17,13 +17,6 @@ def data_folder() -> Path:
     return user_data_path("attache", appauthor=False)
 
 
-def settings_folder() -> Path:
-    """Give the folder in which the user's programs keep how they like to look."""
-    from platformdirs import user_config_path  # slow import
-
-    return user_config_path("attache", appauthor=False)
-
-
 def language_of_machine() -> str:
     """Give the language the machine is set to, when it is one of ours; else English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):

@@ -7,7 +7,7 @@ and asks it; nothing in `app/` knows a current language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
@@ -75,10 +75,6 @@ class Multilingual:
     def missing(self) -> tuple[str, ...]:
         """Name the languages that have not been written."""
         return tuple(code for code in LANGUAGES if not getattr(self, code))
-
-    def with_text(self, language: str, text: str) -> Multilingual:
-        """Return a copy with *text* in *language*."""
-        return replace(self, **{language: text})
 
     def all(self) -> tuple[str, ...]:
         """Return the texts that are there, each once."""

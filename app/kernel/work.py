@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from app.kernel.permissions import Permission, User
+from app.kernel.permissions import User
 from app.kernel.ports import FileStore
 from app.kernel.search import SHOWN_WHEN_FILTERED
 
@@ -49,10 +49,6 @@ class Reader(Protocol):
     @property
     def files(self) -> FileStore:
         """Portraits and scans, by their digest."""
-        ...
-
-    def require(self, permission: Permission) -> None:
-        """Raise `NotAllowed` unless the user has *permission*."""
         ...
 
     def get(self, record: type[T], id: str) -> T:

@@ -29,7 +29,9 @@ from typing import ClassVar
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domains.people.events import PersonsMerged
 from app.kernel.commands import Command, handles, handlers_in
+from app.kernel.events import Reaction
 from app.kernel.feature import Feature
 from app.kernel.fields import Column, Criteria, Register, Screen
 from app.kernel.permissions import Permission
@@ -79,8 +81,14 @@ def texts(reader, ids):
         yield SearchText(one.id, Multilingual.same(one.name), Multilingual(), ())
 
 
+def award_anew(event, work):
+    for one in work.scalars(select(Decoration).where(Decoration.person_id.in_([event.kept, event.dissolved]))):
+        one.name = one.name + ", of two persons"
+
+
 FEATURE = Feature(
     name="decorations",
+    reactions=(Reaction(PersonsMerged, award_anew),),
     title=lazy("Decorations"),
     requires=("people",),
     records=(Decoration,),
@@ -126,6 +134,7 @@ try:
 except Refused as refused:
     told["in use"] = [finding.rule for finding in refused.findings]
 told["merged"] = application.execute(MergePersons(ada, bo)).result == ada
+told["reacted"] = [str(hit.title) for hit in application.find("iris")]
 application.undo(); application.undo()
 told["undone"] = [str(hit.title) for hit in application.find("iris")]
 application.redo(); application.redo()
@@ -159,6 +168,7 @@ def test_a_folder_is_all_it_takes(tmp_path):
         "preview": {"decoration": 1},
         "in use": ["person-in-use"],
         "merged": True,
+        "reacted": ["Order of the Iris, of two persons"],
         "undone": [],
         "check": [],
         "command line": True,

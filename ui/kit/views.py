@@ -686,13 +686,6 @@ class ListPane(QWidget):
         self._build()
         self._connect()
 
-    def shown_ids(self) -> Sequence[str]:
-        """Give the ids that are shown, in order."""
-        if self._proxy is None:
-            return self.table.ids()
-        numbers = (self._proxy.mapToSource(self._proxy.index(n, 0)).row() for n in range(self._proxy.rowCount()))
-        return [id for n in numbers if (id := self.table.id_at(n)) is not None]
-
     def focus_filter(self) -> None:
         """Let the reader type words to find."""
         self.filter_bar.focus()

@@ -17,7 +17,7 @@ from app.kernel.errors import Gone
 from app.kernel.events import Event
 from app.kernel.feature import Feature
 from app.kernel.ids import Ref
-from app.kernel.permissions import Permission, User
+from app.kernel.permissions import User
 from app.kernel.ports import FileStore
 from app.kernel.search import SHOWN_WHEN_FILTERED
 from app.kernel.translated import Lazy
@@ -69,10 +69,6 @@ class SqlWork:
     def files(self) -> FileStore:
         """Portraits and scans, by their digest."""
         return StoredFiles(self._session)
-
-    def require(self, permission: Permission) -> None:
-        """Raise `NotAllowed` unless the user has *permission*."""
-        self.user.require(permission)
 
     def get(self, record: type[T], id: str) -> T:
         """Fetch a record; raise `Gone` when it is not there."""

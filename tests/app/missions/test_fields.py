@@ -1,7 +1,6 @@
 import pytest
 
 from app.domains.missions import fields
-from app.domains.missions.feature import FEATURE
 from app.domains.missions.queries import MissionRow
 
 FORMS = (
@@ -29,9 +28,3 @@ def test_a_form_checks_an_empty_draft(form):
 
 def test_every_column_stands_in_the_row():
     assert {column.key for column in fields.MISSIONS.register.columns} <= MissionRow.__dataclass_fields__.keys()
-
-
-def test_the_history_has_words_for_every_column():
-    columns = {(record.kind, column.name) for record in FEATURE.records for column in record.__table__.columns}
-    named = {(kind, name) for kind, name in columns if name not in ("id", "version")}
-    assert {f"{kind}.{name}" for kind, name in named} - fields.TITLES.keys() == set()

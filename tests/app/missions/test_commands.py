@@ -198,6 +198,26 @@ def test_steps_are_named_in_the_history(application):
     assert str(application.history()[0].label) == "Cancel mission Visit"
 
 
+# What a step of these kinds has no name for: it is told by its fields.
+PLAIN = {"MoveParticipant", "EditParty", "RemoveTransport", "RemoveStay", "AddRoom", "EditRoom", "RemoveRoom"}
+
+
+@pytest.mark.parametrize("name", sorted(STEPS.keys() - PLAIN))
+def test_a_step_is_named_after_what_it_is_about(application, office, name):
+    application.execute(STEPS[name](office))
+    label = application.history()[0].label
+    assert label.values and "" not in {str(value) for value in label.values.values()}
+
+
+def test_a_party_and_a_participant_are_named_in_the_history(application, office):
+    application.execute(STEPS["AddParticipant"](office))
+    application.execute(STEPS["AddParty"](office))
+    assert [str(step.label) for step in application.history()[:2]] == [
+        "Add Cy Newcomer to the mission",
+        "Add Cy Newcomer to the delegation",
+    ]
+
+
 def sequences(application, mission):
     return [row.sequence for row in application.ask(queries.programme(mission))]
 

@@ -209,7 +209,7 @@ QLineEdit#search:focus {{ border-color: {p.accent}; background: {p.page}; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}; }}
 QComboBox::down-arrow {{ image: url("{down}"); width: {px(14)}; height: {px(14)}; }}
 QAbstractItemView {{ background: {p.page}; border: none; selection-background-color: {p.selected}; selection-color: {p.ink}; }}
-QComboBox QAbstractItemView, QAbstractItemView#completions {{ background: {p.raised}; border: 1px solid {p.edge}; padding: 2px; }}
+QComboBox QAbstractItemView, QAbstractItemView#completions {{ background: {p.raised}; border: 1px solid {p.edge}; }}
 QCheckBox {{ spacing: {px(8)}; }}
 QCheckBox::indicator {{ width: {px(16)}; height: {px(16)}; border: 1px solid {p.edge}; border-radius: 4px; background: {p.page}; }}
 QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url("{check}"); }}

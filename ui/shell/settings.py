@@ -6,13 +6,14 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from app.kernel.fields import Tone
 from app.kernel.translated import LANGUAGES, Lazy, lazy
 from ui.kit.controls import Label, push_button
 from ui.kit.desk import Desk
 from ui.kit.dialogs import Question
+from ui.kit.flow import FlowLayout
 from ui.kit.forms import scrolled
 from ui.kit.language import NATIVE_NAMES, _, spoken, worded
 from ui.kit.pages import MARGIN, Page, TitleLine
@@ -101,8 +102,7 @@ class SettingsPage(Page):
         place.setMinimumWidth(theme.scaled(320))
         grid.addWidget(Label(lazy("Where it is"), "quiet"), 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(place, 0, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout(spacing=8)
         for text, act, icon in (
             (lazy("Make a copy…"), self._on_copy, "save"),
             (lazy("Put a copy back…"), self._on_restore, "history"),
@@ -111,7 +111,6 @@ class SettingsPage(Page):
             button = push_button(text, icon)
             button.clicked.connect(act)
             buttons.addWidget(button)
-        buttons.addStretch(1)
         grid.addLayout(buttons, 1, 1)
         grid.addWidget(
             Label(lazy("A copy can be made while everybody works. Putting one back keeps the present file beside it."), "small", wrap=True),

@@ -14,7 +14,7 @@ from app.domains.agreements.vocabulary import AGREEMENT
 from app.kernel.commands import Command
 from app.kernel.translated import lazy
 from ui.kit.dialogs import FormDialog
-from ui.kit.pages import RegisterPage
+from ui.kit.registers import RegisterPage
 
 RENEW = lazy("Renew agreement")
 
@@ -31,7 +31,9 @@ class AgreementsPage(RegisterPage):
     def renew(self) -> None:
         """Ask from when and for how long."""
         if (id := self.chosen_id()) is not None:
-            FormDialog.show_for(self, self.desk, RENEWAL_FORM, RenewalDraft(), RENEW, _Renewal(id).command, key=f"{AGREEMENT}/{id}/renewal", verb=RENEW)
+            FormDialog.show_for(
+                self, self.desk, RENEWAL_FORM, RenewalDraft(), RENEW, _Renewal(id).command, key=f"{AGREEMENT}/{id}/renewal", verb=RENEW
+            )
 
     @Slot()
     def remove_renewal(self) -> None:

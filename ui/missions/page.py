@@ -33,7 +33,8 @@ from app.kernel.translated import Lazy, lazy, lazy_count
 from ui.kit.controls import Action, ElidedLabel, push_button, tool_button
 from ui.kit.flow import FlowLayout
 from ui.kit.language import _, spoken
-from ui.kit.pages import DetailPane, Page, RecordPage, RegisterPage
+from ui.kit.pages import DetailPane, Page, RecordPage
+from ui.kit.registers import RegisterPage
 from ui.missions.decisions import Decisions, Subject
 from ui.missions.delegation import DelegationTab
 from ui.missions.history import HistoryTab

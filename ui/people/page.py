@@ -27,8 +27,8 @@ from app.kernel.fields import Form, Tone
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
 from ui.kit.dialogs import SAVE, FormDialog
-from ui.kit.pages import RegisterPage
 from ui.kit.progress import Reporter
+from ui.kit.registers import RegisterPage
 from ui.people.card import OrganisationPane, PersonPane
 from ui.people.merge import DoublesDialog, MergeDialog
 
@@ -87,7 +87,14 @@ class PeoplePage(RegisterPage):
         """Ask for a way to reach the chosen person."""
         if (person := self.chosen_id()) is not None:
             command = partial(_after, AddContactPoint, person)
-            self._ask(CONTACT_FORM, ContactPointDraft(), lazy("Add contact point"), command, f"{CONTACT_POINT}/new/{person}", lazy("Add contact point"))
+            self._ask(
+                CONTACT_FORM,
+                ContactPointDraft(),
+                lazy("Add contact point"),
+                command,
+                f"{CONTACT_POINT}/new/{person}",
+                lazy("Add contact point"),
+            )
 
     @Slot(str)
     def edit_contact(self, id: str) -> None:
@@ -133,7 +140,9 @@ class PeoplePage(RegisterPage):
         assert isinstance(found, Sequence)
         doubles: Sequence[Double] = found
         if not doubles:
-            self.desk.operations.tell(lazy("No doubles were found: nobody has the same name or e-mail address as somebody else."), Tone.GOOD)
+            self.desk.operations.tell(
+                lazy("No doubles were found: nobody has the same name or e-mail address as somebody else."), Tone.GOOD
+            )
             return
         dialog = DoublesDialog.show_for(self, self.desk, doubles)
         dialog.merged.connect(self._on_merged)

@@ -16,7 +16,8 @@ import ui
 from app.kernel.fields import Screen
 from app.kernel.ids import Ref
 from ui.kit.desk import Desk
-from ui.kit.pages import RecordPage, RegisterPage
+from ui.kit.pages import RecordPage
+from ui.kit.registers import RegisterPage
 
 _OURS = ("kit", "shell")
 

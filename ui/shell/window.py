@@ -20,8 +20,9 @@ from ui.kit.icons import iconed
 from ui.kit.language import NATIVE_NAMES, _, spoken, worded
 from ui.kit.navigation import Navigation, Place
 from ui.kit.notices import NoticeBar
-from ui.kit.pages import Page, RecordPage, RegisterPage
+from ui.kit.pages import Page, RecordPage
 from ui.kit.progress import ProgressBar
+from ui.kit.registers import RegisterPage
 from ui.kit.theme import DARK_ALWAYS, LARGEST, LIGHT_ALWAYS, SMALLEST, USUAL, theme
 from ui.kit.undo import UndoActions
 from ui.shell.command_palette import CommandPalette

@@ -206,7 +206,8 @@ PLAIN = {"MoveParticipant", "EditParty", "RemoveTransport", "RemoveStay", "AddRo
 def test_a_step_is_named_after_what_it_is_about(application, office, name):
     application.execute(STEPS[name](office))
     label = application.history()[0].label
-    assert label.values and "" not in {str(value) for value in label.values.values()}
+    assert label.values
+    assert "" not in {str(value) for value in label.values.values()}
 
 
 def test_a_party_and_a_participant_are_named_in_the_history(application, office):

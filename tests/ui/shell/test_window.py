@@ -17,7 +17,7 @@ from app.kernel.translated import LANGUAGES
 from ui.kit.a11y import nameless
 from ui.kit.dialogs import FormDialog
 from ui.kit.language import spoken
-from ui.kit.pages import RegisterPage
+from ui.kit.registers import RegisterPage
 from ui.kit.theme import DARK_ALWAYS, LIGHT_ALWAYS, theme
 from ui.kit.undo import within_quotes
 from ui.shell.home import TodayPage

@@ -83,10 +83,6 @@ class Form(Generic[D]):
     fields: tuple[Field, ...]
     check: Callable[[D], Sequence[Finding]]
 
-    def titles(self, kind: str) -> dict[str, Lazy]:
-        """Give the words for its fields in the history of records of *kind* (`Feature.titles`)."""
-        return {f"{kind}.{field.key}": field.title for field in self.fields}
-
     def named(self, kind: str) -> dict[str, Field]:
         """Give its fields by their names in the history of records of *kind* (`Feature.fields`)."""
         return {f"{kind}.{field.key}": field for field in self.fields}

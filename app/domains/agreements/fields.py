@@ -89,15 +89,15 @@ AGREEMENTS = Screen(
     ),
 )
 
+FIELDS = {
+    **AGREEMENT_FORM.named(AGREEMENT),
+    **RENEWAL_FORM.named(RENEWAL),
+}
+
 TITLES = {
     AGREEMENT: lazy("Agreement"),
     RENEWAL: lazy("Renewal"),
     f"{AGREEMENT}.expires": lazy("In force until"),
     f"{RENEWAL}.agreement_id": lazy("Agreement"),
-    **AGREEMENT_FORM.titles(AGREEMENT),
-    **RENEWAL_FORM.titles(RENEWAL),
-}
-FIELDS = {
-    **AGREEMENT_FORM.named(AGREEMENT),
-    **RENEWAL_FORM.named(RENEWAL),
+    **{name: field.title for name, field in FIELDS.items()},
 }

@@ -235,6 +235,17 @@ MISSIONS = Screen(
 _PARTS = (SCHEDULE, PARTICIPANT, PARTY, ITEM, ATTENDANCE, COUNTERPART, TRANSPORT, PASSENGER, STAY, ROOM, OCCUPANT)
 
 _STATES = tuple(Choice(state, badge.title) for state, badge in STATES.items())
+FIELDS = {
+    **MISSION_FORM.named(MISSION),
+    **PARTICIPANT_FORM.named(PARTICIPANT),
+    **PARTY_FORM.named(PARTY),
+    **ITEM_FORM.named(ITEM),
+    **TRANSPORT_FORM.named(TRANSPORT),
+    **STAY_FORM.named(STAY),
+    **ROOM_FORM.named(ROOM),
+    **{f"{kind}.state": Field("state", lazy("Status"), FieldKind.CHOICE, choices=_STATES) for kind in (MISSION, SCHEDULE)},
+}
+
 TITLES = {
     MISSION: lazy("Mission"),
     SCHEDULE: lazy("Dates"),
@@ -253,9 +264,7 @@ TITLES = {
     **{f"{kind}.participant_id": lazy("Participant") for kind in (ATTENDANCE, PASSENGER, OCCUPANT)},
     **{f"{kind}.item_id": lazy("Programme line") for kind in (ATTENDANCE, COUNTERPART)},
     f"{MISSION}.number": lazy("No."),
-    f"{MISSION}.state": lazy("Status"),
     f"{MISSION}.import_id": lazy("Name in the import file"),
-    f"{SCHEDULE}.state": lazy("Status"),
     f"{SCHEDULE}.starts": lazy("First day"),
     f"{SCHEDULE}.ends": lazy("Last day"),
     f"{SCHEDULE}.reason": lazy("Reason"),
@@ -267,21 +276,5 @@ TITLES = {
     f"{PASSENGER}.transport_id": lazy("Transport"),
     f"{ROOM}.stay_id": lazy("Hotel"),
     f"{OCCUPANT}.room_id": lazy("Room"),
-    **MISSION_FORM.titles(MISSION),
-    **PARTICIPANT_FORM.titles(PARTICIPANT),
-    **PARTY_FORM.titles(PARTY),
-    **ITEM_FORM.titles(ITEM),
-    **TRANSPORT_FORM.titles(TRANSPORT),
-    **STAY_FORM.titles(STAY),
-    **ROOM_FORM.titles(ROOM),
-}
-FIELDS = {
-    **MISSION_FORM.named(MISSION),
-    **PARTICIPANT_FORM.named(PARTICIPANT),
-    **PARTY_FORM.named(PARTY),
-    **ITEM_FORM.named(ITEM),
-    **TRANSPORT_FORM.named(TRANSPORT),
-    **STAY_FORM.named(STAY),
-    **ROOM_FORM.named(ROOM),
-    **{f"{kind}.state": Field("state", lazy("Status"), FieldKind.CHOICE, choices=_STATES) for kind in (MISSION, SCHEDULE)},
+    **{name: field.title for name, field in FIELDS.items()},
 }

@@ -174,6 +174,13 @@ ORGANISATIONS = Screen(
 )
 
 
+FIELDS = {
+    **PERSON_FORM.named(PERSON),
+    **ORGANISATION_FORM.named(ORGANISATION),
+    **POST_FORM.named(POST),
+    **CONTACT_FORM.named(CONTACT_POINT),
+}
+
 TITLES = {
     PERSON: lazy("Person"),
     ORGANISATION: lazy("Organisation"),
@@ -181,14 +188,5 @@ TITLES = {
     CONTACT_POINT: lazy("Contact point"),
     f"{POST}.person_id": lazy("Person"),
     f"{CONTACT_POINT}.person_id": lazy("Person"),
-    **PERSON_FORM.titles(PERSON),
-    **ORGANISATION_FORM.titles(ORGANISATION),
-    **POST_FORM.titles(POST),
-    **CONTACT_FORM.titles(CONTACT_POINT),
-}
-FIELDS = {
-    **PERSON_FORM.named(PERSON),
-    **ORGANISATION_FORM.named(ORGANISATION),
-    **POST_FORM.named(POST),
-    **CONTACT_FORM.named(CONTACT_POINT),
+    **{name: field.title for name, field in FIELDS.items()},
 }

@@ -206,10 +206,12 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {p.qui
 QLineEdit#search {{ background: {p.side}; border-color: {p.hairline}; }}
 QLineEdit#search:hover {{ border-color: {p.edge}; }}
 QLineEdit#search:focus {{ border-color: {p.accent}; background: {p.page}; }}
+QComboBox {{ combobox-popup: 0; }}
+QComboBox QAbstractItemView::item {{ min-height: {px(24)}; padding: 0 {px(6)}; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}; }}
 QComboBox::down-arrow {{ image: url("{down}"); width: {px(14)}; height: {px(14)}; }}
 QAbstractItemView {{ background: {p.page}; border: none; selection-background-color: {p.selected}; selection-color: {p.ink}; }}
-QComboBox QAbstractItemView, QAbstractItemView#completions {{ background: {p.raised}; border: 1px solid {p.edge}; }}
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus, QAbstractItemView#completions {{ background: {p.raised}; border: 1px solid {p.edge}; }}
 QCheckBox {{ spacing: {px(8)}; }}
 QCheckBox::indicator {{ width: {px(16)}; height: {px(16)}; border: 1px solid {p.edge}; border-radius: 4px; background: {p.page}; }}
 QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url("{check}"); }}

@@ -47,3 +47,13 @@ def test_the_last_button_keeps_its_place_in_the_first_line(bar, settled):
     settled()
     button = bar.findChildren(QWidget)[-1]
     assert (button.geometry().right(), button.geometry().top() < 10) == (bar.width() - 1, True)
+
+
+def test_the_list_of_a_choice_shows_every_line_whole(bar, settled):
+    box = bar.findChildren(ChoiceBox)[0]
+    box.showPopup()
+    settled()
+    last = box.view().visualRect(box.model().index(box.count() - 1, 0))
+    assert last.bottom() < box.view().viewport().height()
+    assert last.width() >= box.fontMetrics().horizontalAdvance(LONG)
+    box.hidePopup()

@@ -379,8 +379,9 @@ def _card_ground(card: PersonCard, flag: float) -> Draw:
 def _initials(name: str) -> str:
     """Give the first letters of the first and the last word of a name that begin with one."""
     words = [word for word in name.split() if word[0].isalpha()]
-    capitals = [word for word in words if word[0].isupper()]
-    chosen = capitals if len(capitals) > 1 else words
+    unabbreviated = [word for word in words if "." not in word]  # H.E. and Dr. are no part of the name
+    capitals = [word for word in unabbreviated if word[0].isupper()]
+    chosen = capitals if len(capitals) > 1 else unabbreviated or words
     return "".join(word[0] for word in (chosen[:1] + chosen[1:][-1:]))
 
 

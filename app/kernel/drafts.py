@@ -6,7 +6,7 @@ read and as it is wanted; only what differs is written, and only where the recor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
@@ -28,9 +28,9 @@ def differing(before: object, after: object) -> tuple[str, ...]:
     return tuple(f.name for f in fields(after) if getattr(before, f.name) != getattr(after, f.name))  # type: ignore[arg-type]
 
 
-def fill(record: object, draft: object) -> None:
-    """Write every field of *draft* into a new record."""
-    for name in (f.name for f in fields(draft)):  # type: ignore[arg-type]
+def fill(record: object, draft: object, *, without: Collection[str] = ()) -> None:
+    """Write every field of *draft* into a new record, *without* those that are rows of their own."""
+    for name in (f.name for f in fields(draft) if f.name not in without):  # type: ignore[arg-type]
         setattr(record, name, getattr(draft, name))
 
 

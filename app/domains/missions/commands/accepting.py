@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from sqlalchemy import select
 
-from app.domains.missions.records import Participant, ProgrammeItem
+from app.domains.missions.records import Attendance, Occupant, Participant, Passenger, ProgrammeItem
 from app.domains.people.records import Organisation, Person
 from app.kernel.errors import Finding, Refused
 from app.kernel.translated import lazy
 from app.kernel.work import Work
+
+R = TypeVar("R", Attendance, Passenger, Occupant)
 
 
 def next_position(rows: Sequence[object]) -> int:
@@ -40,6 +43,14 @@ def need_participants(work: Work, mission: str, ids: Iterable[str], path: str) -
     found = set(work.scalars(select(Participant.id).where(Participant.mission_id == mission, Participant.id.in_(wanted))))
     if set(wanted) - found:
         raise Refused(Finding(path, lazy("Choose people of this delegation only."), rule="not-in-delegation"))
+
+
+def write_participants(rows: list[R], wanted: Sequence[str], make: Callable[[str], R]) -> None:
+    """Let *rows*, each of one participant, be those of *wanted*: a row that stays is the one that was there."""
+    there = {row.participant_id: row for row in rows}
+    for id in there.keys() - set(wanted):
+        rows.remove(there[id])
+    rows += [make(id) for id in dict.fromkeys(wanted) if id not in there]
 
 
 def calendars_see(work: Work, item: ProgrammeItem, *, moved: bool) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from app.domains.missions import rules
-from app.domains.missions.commands.accepting import need_participants, next_position
+from app.domains.missions.commands.accepting import need_participants, next_position, write_participants
 from app.domains.missions.drafts import RoomDraft, StayDraft, TransportDraft
 from app.domains.missions.records import Mission, Occupant, Passenger, Room, Stay, Transport
 from app.domains.missions.vocabulary import EDIT_MISSIONS
@@ -37,7 +36,7 @@ def add_transport(command: AddTransport, work: Work) -> str:
     mission = work.get(Mission, command.mission)
     need_participants(work, mission.id, draft.passengers, "passengers")
     transport = Transport(mission_id=mission.id, position=next_position(mission.transports))
-    _fill(transport, draft, "passengers")
+    fill(transport, draft, without=("passengers",))
     _write_seats(transport, draft.passengers)
     mission.transports.append(transport)
     work.describe(lazy("Add transport from {origin} to {destination}", origin=transport.from_place, destination=transport.to_place))
@@ -165,7 +164,7 @@ def add_room(command: AddRoom, work: Work) -> str:
     stay = work.get(Stay, command.stay)
     need_participants(work, stay.mission_id, draft.occupants, "occupants")
     room = Room(mission_id=stay.mission_id, stay_id=stay.id, position=next_position(stay.rooms))
-    _fill(room, draft, "occupants")
+    fill(room, draft, without=("occupants",))
     _write_beds(room, draft.occupants)
     stay.rooms.append(room)
     return room.id
@@ -211,12 +210,6 @@ def remove_room(command: RemoveRoom, work: Work) -> None:
     work.remove(work.get(Room, command.room))
 
 
-def _fill(record: Any, draft: Any, people: str) -> None:
-    for name in draft.__dataclass_fields__:
-        if name != people:
-            setattr(record, name, getattr(draft, name))
-
-
 def _apply_people(
     ref: Ref, name: str, now: Sequence[str], before: Sequence[str], after: Sequence[str], write: Callable[[Sequence[str]], None]
 ) -> None:
@@ -229,18 +222,8 @@ def _apply_people(
 
 
 def _write_seats(transport: Transport, wanted: Sequence[str]) -> None:
-    there = {seat.participant_id: seat for seat in transport.seats}
-    for id in there.keys() - set(wanted):
-        transport.seats.remove(there[id])
-    for id in dict.fromkeys(wanted):
-        if id not in there:
-            transport.seats.append(Passenger(mission_id=transport.mission_id, participant_id=id))
+    write_participants(transport.seats, wanted, lambda member: Passenger(mission_id=transport.mission_id, participant_id=member))
 
 
 def _write_beds(room: Room, wanted: Sequence[str]) -> None:
-    there = {bed.participant_id: bed for bed in room.beds}
-    for id in there.keys() - set(wanted):
-        room.beds.remove(there[id])
-    for id in dict.fromkeys(wanted):
-        if id not in there:
-            room.beds.append(Occupant(mission_id=room.mission_id, participant_id=id))
+    write_participants(room.beds, wanted, lambda member: Occupant(mission_id=room.mission_id, participant_id=member))

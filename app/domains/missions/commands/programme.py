@@ -16,6 +16,7 @@ from app.domains.missions.commands.accepting import (
     need_participants,
     need_persons,
     next_position,
+    write_participants,
 )
 from app.domains.missions.drafts import ItemDraft
 from app.domains.missions.events import ProgrammeChanged
@@ -23,7 +24,7 @@ from app.domains.missions.records import Attendance, ItemCounterpart, Mission, P
 from app.domains.missions.rules import CalendarFacts
 from app.domains.missions.vocabulary import EDIT_MISSIONS
 from app.kernel.commands import Command, handles
-from app.kernel.drafts import apply, tidied
+from app.kernel.drafts import apply, fill, tidied
 from app.kernel.errors import Changed, Finding, Refused, refuse
 from app.kernel.ids import new_id
 from app.kernel.names import clean
@@ -185,9 +186,7 @@ def remove_item(command: RemoveItem, work: Work) -> None:
 
 def fill_item(item: ProgrammeItem, draft: ItemDraft) -> None:
     """Write a draft into a new line, people among it."""
-    for name in ItemDraft.__dataclass_fields__:
-        if name not in _LINKS:
-            setattr(item, name, getattr(draft, name))
+    fill(item, draft, without=_LINKS)
     _write_attendances(item, draft.attended_by)
     _write_counterparts(item, draft.with_persons, draft.with_organisations)
 
@@ -212,12 +211,7 @@ def _same(name: str, left: Sequence[str], right: Sequence[str]) -> bool:
 
 
 def _write_attendances(item: ProgrammeItem, wanted: Sequence[str]) -> None:
-    there = {attendance.participant_id: attendance for attendance in item.attendances}
-    for id in there.keys() - set(wanted):
-        item.attendances.remove(there[id])
-    for id in dict.fromkeys(wanted):
-        if id not in there:
-            item.attendances.append(Attendance(mission_id=item.mission_id, participant_id=id))
+    write_participants(item.attendances, wanted, lambda member: Attendance(mission_id=item.mission_id, participant_id=member))
 
 
 def _write_counterparts(item: ProgrammeItem, persons: Sequence[str], organisations: Sequence[str]) -> None:

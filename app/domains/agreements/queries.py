@@ -151,6 +151,9 @@ def agreement_texts(reader: Reader, ids: Sequence[str]) -> Iterable[SearchText]:
     statement = select(Agreement, Organisation.name).join(Organisation, Organisation.id == Agreement.partner_id)
     for agreement, partner in reader.rows(statement.where(Agreement.id.in_(ids))):
         texts = (*partner.all(), *agreement.subject.all(), agreement.place, agreement.agreement_kind.value)
-        yield SearchText(
-            agreement.id, partner, Multilingual.same(f"{agreement.agreement_kind.value} {agreement.signed or ''}".strip()), texts
-        )
+        yield SearchText(agreement.id, partner, Multilingual.same(_in_figures(agreement.signed)), texts)
+
+
+def _in_figures(day: PartialDate | None) -> str:
+    """Write a day so that it reads the same in every language: 13/1/2021."""
+    return "/".join(str(part) for part in (day.day, day.month, day.year) if part) if day else ""

@@ -107,3 +107,7 @@ def test_a_list_asks_as_often_for_three_as_for_one(application: Application, mak
         application.ask(queries.agreements([mou, *more]))
 
     assert len(three) == len(one)
+
+
+def test_search_tells_the_day_of_signing_in_figures(application: Application, mou: str) -> None:
+    assert [hit.subtitle.best("nl") for hit in application.find("example", kinds=("agreement",)) if hit.ref.id == mou] == ["13/1/2021"]

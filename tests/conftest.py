@@ -49,7 +49,7 @@ def statements(application: Application) -> Callable[..., object]:
         def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
             sent.append(statement)
 
-        engine = application._store.engine  # noqa: SLF001 - tests look behind the door here, and only here
+        engine = application._store.engine  # tests look behind the door here, and only here
         event.listen(engine, "before_cursor_execute", note)
         try:
             yield sent

@@ -195,5 +195,8 @@ def test_the_history_of_a_record_has_its_parts(worked):
 
 def test_a_step_tells_its_fields_with_names_in_place_of_ids(worked):
     fields = {(f.record, f.field): (f.before, f.after) for f in worked.step_fields(4)}
-    assert fields == {("post", "person_id"): (None, Multilingual.same("Ada Example")), ("post", "title"): (None, Multilingual(en="adviser"))}
+    assert fields == {
+        ("post", "person_id"): (None, Multilingual.same("Ada Example")),
+        ("post", "title"): (None, Multilingual(en="adviser")),
+    }
     assert [(f.field, f.before, f.after) for f in worked.step_fields(2)] == [("diet", "", "no fish")]

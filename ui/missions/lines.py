@@ -250,7 +250,9 @@ class ProgrammeLines(RecordTable):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let lines be chosen; days and free time only be seen."""
         if isinstance(self.entry(index), Line):
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
+            return (
+                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
+            )
         return Qt.ItemFlag.ItemNeverHasChildren if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def entry(self, index: Index) -> Entry | None:
@@ -545,7 +547,14 @@ def _paint_line(painter: QPainter, rect: QRect, font: QFont, line: Line, *, sele
     top = rect.top() + theme.scaled(7)
     faded = colour("quiet") if row.cancelled else colour("ink")
     times = QRect(rect.left() + _margin(), top, _time_width(font), high)
-    _write(painter, times, strong if row.starts else font, span(row.starts, row.ends, wording) or wording.say(NO_TIME), faded if row.starts else colour("quiet"), struck=row.cancelled)
+    _write(
+        painter,
+        times,
+        strong if row.starts else font,
+        span(row.starts, row.ends, wording) or wording.say(NO_TIME),
+        faded if row.starts else colour("quiet"),
+        struck=row.cancelled,
+    )
     _write(painter, times.translated(0, high + theme.scaled(3)), small, home_span(row, wording), colour("quiet"))
     left = times.right() + theme.scaled(1)
     painter.fillRect(QRect(left, top + 1, theme.scaled(3), 2 * high + theme.scaled(1)), _bar(line))
@@ -589,7 +598,11 @@ def _paint_marks(painter: QPainter, rect: QRect, font: QFont, line: Line) -> int
         right -= wide + theme.scaled(6)
     if worth_saying(line) and not line.row.cancelled:
         side = theme.scaled(16)
-        painter.drawPixmap(right - side, rect.top() + (rect.height() - side) // 2, pixmap("warning", "tone:warning", side, painter.device().devicePixelRatioF()))
+        painter.drawPixmap(
+            right - side,
+            rect.top() + (rect.height() - side) // 2,
+            pixmap("warning", "tone:warning", side, painter.device().devicePixelRatioF()),
+        )
         right -= side + theme.scaled(6)
     return right
 
@@ -598,6 +611,6 @@ def _badge_width(badge: Badge, font: QFont) -> int:
     small = QFont(font)
     small.setPointSizeF(font.pointSizeF() * 0.9)
     small.setWeight(QFont.Weight.DemiBold)
-    return QFontMetrics(small).horizontalAdvance(spoken.wording.say(badge.title)) + 2 * theme.scaled(8) + 4  # the word is never cut by a rounded pixel
-
-
+    return (
+        QFontMetrics(small).horizontalAdvance(spoken.wording.say(badge.title)) + 2 * theme.scaled(8) + 4
+    )  # the word is never cut by a rounded pixel

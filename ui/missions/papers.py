@@ -51,7 +51,7 @@ _COLUMNS = (
     Column("language", lazy("Language"), ColumnKind.LAZY, width=14),
     Column("audience", lazy("For"), ColumnKind.BADGE, badges=_CIRCLES, width=14),
     Column("produced_at", lazy("Produced"), ColumnKind.MOMENT, width=27, stretch=True),
-    Column("produced_by", lazy("By"), width=14),
+    Column("produced_by", lazy("Produced by"), width=14),
     Column("state", lazy("Status"), ColumnKind.BADGE, badges=_STATES, width=14),
 )
 
@@ -295,7 +295,9 @@ class PapersTab(Page):
         section.add(_rows((lazy("For"), self.calendar_audience), (lazy("Whose programme"), self.person)))
         self.calendar_button = push_button(lazy("Export calendar…"), "calendar")
         section.add(self.calendar_button)
-        section.add(Label(lazy("The file can be opened in any calendar program; the times follow the clock of the place."), "small", wrap=True))
+        section.add(
+            Label(lazy("The file can be opened in any calendar program; the times follow the clock of the place."), "small", wrap=True)
+        )
         return section
 
     def _build_versions(self) -> QWidget:
@@ -391,7 +393,9 @@ def missing_before_printing(
     found += [_unwritten(row, named) for row in rows if not row.cancelled and not row.title.in_language(language)]
     found += [finding for finding in own if finding.severity is Severity.NOTES]
     if without := [member for member in members if not member.portrait]:
-        found.append(Finding("portrait", _without_portrait(without), Severity.NOTES, rule="paper-portrait", ref=Ref(PARTICIPANT, without[0].id)))
+        found.append(
+            Finding("portrait", _without_portrait(without), Severity.NOTES, rule="paper-portrait", ref=Ref(PARTICIPANT, without[0].id))
+        )
     return found
 
 
@@ -405,7 +409,9 @@ def _without_portrait(members: Sequence[ParticipantRow]) -> Lazy:
     more = len(members) - _NAMES_SHOWN
     if more <= 0:
         return lazy("Without a portrait: {names}.", names=names)
-    return lazy_count("Without a portrait: {names} and {number} other.", "Without a portrait: {names} and {number} others.", more, names=names)
+    return lazy_count(
+        "Without a portrait: {names} and {number} other.", "Without a portrait: {names} and {number} others.", more, names=names
+    )
 
 
 def file_stem(number: str, title: str, language: str) -> str:

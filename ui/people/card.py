@@ -191,7 +191,9 @@ class PersonPane(QWidget):
         head.addWidget(self.portrait, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(names, 1)
         self.posts = Entries(lazy("Posts"), lazy("Add post"), lazy("No post has been entered."), may_edit=may_edit)
-        self.contacts = Entries(lazy("To reach"), lazy("Add contact point"), lazy("No number or address has been entered."), may_edit=may_edit)
+        self.contacts = Entries(
+            lazy("To reach"), lazy("Add contact point"), lazy("No number or address has been entered."), may_edit=may_edit
+        )
         self.details = DetailPane()
         self.details.heading.hide()
         self._mail = QWidget()
@@ -233,7 +235,9 @@ class PersonPane(QWidget):
         self._show(self._spoken, _("Say: {pronunciation}", pronunciation=draft.pronunciation) if draft.pronunciation else "")
         self.posts.show_entries([_post_entry(post, held=post in held) for post in card.posts])
         self.contacts.show_entries([_contact_entry(contact) for contact in card.contacts])
-        told_fields = [(f.title, told(f, getattr(draft, f.key), self._application)) for f in PERSON_FORM.fields if f.key not in _SHOWN_ABOVE]
+        told_fields = [
+            (f.title, told(f, getattr(draft, f.key), self._application)) for f in PERSON_FORM.fields if f.key not in _SHOWN_ABOVE
+        ]
         self.details.show_pairs("", [(title, text) for title, text in told_fields if text])
         self._secretariat = draft.secretariat_id
         self._mail.setVisible(bool(draft.secretariat_id))
@@ -301,7 +305,10 @@ class OrganisationPane(QWidget):
         if draft is None:
             self.details.show_pairs("", ())
             return
-        pairs = [(f.title, _organisation_text(f.key, draft) or told(f, getattr(draft, f.key), self._application)) for f in ORGANISATION_FORM.fields]
+        pairs = [
+            (f.title, _organisation_text(f.key, draft) or told(f, getattr(draft, f.key), self._application))
+            for f in ORGANISATION_FORM.fields
+        ]
         self.details.show_pairs(spoken.wording.text(draft.name), [(title, text) for title, text in pairs if text])
         self.members.show(members)
         self.view.setVisible(bool(members))

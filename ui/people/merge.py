@@ -126,7 +126,9 @@ class MergeDialog(Dialog):
             for table, count in sorted(preview.moved.items())
         ]
         total = sum(preview.moved.values())
-        counted = lazy_count("{number} reference moves over ({records}).", "{number} references move over ({records}).", total, records="; ".join(parts))
+        counted = lazy_count(
+            "{number} reference moves over ({records}).", "{number} references move over ({records}).", total, records="; ".join(parts)
+        )
         return spoken.wording.text(counted)
 
     @Slot()
@@ -173,7 +175,10 @@ class MergeDialog(Dialog):
         self._same.setVisible(not lines)
         self._names.setText(_("{dissolved} becomes {kept}", dissolved=preview.dissolved, kept=preview.kept))
         self._explained.setText(
-            _("What {kept} has stays; what is empty is taken over from the other. The other person is removed. Undo brings both back.", kept=preview.kept)
+            _(
+                "What {kept} has stays; what is empty is taken over from the other. The other person is removed. Undo brings both back.",
+                kept=preview.kept,
+            )
         )
         self._moved.setText(self.moved_text())
 
@@ -259,9 +264,17 @@ class DoublesDialog(Dialog):
     def _say_count(self) -> None:
         number = self.pairs.rowCount()
         if len(self._doubles) > MOST_SHOWN:
-            self._count.setText(_("These are the first {shown} of {number} pairs.", shown=str(number), number=spoken.wording.formats.number(len(self._doubles))))
+            self._count.setText(
+                _(
+                    "These are the first {shown} of {number} pairs.",
+                    shown=str(number),
+                    number=spoken.wording.formats.number(len(self._doubles)),
+                )
+            )
             return
-        self._count.setText(spoken.wording.text(lazy_count("{number} pair may be one person.", "{number} pairs may be one person each.", number)))
+        self._count.setText(
+            spoken.wording.text(lazy_count("{number} pair may be one person.", "{number} pairs may be one person each.", number))
+        )
 
     @Slot(str)
     def _on_opened(self, _id: str) -> None:

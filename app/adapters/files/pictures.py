@@ -24,7 +24,9 @@ def portrait(content: bytes) -> bytes:
                 raise Refused(Finding("portrait", lazy("The picture has too many pixels. Choose a smaller one."), rule="picture-too-large"))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Refused(Finding("portrait", lazy("This is not a picture that can be read. Choose a JPEG or PNG file."), rule="not-a-picture")) from error
+        raise Refused(
+            Finding("portrait", lazy("This is not a picture that can be read. Choose a JPEG or PNG file."), rule="not-a-picture")
+        ) from error
     upright.thumbnail((KEPT_SIDE, KEPT_SIDE))
     kept = BytesIO()
     upright.save(kept, "JPEG", quality=88, optimize=True)

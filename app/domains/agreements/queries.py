@@ -18,7 +18,7 @@ from app.kernel.fields import Criteria
 from app.kernel.periods import PartialDate
 from app.kernel.queries import query
 from app.kernel.search import SearchText
-from app.kernel.translated import Lazy, Multilingual, lazy
+from app.kernel.translated import Lazy, Multilingual, lazy, lazy_count
 from app.kernel.work import Reader
 
 
@@ -116,7 +116,10 @@ def agreement_detail(reader: Reader, id: str) -> Sequence[tuple[Lazy, object]]:
     partner = reader.find(Organisation, agreement.partner_id)
     mission = reader.find(Mission, agreement.mission_id)
     signature = next(choice.title for choice in SIGNATURES if choice.code == agreement.signature)
-    told = [lazy("{day}, for {months} months", day=row.renewed, months=row.months) for row in renewals.of(reader, id)]
+    told = [
+        lazy_count("{day}, for {number} month", "{day}, for {number} months", row.months, day=row.renewed)
+        for row in renewals.of(reader, id)
+    ]
     return [
         (lazy("Partner"), partner.name if partner else ""),
         (lazy("Subject"), agreement.subject),

@@ -197,7 +197,7 @@ MISSIONS = Screen(
         columns=(
             Column("number", lazy("No."), sort_key="number", width=9),
             Column("title", lazy("Mission"), ColumnKind.MULTILINGUAL, stretch=True, width=34),
-            Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=22),
+            Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=25),
             Column(
                 "state",
                 lazy("Status"),

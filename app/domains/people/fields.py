@@ -154,6 +154,7 @@ ORGANISATIONS = Screen(
                 ColumnKind.BADGE,
                 badges={choice.code: Badge(choice.title) for choice in ORGANISATION_KINDS},
                 sort_key="organisation_kind",
+                width=27,
             ),
             Column("city", lazy("City"), sort_key="city"),
             Column("country", lazy("Country"), ColumnKind.COUNTRY, sort_key="country"),

@@ -9,7 +9,15 @@ from app.kernel.names import clean, fold, words
 
 @pytest.mark.parametrize(
     ("written", "typed"),
-    [("Łódź", "lodz"), ("Đorđević", "dordevic"), ("İstanbul", "istanbul"), ("Straße", "strasse"), ("Ørsted", "orsted"), ("Œuvre", "oeuvre"), ("Ştefan", "stefan")],
+    [
+        ("Łódź", "lodz"),
+        ("Đorđević", "dordevic"),
+        ("İstanbul", "istanbul"),
+        ("Straße", "strasse"),
+        ("Ørsted", "orsted"),
+        ("Œuvre", "oeuvre"),
+        ("Ştefan", "stefan"),
+    ],
 )
 def test_a_name_is_found_by_its_plain_letters(written: str, typed: str) -> None:
     assert fold(written) == typed

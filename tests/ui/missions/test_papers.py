@@ -93,7 +93,9 @@ def test_a_dossier_is_produced_noted_and_saved(application, mission, tab, qtbot:
     path = produce(opened, qtbot)
     assert path.name == "2021-001-visit-to-paris-en-v1.pdf"
     assert path.read_bytes().startswith(b"%PDF-")
-    assert [(row.number, row.language, row.audience) for row in application.ask(versions(Ref(MISSION, mission)))] == [(1, "en", Audience.DELEGATION)]
+    assert [(row.number, row.language, row.audience) for row in application.ask(versions(Ref(MISSION, mission)))] == [
+        (1, "en", Audience.DELEGATION)
+    ]
     opened.save_to(tmp_path / "kept.pdf")
     qtbot.waitUntil((tmp_path / "kept.pdf").exists, timeout=5_000)
     assert (tmp_path / "kept.pdf").read_bytes() == path.read_bytes()
@@ -145,7 +147,11 @@ def test_what_is_missing_leads_to_its_place(application, mission, tab, qtbot: Qt
 
 @pytest.mark.parametrize(
     ("number", "title", "stem"),
-    [("2021/003", "Brussels Days in Paris: l'été", "2021-003-brussels-days-in-paris-l-ete-fr"), ("", "../../x", "x-fr"), ("2021/001", "東京", "2021-001-fr")],
+    [
+        ("2021/003", "Brussels Days in Paris: l'été", "2021-003-brussels-days-in-paris-l-ete-fr"),
+        ("", "../../x", "x-fr"),
+        ("2021/001", "東京", "2021-001-fr"),
+    ],
 )
 def test_file_names_are_plain(number, title, stem):
     assert file_stem(number, title, "fr") == stem

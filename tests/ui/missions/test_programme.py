@@ -150,7 +150,9 @@ def test_many_changes_leave_the_model_whole(application, mission, line, tab, set
     application.execute(RemoveItem(ids[3]))
     settled()
     assert sorted(order(opened)) == sorted(f"Line {n}" for n in range(12) if n != 3)
-    assert [entry.id for entry in opened.lines.rows()] == [entry.id for entry in entries_of(application.ask(queries.programme(mission)), ())]
+    assert [entry.id for entry in opened.lines.rows()] == [
+        entry.id for entry in entries_of(application.ask(queries.programme(mission)), ())
+    ]
 
 
 def test_ctrl_down_moves_a_quarter_of_an_hour_later(application, mission, line, tab, qtbot: QtBot):

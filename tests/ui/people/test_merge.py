@@ -46,7 +46,9 @@ def test_what_stays_is_shown_field_by_field(page, twins):
     ]
     assert dialog.moved_text() == "1 reference moves over (Post: 1)."
     dialog.swap()
-    assert [(line.id, line.kept, line.dissolved, line.result) for line in dialog.fields.rows()] == [("nationality", "France", "Belgium", "France")]
+    assert [(line.id, line.kept, line.dissolved, line.result) for line in dialog.fields.rows()] == [
+        ("nationality", "France", "Belgium", "France")
+    ]
     assert dialog.moved_text() == "No other record refers to the person who goes."
     dialog.reject()
 

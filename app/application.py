@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from app.kernel.changes import Changes
 from app.kernel.clock import Clock
-from app.kernel.commands import Command, Handler
+from app.kernel.commands import Command, Handler, Together
 from app.kernel.permissions import User
 from app.kernel.queries import Query
 from app.kernel.translated import Lazy, Multilingual
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.kernel.ids import Ref
     from app.kernel.ports import Outside
     from app.kernel.search import Hit
+    from app.kernel.work import Work
 
 logger = logging.getLogger(__name__)
 
@@ -100,6 +101,27 @@ class Application:
         handler = self._handlers[type(command)]
         with self._writing:
             outcome = self._store.carry_out(command, handler, self.user)
+        return self._tell(outcome)
+
+    def together(self, label: Lazy, act: Callable[[Callable[[Command[Any]], Any]], R]) -> Outcome[R]:
+        """Carry out several commands as one step with the name *label*: all of them or none, and one undo for all.
+
+        *act* is handed a function that carries out a command and returns its result. Raises as `execute` does.
+        """
+
+        def carry_out(_together: Together, work: Work) -> R:
+            def do(command: Command[Any]) -> Any:
+                self.user.require(command.permission)
+                result = self._handlers[type(command)].function(command, work)
+                work.flush()
+                return result
+
+            result = act(do)
+            work.describe(label)
+            return result
+
+        with self._writing:
+            outcome = self._store.carry_out(Together(), Handler(Together, carry_out), self.user)
         return self._tell(outcome)
 
     def ask(self, query: Query[T]) -> T:

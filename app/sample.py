@@ -6,9 +6,10 @@ names, titles and addresses say so (`example.org` and numbers of zeros belong to
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.domains.intake.commands import ImportRecords
 from app.domains.intake.reading import read_json
@@ -18,12 +19,15 @@ from app.domains.missions.vocabulary import Ceremony, Direction, MissionKind, Pa
 from app.domains.people import commands as people
 from app.domains.people.rules import ContactPointDraft, PersonDraft, PostDraft
 from app.domains.people.vocabulary import ContactKind
+from app.kernel.commands import Command
 from app.kernel.document import Audience
 from app.kernel.periods import PartialDate
-from app.kernel.translated import Multilingual
+from app.kernel.translated import Multilingual, lazy
 
 if TYPE_CHECKING:
     from app.application import Application
+
+Do = Callable[[Command[Any]], Any]
 
 DAYS_AHEAD = 3  # the visit begins soon, so that the Today page has something to say
 
@@ -35,10 +39,19 @@ def fill(application: Application) -> int:
     """
     from app.adapters.resources import resource  # where the file is depends on the installation
 
-    new = application.execute(ImportRecords(read_json(resource("sample", "office.json")), "sample office")).result
-    if new and not _there(application):
-        _Visit(application, application.clock.today() + timedelta(DAYS_AHEAD)).make()
-    return new
+    content, first, there = (
+        read_json(resource("sample", "office.json")),
+        application.clock.today() + timedelta(DAYS_AHEAD),
+        _there(application),
+    )
+
+    def bring_in(do: Do) -> int:
+        new = do(ImportRecords(content, "sample office"))
+        if new and not there:
+            _Visit(do, first).make()
+        return new
+
+    return application.together(lazy("Open the sample office"), bring_in).result
 
 
 def _there(application: Application) -> bool:
@@ -83,13 +96,13 @@ _OFFICER = PersonDraft("Sascha", "Muster", preferred_language="nl", languages=("
 class _Visit:
     """An incoming delegation of two days with everything filled in."""
 
-    def __init__(self, application: Application, first: date) -> None:
-        self._application = application
+    def __init__(self, do: Do, first: date) -> None:
+        self._do = do
         self._first = first
         self._second = first + timedelta(1)
 
     def make(self) -> None:
-        do = self._application.execute
+        do = self._do
         draft = MissionDraft(
             title=Multilingual(
                 "Bezoek van de Voorbeeldregio (verzonnen)",
@@ -108,7 +121,7 @@ class _Visit:
                 "See the mobility policy of Brussels at work, and sign a declaration of intent.",
             ),
         )
-        mission = do(missions.AddMission(draft)).result
+        mission = do(missions.AddMission(draft))
         officer = self._officer()
         guests = [self._guest(mission, guest, head=n == 0) for n, guest in enumerate(_GUESTS)]
         do(missions.AddParty(mission, PartyDraft(PartyRole.HOST, person_id=officer)))
@@ -117,8 +130,8 @@ class _Visit:
         do(missions.ConfirmMission(mission))
 
     def _officer(self) -> str:
-        do = self._application.execute
-        officer = do(people.AddPerson(_OFFICER)).result
+        do = self._do
+        officer = do(people.AddPerson(_OFFICER))
         title = Multilingual("protocolverantwoordelijke (verzonnen)", "responsable du protocole (inventée)", "protocol officer (invented)")
         do(people.AddPost(officer, PostDraft(title)))
         do(people.AddContactPoint(officer, ContactPointDraft(ContactKind.MOBILE, "+00 000 00 00 01", "on duty", preferred=True)))
@@ -126,7 +139,7 @@ class _Visit:
         return officer
 
     def _guest(self, mission: str, guest: _Guest, *, head: bool) -> str:
-        do = self._application.execute
+        do = self._do
         draft = PersonDraft(
             guest.given_names,
             guest.family_name,
@@ -134,9 +147,9 @@ class _Visit:
             diet=guest.diet,
             notes="Invented for the sample office.",
         )
-        person = do(people.AddPerson(draft)).result
+        person = do(people.AddPerson(draft))
         do(people.AddPost(person, PostDraft(guest.title)))
-        return do(missions.AddParticipant(mission, ParticipantDraft(person, guest.role, head=head))).result
+        return do(missions.AddParticipant(mission, ParticipantDraft(person, guest.role, head=head)))
 
     def _programme(self, mission: str, officer: str, guests: list[str]) -> None:
         lines = (
@@ -243,13 +256,13 @@ class _Visit:
             ),
         )
         for line in lines:
-            self._application.execute(missions.AddItem(mission, replace(line, responsible_id=officer)))
+            self._do(missions.AddItem(mission, replace(line, responsible_id=officer)))
 
     def _item(self, day: date, begins: time, minutes: int, nl: str, fr: str, en: str, place: str, **more: object) -> ItemDraft:
         return ItemDraft(title=Multilingual(nl, fr, en), day=day, begins=begins, minutes=minutes, place=place, **more)  # type: ignore[arg-type]
 
     def _logistics(self, mission: str, guests: list[str]) -> None:
-        do = self._application.execute
+        do = self._do
         train = TransportDraft(
             TransportKind.TRAIN,
             carrier="Sample Rail",
@@ -271,7 +284,7 @@ class _Visit:
             self._second,
             "SAMPLE-1",
         )
-        hotel = do(missions.AddStay(mission, stay)).result
+        hotel = do(missions.AddStay(mission, stay))
         for number, guest in enumerate(guests):
             kind = RoomKind.SINGLE if number else RoomKind.SUITE
             do(missions.AddRoom(hotel, RoomDraft(str(101 + number), kind, (guest,))))

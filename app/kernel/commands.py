@@ -38,6 +38,13 @@ class Command(Generic[Result]):
 
 
 @dataclass(frozen=True, slots=True)
+class Together(Command[Any]):
+    """Several commands as one step; each of them needs its own right. See `Application.together`."""
+
+    label = Lazy("Several changes")
+
+
+@dataclass(frozen=True, slots=True)
 class Handler:
     """A command class and the function that carries it out."""
 

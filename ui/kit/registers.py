@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from app.application import Outcome
 from app.kernel.changes import Changes
 from app.kernel.commands import Command
 from app.kernel.fields import Screen, Tone
 from app.kernel.ids import Ref
-from app.kernel.translated import Lazy, lazy
+from app.kernel.translated import Lazy, lazy, lazy_count
 from ui.kit.controls import Action, action_button, tool_button
 from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog
@@ -174,11 +175,19 @@ class RegisterPage(Page):
 
     @Slot()
     def remove(self) -> None:
-        """Remove the records that are selected; Undo brings them back."""
-        if self.register.remove is None:
+        """Remove the records that are selected, several of them as one step; Undo brings them back."""
+        remove, ids = self.register.remove, tuple(self.list_pane.view.selected_ids())
+        if remove is None or not ids:
             return
-        for id in self.list_pane.view.selected_ids():
-            self.perform(self.register.remove(id))
+        if len(ids) == 1:
+            self.perform(remove(ids[0]))
+            return
+        application, label = self.desk.application, lazy_count("Remove {number} record", "Remove {number} records", len(ids))
+
+        def remove_all() -> Outcome[Any]:
+            return application.together(label, lambda do: [do(remove(id)) for id in ids])
+
+        self.desk.operations.step(remove_all)
 
     @Slot()
     def export(self) -> None:

@@ -142,6 +142,17 @@ def test_removing_asks_nothing_and_undo_brings_it_back(window: MainWindow, peopl
     assert gone not in names(people)
 
 
+def test_removing_several_is_one_step(window: MainWindow, people: RegisterPage, settled):
+    before = names(people)
+    people.list_pane.view.selectAll()
+    people.remove()
+    settled()
+    assert names(people) == []
+    window.undo.undo.trigger()
+    settled()
+    assert names(people) == before
+
+
 def test_undo_names_what_it_takes_back(window: MainWindow, make, settled):
     assert not window.undo.undo.isEnabled()
     make.person()

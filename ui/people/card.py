@@ -292,6 +292,7 @@ class OrganisationPane(QWidget):
         people.addWidget(Hairline())
         people.addWidget(self._nobody)
         people.addWidget(self.view, 1)
+        people.addStretch(0)  # takes the room of the list while nobody is in it
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, theme.scaled(6), 0)
         layout.setSpacing(theme.scaled(18))

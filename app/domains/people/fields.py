@@ -119,7 +119,7 @@ PERSONS = Screen(
             Column("name", lazy("Name"), sort_key="name", width=24),
             Column("function", lazy("Function"), ColumnKind.MULTILINGUAL, stretch=True, width=36),
             Column("organisation", lazy("Organisation"), ColumnKind.MULTILINGUAL, width=28),
-            Column("nationality", lazy("Stands for"), ColumnKind.COUNTRY, sort_key="nationality"),
+            Column("nationality", lazy("Stands for"), ColumnKind.COUNTRY, sort_key="nationality", width=18),
         ),
         filters=(LANGUAGE_FILTER,),
         form=PERSON_FORM,

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -28,7 +29,9 @@ from app.discovery import features
 from app.kernel.errors import Finding, OfficeError, Refused, Unavailable
 from app.kernel.feature import Verb
 from app.kernel.fields import Column, ColumnKind, Criteria, Screen
+from app.kernel.money import Money
 from app.kernel.periods import PartialDate
+from app.kernel.shapes import to_plain
 from app.kernel.showing import write
 from app.kernel.translated import LANGUAGES, Lazy, Multilingual, Wording, lazy
 
@@ -299,8 +302,20 @@ def plain(value: Any, wording: Wording) -> Any:
             return {code: value.in_language(code) or None for code in LANGUAGES}
         case datetime() | date() | time():
             return value.isoformat()
+        case Decimal():
+            return str(value)
+        case Money():
+            return to_plain(value)
         case Finding():
-            return {"rule": value.rule, "severity": value.severity.value, "path": value.path, "message": wording.text(value.message)}
+            return {
+                "rule": value.rule,
+                "severity": value.severity.value,
+                "path": value.path,
+                "message": wording.text(value.message),
+                "value": plain(value.value, wording),
+                "limit": plain(value.limit, wording),
+                "source": value.source or None,
+            }
         case bytes():
             return f"{len(value)} bytes"
         case PartialDate():

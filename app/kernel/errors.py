@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: only a blocking one refuses a command."""
+    """How much a finding weighs: only a blocking one refuses a command; one may need a derogation, decided by name."""
 
     BLOCKS = "blocks"
+    DEROGATION = "derogation"
     WARNS = "warns"
     NOTES = "notes"
 
@@ -30,7 +31,8 @@ class Finding:
     """What a rule has to say about an input.
 
     `path` is the place of the fault as the reader knows it: a field ("ends"), or a place in a file
-    ("missions[3].starts"). `rule` is the stable code of the rule. `ref` points at the record concerned.
+    ("missions[3].starts"). `rule` is the stable code of the rule. `ref` points at the record concerned. A rule that compares
+    says what it found (`value`), what it allows (`limit`), and whose rule it is (`source`).
     """
 
     path: str
@@ -38,6 +40,9 @@ class Finding:
     severity: Severity = Severity.BLOCKS
     rule: str = ""
     ref: Ref | None = None
+    value: object = None
+    limit: object = None
+    source: str = ""
 
     @property
     def blocks(self) -> bool:

@@ -17,11 +17,26 @@ class Permission:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """A role that a user holds, by its code; `scope` is the entity it is held for, empty for all of them."""
+
+    code: str
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class User:
-    """Who acts. `rights` None means every right: the one user of a desk without sign-in."""
+    """Who acts, as it is known at this very moment.
+
+    `id` is the account, empty on a desk without accounts; `person` the person behind it. `rights` None means every right: the
+    one user of a desk without accounts.
+    """
 
     name: str
     rights: frozenset[str] | None = None
+    id: str = ""
+    person: str | None = None
+    roles: tuple[Role, ...] = ()
 
     def may(self, permission: Permission) -> bool:
         """Tell whether the user has *permission*."""

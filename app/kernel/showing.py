@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import cast
 
+from app.kernel.money import Money
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Lazy, Multilingual, Wording, lazy
 
@@ -24,6 +25,8 @@ def write(value: object, wording: Wording) -> str:  # noqa: C901 - one line for 
             return wording.say(YES if value else NO)
         case int() | Decimal():
             return wording.formats.number(value)
+        case Money():
+            return wording.formats.money(value)
         case PartialDate():
             return wording.formats.partial(value)
         case datetime():

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from app.kernel.money import Money
     from app.kernel.periods import PartialDate
 
 LANGUAGES = ("nl", "fr", "en")
@@ -81,6 +82,21 @@ class Multilingual:
         return tuple(dict.fromkeys(text for text in (self.nl, self.fr, self.en) if text))
 
 
+@dataclass(frozen=True, slots=True)
+class Told(Lazy):
+    """A sentence that the office itself has written, in its languages, with named placeholders: the text of a rule.
+
+    It is shown wherever a `Lazy` is; `text` stands in the place of a translation of ours.
+    """
+
+    text: Multilingual = Multilingual()
+
+
+def told(text: Multilingual, /, **values: object) -> Told:
+    """Make a sentence of the office's own text."""
+    return Told(text.best("en"), values, text=text)
+
+
 class Formats(Protocol):
     """How one language writes dates, numbers, lists and the names of places."""
 
@@ -110,6 +126,10 @@ class Formats(Protocol):
 
     def number(self, value: int | Decimal) -> str:
         """Write a number with the separators of the language."""
+        ...
+
+    def money(self, value: Money) -> str:
+        """Write an amount with its currency: 1 234,50 EUR in French."""
         ...
 
     def join(self, items: Iterable[str]) -> str:

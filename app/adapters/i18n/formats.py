@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, cast
 
 from app.adapters.i18n.places import PROTOCOL_NAMES
 from app.kernel.clock import BRUSSELS
+from app.kernel.money import EURO, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from app.kernel.money import Money
     from app.kernel.periods import PartialDate
 
 _LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
@@ -133,6 +135,13 @@ class BabelFormats:
             return str(value)
         whole, point, decimals = format(value, "," if isinstance(value, int) else ",f").partition(".")
         return whole.replace(",", self._data.group) + (self._data.decimal if point else "") + decimals
+
+    def money(self, value: Money) -> str:
+        """Write an amount to the cent with its currency; only the euro has its sign, for a dollar may be of many countries."""
+        amount = self.number(rounded(value.amount))
+        if value.currency != EURO:
+            return f"{amount}{_NO_BREAK_SPACE}{value.currency}"
+        return {"nl": f"€{_NO_BREAK_SPACE}{amount}", "fr": f"{amount}{_NO_BREAK_SPACE}€", "en": f"€{amount}"}[self._language]
 
     def join(self, items: Iterable[str]) -> str:
         """Write a list: a, b and c. Empty items are left out."""

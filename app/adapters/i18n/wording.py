@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from app.adapters.i18n.catalogue import catalogue_for
 from app.adapters.i18n.formats import BabelFormats
 from app.kernel.showing import write
-from app.kernel.translated import Lazy, Multilingual
+from app.kernel.translated import Lazy, Multilingual, Told
 
 if TYPE_CHECKING:
     import gettext
@@ -74,6 +74,8 @@ class CatalogueWording:
         return str(value)
 
     def _translated(self, message: Lazy) -> str:
+        if isinstance(message, Told):
+            return message.text.best(self._language)
         if message.plural:
             return self._catalogue.ngettext(message.message, message.plural, message.number)
         return self._catalogue.gettext(message.message) if message.message else ""

@@ -42,6 +42,11 @@ def from_plain(kind: type[T], data: Any, path: str = "") -> tuple[T, list[Findin
     return cast("T", _object(kind, data, path, faults)), faults
 
 
+def value_from_plain(hint: Any, data: Any) -> Any:
+    """Read back what `to_plain` wrote of a value of type *hint*; what was kept whole is whole."""
+    return _value(hint, data, "", [], None)
+
+
 def to_plain(value: Any) -> Any:
     """Write a value as what JSON holds; `from_plain` reads it back equal."""
     match value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from time import time_ns
 from typing import Any, ClassVar
 
@@ -39,6 +40,7 @@ class Base(DeclarativeBase):
         date: types.Day(),
         time: types.TimeOfDay(),
         datetime: types.UtcMoment(),
+        Decimal: types.Exact(),
         PartialDate: types.KnownDay(),
         Multilingual: types.Languages(),
         tuple[str, ...]: types.Codes(),

@@ -9,12 +9,14 @@ from __future__ import annotations
 import enum
 import json
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, LargeBinary, Text, Time
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from app.kernel.periods import PartialDate
+from app.kernel.shapes import to_plain, value_from_plain
 from app.kernel.translated import Multilingual
 
 SHORT = Text()
@@ -156,6 +158,34 @@ class Flag(TypeDecorator[bool]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
         return None if value is None else bool(value)
+
+
+class Exact(_AsText):
+    """A decimal number, kept as text to the last figure."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        return None if value is None else format(value, "f")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
+class Shape(_AsText):
+    """A value of frozen dataclasses, kept as plain JSON (`kernel/shapes.py`). `hint` is its type: `tuple[Leg, ...]`."""
+
+    cache_ok = True
+
+    def __init__(self, hint: Any) -> None:
+        super().__init__()
+        self.hint = hint
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else value_from_plain(self.hint, json.loads(value))
 
 
 class Structure(_AsText):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -23,7 +23,7 @@ from app.kernel.translated import Wording, lazy
 
 LANGUAGE_TAGS = {"nl": "nl-BE", "fr": "fr-BE", "en": "en-GB"}
 MOST_RUNNING_LINES = 8
-_one_at_a_time = threading.Lock()  # reportlab keeps its fonts for the whole program
+one_at_a_time = threading.Lock()  # reportlab keeps its fonts for the whole program
 
 Progress = Callable[[int, int], None]
 
@@ -37,35 +37,39 @@ class PdfRenderer:
         While the pages are being laid out `progress` is told (0, 0); then the pages drawn, of all pages.
         """
         ready = checked(document)
-        says = _Says(wording)
+        says = Says(wording)
         texts = {*ready.texts, says.continued(""), says.page(1_234_567, 1_234_567), "•"}
-        with _one_at_a_time:
+        with one_at_a_time:
             faces = Typefaces(texts)
             try:
-                return _Paper(ready.document, faces, says, progress or _nobody).written()
+                return Paper(ready.document, faces, says, progress or nobody).written()
             finally:
                 faces.release()
 
 
-def _nobody(done: int, total: int) -> None:
+def nobody(done: int, total: int) -> None:
     """Tell nobody."""
 
 
-class _Says:
+class Says:
     """The few sentences that the pages themselves say."""
 
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
 
     def continued(self, title: str) -> str:
+        """Write a title that is repeated on a next page."""
         return printable(self.wording.say("{title} (continued)", title=title))
 
     def page(self, number: int, total: int) -> str:
+        """Number a page."""
         return printable(self.wording.say("Page {number} of {total}", number=number, total=total))
 
 
-class _Paper:
-    def __init__(self, document: Document, faces: Typefaces, says: _Says, progress: Progress) -> None:
+class Paper:
+    """The pages of one paper: its strips on pages, inside the frame of title, classification, stamp and number."""
+
+    def __init__(self, document: Document, faces: Typefaces, says: Says, progress: Progress) -> None:
         self.meta: DocumentMeta = document.meta
         self.blocks = document.blocks
         self.faces, self.says, self.progress = faces, says, progress
@@ -88,10 +92,18 @@ class _Paper:
             raise Refused(Finding(f"meta.{name}", message, rule="running-text-too-long"))
         return lines
 
+    def strips(self, builder: Builder) -> Iterator[list[Strip]]:
+        """Cut the paper into strips, piece by piece."""
+        return builder.build(self.blocks)
+
+    def finish(self, canvas: Any) -> None:
+        """Add what belongs to the file and to none of its pages."""
+
     def written(self) -> bytes:
+        """Lay out the paper and give its file."""
         builder = Builder(self.faces, self.says.continued)
         strips: list[Strip] = []
-        for of_block in builder.build(self.blocks):
+        for of_block in self.strips(builder):
             strips += of_block
             self.progress(0, 0)
         pages = pages_of(strips, self.top, self.bottom)
@@ -107,6 +119,7 @@ class _Paper:
             self._draw(pen, page, number, len(pages), entries)
             canvas.showPage()
             self.progress(number, len(pages))
+        self.finish(canvas)
         canvas.save()
         return file.getvalue()
 

@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from app.kernel.changes import Changes
 from app.kernel.clock import Clock
-from app.kernel.commands import Command, Handler, Together
+from app.kernel.commands import Command, Handler
 from app.kernel.permissions import User
 from app.kernel.queries import Query
-from app.kernel.translated import Lazy, Multilingual
+from app.kernel.translated import Lazy, Multilingual, lazy
 
 if TYPE_CHECKING:
     from app.adapters.storage.store import Store
     from app.kernel.feature import Feature
     from app.kernel.ids import Ref
-    from app.kernel.ports import Outside
+    from app.kernel.ports import Entrant, Outside
     from app.kernel.search import Hit
-    from app.kernel.work import Work
 
 logger = logging.getLogger(__name__)
 
@@ -71,8 +70,19 @@ class FieldChange:
     after: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whoever uses this application: the account that is signed in (empty while nobody is), and the name on the machine."""
+
+    account: str
+    login_name: str
+
+
 class Application:
-    """The office's file, open. Safe to call from several threads: writers take turns."""
+    """The office's file, open. Safe to call from several threads: writers take turns.
+
+    It keeps in mind who is signed in, never what they may do: that is asked anew inside the transaction of each step and query.
+    """
 
     def __init__(
         self,
@@ -80,27 +90,52 @@ class Application:
         features: Sequence[Feature],
         handlers: dict[type[Command[Any]], Handler],
         clock: Clock,
-        user: User,
+        login_name: str,
         outside: Outside,
     ) -> None:
         self.features = tuple(features)
         self.clock = clock
-        self.user = user
         self.outside = outside
         self._store = store
         self._handlers = handlers
+        self._caller = Caller("", login_name)
         self._writing = threading.Lock()
         self._listeners: list[Callable[[Changes], None]] = []
+
+    @property
+    def user(self) -> User:
+        """Who acts, with the rights of this moment; for what is shown. What is done asks again."""
+        return self._store.user(self._caller)
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody has signed in."""
+        return bool(self._caller.account)
+
+    def entrants(self) -> Sequence[Entrant]:
+        """Give those who can sign in, by name; nobody on a desk without accounts."""
+        return self._store.entrants()
+
+    def sign_in(self, login: str, password: str = "") -> User:
+        """Act as the account *login* from now on; raise `Refused` for a name that is not known or a password that is not right."""
+        admission = self._store.admit(login, password)
+        if admission.secret:
+            with self._writing:
+                self._store.keep_secret(admission)
+        return self._act_as(admission.account, lazy("Signed in"))
+
+    def sign_out(self) -> User:
+        """Act as whoever works here without signing in."""
+        return self._act_as("", lazy("Signed out"))
 
     def execute(self, command: Command[R]) -> Outcome[R]:
         """Carry out *command* as one step, or refuse it and leave everything as it was.
 
         Raises the errors of `kernel/errors.py`. The same command again returns the first result.
         """
-        self.user.require(command.permission)
         handler = self._handlers[type(command)]
         with self._writing:
-            outcome = self._store.carry_out(command, handler, self.user)
+            outcome = self._store.carry_out(command, handler, self._caller)
         return self._tell(outcome)
 
     def together(self, label: Lazy, act: Callable[[Callable[[Command[Any]], Any]], R]) -> Outcome[R]:
@@ -108,72 +143,62 @@ class Application:
 
         *act* is handed a function that carries out a command and returns its result. Raises as `execute` does.
         """
-
-        def carry_out(_together: Together, work: Work) -> R:
-            def do(command: Command[Any]) -> Any:
-                self.user.require(command.permission)
-                result = self._handlers[type(command)].function(command, work)
-                work.flush()
-                return result
-
-            result = act(do)
-            work.describe(label)
-            return result
-
         with self._writing:
-            outcome = self._store.carry_out(Together(), Handler(Together, carry_out), self.user)
+            outcome = self._store.together(label, act, self._handlers, self._caller)
         return self._tell(outcome)
 
     def ask(self, query: Query[T]) -> T:
         """Answer *query* from one consistent state of the office."""
-        self.user.require(query.permission)
-        return self._store.answer(query, self.user)
+        return self._store.answer(query, self._caller)
 
     def undo(self, action: str | None = None) -> Outcome[int]:
-        """Take back the last step that is left to take back; raise `Refused` when there is none, `Changed` when overtaken."""
+        """Take back the last step that is left to take back; raise `Refused` when there is none, `Changed` when overtaken.
+
+        It needs the rights of the commands that the step carried out.
+        """
         with self._writing:
-            outcome = self._store.undo(self.user, action)
+            outcome = self._store.undo(self._caller, action)
         return self._tell(outcome)
 
     def redo(self, action: str | None = None) -> Outcome[int]:
         """Do again the step that was taken back last."""
         with self._writing:
-            outcome = self._store.redo(self.user, action)
+            outcome = self._store.redo(self._caller, action)
         return self._tell(outcome)
 
     def next_undo(self) -> Step | None:
-        """The step that undo would take back."""
-        return self._store.next_undo(self.user)
+        """The step that undo would take back; none when the user may not."""
+        return self._store.next_undo(self._caller)
 
     def next_redo(self) -> Step | None:
-        """The step that redo would do again."""
-        return self._store.next_redo(self.user)
+        """The step that redo would do again; none when the user may not."""
+        return self._store.next_redo(self._caller)
 
     def history(self, *, kind: str | None = None, id: str | None = None, limit: int = 500) -> list[Step]:
         """List the steps, newest first; only those that touched a record of *kind*, with its parts, when given."""
-        return self._store.history(kind, id, limit)
+        return self._store.history(self._caller, kind, id, limit)
 
     def step_fields(self, seq: int) -> list[FieldChange]:
         """List what a step changed, field by field."""
-        return self._store.step_fields(seq)
+        return self._store.step_fields(self._caller, seq)
 
     def find(self, text: str, *, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
-        """Find records of all domains by the beginnings of words, accents and word order ignored."""
-        return self._store.find(text, kinds, limit)
+        """Find records of all domains by the beginnings of words, accents and word order ignored; only what the user may see."""
+        return self._store.find(self._caller, text, kinds, limit)
 
     def title_of(self, ref: Ref) -> Multilingual:
-        """Give the name under which a record is known; empty when it is not."""
-        return self._store.title_of(ref)
+        """Give the name under which a record is known; empty when it is not, or when the user may not see it."""
+        return self._store.title_of(self._caller, ref)
 
     def keep_picture(self, content: bytes) -> str:
         """Keep a portrait: turned upright, its metadata stripped, its size bounded. Raises `Refused` for what is no picture."""
         from app.adapters.files.pictures import portrait  # slow import
 
-        return self._store.keep(portrait(content), "image/jpeg")
+        return self._store.keep(self._caller, portrait(content), "image/jpeg")
 
     def file(self, digest: str) -> bytes | None:
         """Return the content of a file that is kept."""
-        return self._store.file(digest)
+        return self._store.file(self._caller, digest)
 
     @property
     def place(self) -> str:
@@ -182,18 +207,17 @@ class Application:
 
     def backup(self, target: str) -> None:
         """Write a checked copy to *target* while the file is in use."""
-        self._store.backup(target)
+        self._store.backup(self._caller, target)
 
     def restore(self, source: str) -> None:
         """Replace everything by the copy at *source*, after checking it and keeping a copy of what was there."""
         with self._writing:
-            changes = self._store.restore(source)
-        for listener in tuple(self._listeners):
-            listener(changes)
+            changes = self._store.restore(self._caller, source)
+        self._announce(changes)
 
     def check(self) -> list[Any]:
         """Check the file, its references and its journal; give the findings, none when all is well."""
-        return self._store.check()
+        return self._store.check(self._caller)
 
     def subscribe(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
         """Call *listener* with the changes of every step, in the thread that carried it out; return the way to stop."""
@@ -204,8 +228,7 @@ class Application:
         """Tell this process's listeners what other processes have written since the last look."""
         changes = self._store.news()
         if changes is not None:
-            for listener in tuple(self._listeners):
-                listener(changes)
+            self._announce(changes)
         return changes
 
     def close(self) -> None:
@@ -214,6 +237,14 @@ class Application:
 
     def _tell(self, outcome: Outcome[T]) -> Outcome[T]:
         if not outcome.repeated:
-            for listener in tuple(self._listeners):
-                listener(outcome.changes)
+            self._announce(outcome.changes)
         return outcome
+
+    def _act_as(self, account: str, label: Lazy) -> User:
+        self._caller = Caller(account, self._caller.login_name)
+        self._announce(Changes(0, label, everything=True))
+        return self.user
+
+    def _announce(self, changes: Changes) -> None:
+        for listener in tuple(self._listeners):
+            listener(changes)

@@ -15,10 +15,12 @@ from app.adapters.storage.store import Store
 from app.application import Application
 from app.kernel.clock import Clock, SystemClock
 from app.kernel.commands import Command, Handler
+from app.kernel.errors import Finding, Refused
 from app.kernel.feature import Feature
 from app.kernel.permissions import User
-from app.kernel.ports import CalendarCodec, Outside, Renderer
-from app.kernel.translated import Wording
+from app.kernel.ports import Admission, CalendarCodec, Directory, Entrant, Outside, Renderer
+from app.kernel.translated import Wording, lazy
+from app.kernel.work import Reader, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,9 @@ def start(config: Config, features: Sequence[Feature] | None = None) -> Applicat
     """
     found = tuple(features) if features is not None else discovery.features()
     clock = config.clock or SystemClock()
-    store = Store.open(config.database, found, clock)
-    return Application(store, found, _handlers(found), clock, User(config.user or login_name()), OUTSIDE)
+    directory = next((feature.directory for feature in found if feature.directory is not None), EVERYBODY)
+    store = Store.open(config.database, found, clock, directory)
+    return Application(store, found, _handlers(found), clock, config.user or login_name(), OUTSIDE)
 
 
 def default_database() -> Path:
@@ -46,6 +49,28 @@ def default_database() -> Path:
     from app.adapters.machine import data_folder  # slow import: platformdirs
 
     return data_folder() / "office.attache"
+
+
+class Everybody:
+    """Fulfils `Directory` where no domain tells users apart: whoever sits here may do everything, under the name on the machine."""
+
+    def user(self, reader: Reader, account: str, login_name: str) -> User:
+        """Give the one user."""
+        return User(login_name)
+
+    def entrants(self, reader: Reader) -> Sequence[Entrant]:
+        """Give nobody."""
+        return ()
+
+    def admit(self, reader: Reader, login: str, password: str) -> Admission:
+        """Refuse: there is nothing to sign in to."""
+        raise Refused(Finding("", lazy("This office has no users; everybody works without signing in."), rule="no-accounts"))
+
+    def keep_secret(self, work: Work, admission: Admission) -> None:
+        """Keep nothing."""
+
+
+EVERYBODY: Directory = Everybody()
 
 
 class ThisMachine:

@@ -17,12 +17,14 @@ from app.kernel.document import SectionSource
 from app.kernel.errors import Finding
 from app.kernel.events import Reaction
 from app.kernel.fields import Field, Screen, TodayGroup
+from app.kernel.guards import Guard
 from app.kernel.permissions import Permission
 from app.kernel.search import Searchable
 from app.kernel.translated import Lazy
 
 if TYPE_CHECKING:
     from app.application import Application
+    from app.kernel.ports import Directory
     from app.kernel.work import Work
 
 
@@ -80,6 +82,7 @@ class Feature:
     * `records` are its mapped classes; `titles` the words for tables and fields in the history ("person.family_name"),
       `fields` how the values of those that hold a code are written there.
     * `commands` are its handlers (`handlers_in(commands)`), `reactions` what it does when others announce something.
+    * `guards` are what no step may break; `directory` is how users are known, brought by one domain at most.
     * The rest is what it offers to the consumers: see each type.
     """
 
@@ -101,3 +104,5 @@ class Feature:
     calendar: tuple[CalendarSource, ...] = ()
     imports: tuple[ImportSection, ...] = ()
     verbs: tuple[Verb, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    directory: Directory | None = None

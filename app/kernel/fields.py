@@ -190,7 +190,8 @@ class Register:
 class Screen:
     """An entry in the navigation: the records of one kind, and what an empty page teaches.
 
-    `command_name` is also the word on the command line that lists them ("people").
+    `command_name` is also the word on the command line that lists them ("people"). A screen `in_settings` is opened from the page of
+    settings and does not stand in the navigation.
     """
 
     kind: str
@@ -201,6 +202,7 @@ class Screen:
     permission: Permission
     empty: Lazy
     touched_by: tuple[str, ...] = ()  # further kinds whose changes make the rows stale
+    in_settings: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.kernel.errors import NotAllowed
-from app.kernel.translated import Lazy
+from app.kernel.translated import Lazy, lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,14 @@ class Permission:
 
     code: str
     title: Lazy
+
+
+# Rights of the frame itself, which no domain declares.
+SEE_HISTORY = Permission("history.see", lazy("see who changed what"))
+SEE_FILES = Permission("files.see", lazy("see portraits and attached files"))
+KEEP_FILES = Permission("files.keep", lazy("attach portraits and files"))
+KEEP_OFFICE = Permission("office.keep", lazy("copy, put back and check the office's file"))
+FRAME = (SEE_HISTORY, SEE_FILES, KEEP_FILES, KEEP_OFFICE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +12,9 @@ from app.kernel.translated import Wording
 if TYPE_CHECKING:
     from app.kernel.calendar import Calendar
     from app.kernel.document import Document
+    from app.kernel.permissions import User
+    from app.kernel.translated import Lazy
+    from app.kernel.work import Reader, Work
 
 
 class FileStore(Protocol):
@@ -26,6 +30,48 @@ class FileStore(Protocol):
 
     def read_many(self, digests: Sequence[str]) -> Mapping[str, bytes]:
         """Return the contents that are kept, by digest."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """Somebody who can sign in: the account, the name it is shown under, its roles in words, and whether a password is asked for."""
+
+    id: str
+    name: str
+    login: str
+    roles: tuple[Lazy, ...]
+    has_password: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """An account that was let in; `secret` is its password kept in today's way, when it was kept in an older one."""
+
+    account: str
+    secret: str = ""
+
+
+class Directory(Protocol):
+    """Knows who works here and what they may do."""
+
+    def user(self, reader: Reader, account: str, login_name: str) -> User:
+        """Give who acts now: the one signed in to *account*, or whoever works without signing in (*account* is empty).
+
+        Asked inside the transaction of every step and query, so that what was withdrawn is gone at once.
+        """
+        ...
+
+    def entrants(self, reader: Reader) -> Sequence[Entrant]:
+        """Give those who can sign in, by name; nobody where users are not told apart."""
+        ...
+
+    def admit(self, reader: Reader, login: str, password: str) -> Admission:
+        """Let somebody in; raise `Refused` for a name that is not known or a password that is not right."""
+        ...
+
+    def keep_secret(self, work: Work, admission: Admission) -> None:
+        """Keep the password of *admission* in today's way."""
         ...
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.kernel.ids import Ref
+from app.kernel.permissions import Permission
 from app.kernel.translated import Multilingual
 
 if TYPE_CHECKING:
@@ -49,9 +50,11 @@ class Searchable:
     `held_by` names the tables whose rows are mentioned in the texts of other records (an organisation in those of its people),
     with the function that gives the ids of the records that mention these rows.
     `texts` gives the present texts of the records with these ids; ids that are gone are left out.
+    `permission` is the right to find them; it may be left out for a kind that has a `Screen`, whose right counts.
     """
 
     kind: str
     touched_by: Mapping[str, str]
     texts: Callable[[Reader, Sequence[str]], Iterable[SearchText]]
     held_by: Mapping[str, Callable[[Reader, Sequence[str]], Iterable[str]]] = field(default_factory=dict[str, Callable[..., Iterable[str]]])
+    permission: Permission | None = None

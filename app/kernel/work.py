@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from app.kernel.events import Event
     from app.kernel.feature import Feature
+    from app.kernel.ids import Ref
     from app.kernel.translated import Lazy
 
 T = TypeVar("T")
@@ -89,6 +90,13 @@ class Work(Reader, Protocol):
 
     def describe(self, label: Lazy) -> None:
         """Name this very step, for undo and the history; unless a handler does, the step has the label of its command."""
+        ...
+
+    def seal(self, ref: Ref) -> None:
+        """Close what was done to a record before this step: no earlier step that touched it can be undone or done again.
+
+        A step that seals cannot be undone itself, whatever its command says.
+        """
         ...
 
     def flush(self) -> None:

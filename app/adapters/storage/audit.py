@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from app.adapters.storage.journal import HIDDEN, digest_of, encode
-from app.adapters.storage.tables import ChangeRow, StepRow, StoredFile
+from app.adapters.storage.tables import ChangeRow, StepRow, StoredFile, TouchRow
 from app.kernel.errors import Finding
 from app.kernel.ids import Ref
 from app.kernel.translated import lazy
@@ -44,17 +44,30 @@ def _chain(connection: Connection) -> list[Finding]:
         changes[row["step"]].append(dict(row))
     steps: list[dict[str, Any]] = [dict(row) for row in connection.execute(select(StepRow.__table__).order_by(StepRow.seq)).mappings()]
     reverted_by = {step["reverts"]: step["seq"] for step in steps}
+    sealed_by = _sealed(connection, steps)
     findings: list[Finding] = []
     previous, expected = "", 1
     for step in steps:
         seq: int = step["seq"]
         told = digest_of(previous, seq, step, changes[seq])
-        if seq != expected or told != step["digest"] or step["reverted_by"] != reverted_by.get(seq):
+        noted_later = step["reverted_by"] == reverted_by.get(seq) and step["sealed_by"] == sealed_by.get(seq)
+        if seq != expected or told != step["digest"] or not noted_later:
             findings.append(
                 Finding(f"journal[{seq}]", lazy("Step {number} of the journal is not as it was written.", number=seq), rule="journal-chain")
             )
         previous, expected = step["digest"], seq + 1
     return findings
+
+
+def _sealed(connection: Connection, steps: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """Work out, from what the steps say they seal, which step each earlier one was sealed by first."""
+    sealed: dict[int, int] = {}
+    for step in steps:
+        for kind, row in step["seals"] or ():
+            earlier = select(TouchRow.step).where(TouchRow.kind == kind, TouchRow.row == row, TouchRow.step < step["seq"])
+            for seq in connection.scalars(earlier):
+                sealed.setdefault(seq, step["seq"])
+    return sealed
 
 
 def _states(connection: Connection, records: Mapping[str, type[Record]]) -> list[Finding]:

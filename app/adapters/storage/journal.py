@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, Table, event, insert, inspect, select
+from sqlalchemy import Connection, Select, Table, event, insert, inspect, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session, object_session
 
@@ -156,14 +156,24 @@ def write_step(connection: Connection, step: Mapping[str, Any], changes: Iterabl
     whole = {**step, "seq": seq, "digest": digest_of(last.digest if last else "", seq, step, rows), "reverted_by": None}
     connection.execute(insert(StepRow), whole)
     connection.execute(insert(ChangeRow), rows)
+    for kind, row in step["seals"] or ():
+        connection.execute(
+            update(StepRow).where(StepRow.seq.in_(_steps_touching(kind, row)), StepRow.sealed_by.is_(None)), {"sealed_by": seq}
+        )
     if touches := [{"step": seq, "kind": kind, "row": row} for kind, ids in touched.items() for row in ids]:
         connection.execute(insert(TouchRow), touches)
     return seq
 
 
+def _steps_touching(kind: str, row: str) -> Select[int]:
+    return select(TouchRow.step).where(TouchRow.kind == kind, TouchRow.row == row)
+
+
 def digest_of(previous: str, seq: int, step: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> str:
     """Compute the link of the chain: what the step says, hashed together with the link before."""
     told = {name: step[name] for name in ("action", "stamp", "user", "command", "move", "label", "result", "undoable", "reverts")}
+    # Steps of files from before there were accounts say nothing of these, and their digests stay what they were.
+    told |= {name: step[name] for name in ("account", "seals") if step[name]}
     told["at"] = step["at"].isoformat()
     body = json.dumps(
         [previous, seq, told, [[r["record"], r["row"], r["before"], r["after"]] for r in rows]], ensure_ascii=False, sort_keys=True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, exists, select
 
 from app.adapters.storage import search_index
 from app.adapters.storage.journal import changes_of, label_from_json
@@ -14,6 +14,7 @@ from app.application import FieldChange, Step
 from app.kernel.changes import Change, Changes
 from app.kernel.errors import Changed
 from app.kernel.ids import Ref
+from app.kernel.permissions import User
 from app.kernel.translated import Multilingual, lazy
 from app.mapping.base import Record
 
@@ -26,20 +27,31 @@ BEGINNING: Mark = (0, "")
 RESTORED = lazy("Restored a copy")
 
 
-def open_step(connection: Connection, user: str, move: str) -> Row[Any] | None:
-    """Give the step of *user* that undo, or redo, would take back."""
-    open_steps = select(StepRow.__table__).where(StepRow.reverted_by.is_(None), StepRow.user == user).order_by(StepRow.seq.desc()).limit(1)
+def open_step(connection: Connection, user: User, move: str) -> Row[Any] | None:
+    """Give the step of *user* that undo, or redo, would take back; what was sealed since is passed over."""
+    open_steps = (
+        select(StepRow.__table__)
+        .where(StepRow.reverted_by.is_(None), StepRow.sealed_by.is_(None), *_own(StepRow.__table__, user))
+        .order_by(StepRow.seq.desc())
+        .limit(1)
+    )
     if move == "undo":
         return connection.execute(open_steps.where(StepRow.move.in_(("do", "redo")), StepRow.undoable)).first()
     # What was taken back can be done again until something new is done.
     later = StepRow.__table__.alias()
-    new = exists().where(later.c.seq > StepRow.seq, later.c.move == "do", later.c.user == user, later.c.undoable)
+    new = exists().where(later.c.seq > StepRow.seq, later.c.move == "do", later.c.undoable, *_own(later, user))
     return connection.execute(open_steps.where(StepRow.move == "undo", ~new)).first()
+
+
+def _own(steps: FromClause, user: User) -> tuple[ColumnElement[bool], ...]:
+    """The steps of an account are its own under whatever name; without accounts the name is all there is."""
+    return (steps.c.account == user.id,) if user.id else (steps.c.account.is_(None), steps.c.user == user.name)
 
 
 def shown(row: Row[Any]) -> Step:
     """Give a step as the history shows it."""
-    return Step(row.seq, row.at, row.user, label_from_json(row.label), row.move, row.undoable, row.reverted_by is not None)
+    undoable = row.undoable and row.sealed_by is None
+    return Step(row.seq, row.at, row.user, label_from_json(row.label), row.move, undoable, row.reverted_by is not None)
 
 
 def history(connection: Connection, kind: str | None, id: str | None, limit: int) -> list[Step]:

@@ -16,7 +16,11 @@ from app.mapping.base import Base
 
 
 class StepRow(Base):
-    """One command that was carried out, an undo or a redo. Rows are added and never altered, save `reverted_by`."""
+    """One command that was carried out, an undo or a redo. Rows are added and never altered, save `reverted_by` and `sealed_by`.
+
+    `account` is who did it, empty on a desk without accounts; `user` the name it had then. `seals` are the records of which no earlier
+    step can be undone; `sealed_by` is the first later step that says so of a record this one touched.
+    """
 
     __tablename__ = "step"
 
@@ -33,6 +37,9 @@ class StepRow(Base):
     reverts: Mapped[int | None] = mapped_column(ForeignKey("step.seq"))
     reverted_by: Mapped[int | None] = mapped_column(Integer)
     digest: Mapped[str]
+    account: Mapped[str | None]
+    seals: Mapped[str | None] = mapped_column(types.Structure())
+    sealed_by: Mapped[int | None] = mapped_column(Integer)
 
     __table_args__ = (Index("ix_step_open", "move", "reverted_by", "seq"), {"sqlite_strict": True})
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Executable, Row, Select, Text, insert, select
+from sqlalchemy import Connection, Executable, Row, Select, Text, insert, select
 from sqlalchemy.orm import Session
 
 from app.adapters.storage import search_index
 from app.adapters.storage.tables import StoredFile
 from app.kernel.clock import BRUSSELS
+from app.kernel.commands import Command, Handler
 from app.kernel.errors import Gone
 from app.kernel.events import Event
 from app.kernel.feature import Feature
@@ -24,6 +25,7 @@ from app.kernel.translated import Lazy
 from app.mapping.base import Record
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 class StoredFiles:
@@ -59,6 +61,14 @@ class SqlWork:
         self.now = now
         self.features = features
         self.label: Lazy | None = None  # the name of this step, when a handler gives it one
+        self.commands: list[str] = []  # the names of the commands that this step carries out
+        self.undoable = True
+        self.seals: list[Ref] = []
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction itself, for the storage."""
+        return self._session.connection()
 
     @property
     def today(self) -> date:
@@ -114,9 +124,21 @@ class SqlWork:
         """Name this very step."""
         self.label = label
 
+    def seal(self, ref: Ref) -> None:
+        """Close what was done to a record before this step."""
+        if ref not in self.seals:
+            self.seals.append(ref)
+
     def flush(self) -> None:
         """Send what is pending to the database."""
         self._session.flush()
+
+    def carry_out(self, command: Command[R], handler: Handler) -> R:
+        """Carry out one command of this step; its right is asked for here, inside the transaction."""
+        self.user.require(command.permission)
+        self.commands.append(type(command).__name__)
+        self.undoable = self.undoable and command.undoable
+        return handler.function(command, self)
 
     def announce(self, event: Event) -> None:
         """Let the other domains react, in the order of the features."""

@@ -167,9 +167,18 @@ def _one(hint: Any, data: Any, path: str, faults: list[Finding]) -> Any:
     if hint is Money:
         return _money(data, path, faults)
     if hint is Multilingual:
-        members = cast("dict[str, Any]", data) if isinstance(data, dict) else {}
-        return Multilingual(**{code: _text(members[code]) for code in LANGUAGES if code in members})
+        return _multilingual(data, path, faults)
     return _object(hint, data, path, faults)
+
+
+def _multilingual(data: Any, path: str, faults: list[Finding]) -> Multilingual:
+    if not isinstance(data, dict):
+        raise _NotOneError(lazy("A text in several languages is needed here: an object with nl, fr and en."))
+    members = cast("dict[str, Any]", data)
+    for key in members:
+        if key not in LANGUAGES:
+            faults.append(Finding(_at(path, str(key)[:60]), lazy("This key is not known: {key}.", key=str(key)[:60]), rule="unknown-key"))
+    return Multilingual(**{code: _value(str, members[code], _at(path, code), faults, "") for code in LANGUAGES if code in members})
 
 
 def _text(data: Any) -> str:
@@ -260,12 +269,16 @@ def money_of(members: Mapping[str, Any], path: str, faults: list[Finding]) -> Mo
             faults.append(Finding(_at(path, key), fault.message, rule=fault.rule))
             return default
 
-    return Money(part("amount", decimal, Decimal(0)), part("currency", _currency, EURO), part("rate", decimal, None), part("rate_on", _day, None))
+    return Money(
+        part("amount", decimal, Decimal(0)), part("currency", _currency, EURO), part("rate", decimal, None), part("rate_on", _day, None)
+    )
 
 
 def _currency(data: Any) -> str:
     if not isinstance(data, str) or not is_currency(data):
-        raise _NotOneError(lazy("“{code}” is not a currency: write three capital letters (ISO 4217).", code=str(data)[:20]), "currency-code")
+        raise _NotOneError(
+            lazy("“{code}” is not a currency: write three capital letters (ISO 4217).", code=str(data)[:20]), "currency-code"
+        )
     return data
 
 

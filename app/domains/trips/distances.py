@@ -34,6 +34,7 @@ NEIGHBOURS = frozenset({"DE", "FR", "LU", "NL"})  # of Belgium, over land
 # values of the office were drawn up with: the reference points of the national aeronautical publications, for Haneda the terminals.
 _POSITIONS = {
     "ANR": (51.1894, 4.4603),
+    "BER": (52.3667, 13.5033),
     "BRU": (50.9014, 4.4844),
     "CDG": (49.0097, 2.5478),
     "CRL": (50.4600, 4.4528),
@@ -47,8 +48,8 @@ _POSITIONS = {
     "OST": (51.1989, 2.8622),
 }
 
-# Country, airport, and the names of the city it stands for, as an office in Brussels writes them in English, Dutch and French.
-# A city of the table that is not named here is found by its own name.
+# Country, airport, and the names of the city it stands for, as an office in Brussels writes them in English, Dutch and French,
+# with | between different cities. A city of the table that is not named here is found by its own name.
 _MAIN_AIRPORTS = """
 AE DXB dubai
 AE AUH abu dhabi; abou dabi
@@ -77,10 +78,10 @@ CM NSI yaounde
 CN PEK beijing; peking; pekin
 CN PVG shanghai
 CU HAV havana; la havane; la habana
-CY LCA nicosia; nicosie; larnaca
+CY LCA nicosia; nicosie | larnaca
 CZ PRG prague; praag; praha
 DE BER berlin; berlijn
-DE CGN cologne; keulen; koln; bonn
+DE CGN cologne; keulen; koln | bonn
 DE DUS dusseldorf
 DE FRA frankfurt; frankfurt am main; francfort
 DE HAM hamburg; hambourg
@@ -101,7 +102,7 @@ FR CDG paris; parijs
 FR LIL lille; rijsel
 FR LYS lyon
 FR MRS marseille
-FR NCE nice; cannes; monaco
+FR NCE nice | cannes
 FR NTE nantes
 FR SXB strasbourg; straatsburg; strassburg
 FR TLS toulouse
@@ -115,7 +116,7 @@ HR ZAG zagreb
 HU BUD budapest; boedapest
 ID CGK jakarta
 IE DUB dublin
-IL TLV tel aviv; tel-aviv; jerusalem; jeruzalem
+IL TLV tel aviv; tel-aviv | jerusalem; jeruzalem
 IN DEL new delhi; delhi
 IN BOM mumbai; bombay
 IR IKA tehran; teheran
@@ -129,7 +130,7 @@ IT TRN turin; turijn; torino
 IT VCE venice; venetie; venise; venezia
 JO AMM amman
 JP HND tokyo; tokio
-JP KIX osaka; kyoto
+JP KIX osaka | kyoto
 KE NBO nairobi
 KR ICN seoul
 KW KWI kuwait; kuwait city; koeweit; koweit
@@ -147,7 +148,7 @@ MX MEX mexico city; mexico-stad; mexico
 NL AMS amsterdam; schiphol
 NL EIN eindhoven
 NL MST maastricht
-NL RTM rotterdam; the hague; den haag; 's-gravenhage; la haye
+NL RTM rotterdam | the hague; den haag; 's-gravenhage; la haye
 NO OSL oslo
 PL KRK krakow; krakau; cracovie
 PL WAW warsaw; warschau; varsovie; warszawa
@@ -171,7 +172,7 @@ US LAX los angeles
 US ORD chicago
 XK PRN pristina; prishtina
 ZA CPT cape town; kaapstad; le cap
-ZA JNB johannesburg; pretoria
+ZA JNB johannesburg | pretoria
 """
 
 _NOT_CIVIL = re.compile(r"\b(air base|air force|airfield|afb|army|heliport|naval|raf|seaplane|station)\b")
@@ -217,6 +218,12 @@ def airport(iata: str) -> Airport | None:
 def airport_of(place: Place) -> Airport | None:
     """Find the airport that stands for a place: by its code, else the main airport of its city; None when it is not known."""
     return _airport_of(place.iata, place.city, place.country)
+
+
+def city_key(country: str, city: str) -> tuple[str, str]:
+    """Reduce a city to what tells it from others: Londres and Londen are London. For comparing, not for showing."""
+    key = (country.strip().upper(), _plain_city(city))
+    return key[0], _usual_names().get(key, key[1])
 
 
 def zone_of(place: Place) -> str | None:
@@ -281,7 +288,18 @@ def _main_airports() -> Mapping[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for line in _MAIN_AIRPORTS.strip().splitlines():
         country, code, cities = line.split(" ", 2)
-        found |= {(country, _plain_city(city)): code for city in cities.split(";")}
+        found |= {(country, _plain_city(city)): code for city in cities.replace("|", ";").split(";")}
+    return found
+
+
+@cache
+def _usual_names() -> Mapping[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for line in _MAIN_AIRPORTS.strip().splitlines():
+        country, _, cities = line.split(" ", 2)
+        for names in cities.split("|"):
+            usual, *others = (_plain_city(name) for name in names.split(";"))
+            found |= {(country, name): usual for name in (usual, *others)}
     return found
 
 

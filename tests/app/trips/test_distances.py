@@ -11,7 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from app.domains.trips.distances import EU_COUNTRIES, NEIGHBOURS, airport, airport_of, between, find_airports, great_circle, leg_km, zone_of
+from app.domains.trips.distances import (
+    EU_COUNTRIES,
+    NEIGHBOURS,
+    airport,
+    airport_of,
+    between,
+    city_key,
+    find_airports,
+    great_circle,
+    leg_km,
+    zone_of,
+)
 from app.domains.trips.request import Leg, Place
 
 BRUSSELS = Place("Brussels", "BE", "BRU")
@@ -95,6 +106,15 @@ def test_the_code_goes_before_the_city():
 )
 def test_an_unknown_place_has_no_airport_and_no_distance(place):
     assert (airport_of(place), between(BRUSSELS, place), zone_of(place)) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("Londres", "LONDEN", True), ("The Hague", "Den Haag", True), ("The Hague", "Rotterdam", False), ("Leuven", "leuven ", True)],
+)
+def test_a_city_is_the_same_by_any_of_its_names(one, other, same):
+    country = "GB" if one == "Londres" else "NL"
+    assert (city_key(country, one) == city_key(country, other)) is same
 
 
 def test_the_clock_of_a_place():

@@ -17,8 +17,10 @@ from app.kernel.clock import Clock, SystemClock
 from app.kernel.commands import Command, Handler
 from app.kernel.errors import Finding, Refused
 from app.kernel.feature import Feature
+from app.kernel.paperforms import FormContent, PaperForm
 from app.kernel.permissions import User
 from app.kernel.ports import Admission, CalendarCodec, Directory, Entrant, Outside, Renderer
+from app.kernel.sheets import Sheet, SheetKind
 from app.kernel.translated import Wording, lazy
 from app.kernel.work import Reader, Work
 
@@ -98,6 +100,24 @@ class ThisMachine:
     def write_whole(self, path: Path, content: bytes) -> None:
         """Write a file whole or not at all; raise `Unavailable`."""
         write_whole(path, content)
+
+    def sheet(self, sheet: Sheet, kind: SheetKind) -> bytes:
+        """Write a list as a file for a spreadsheet."""
+        from app.adapters.files.sheets import write_sheet  # slow import: XlsxWriter comes with it
+
+        return write_sheet(sheet, kind)
+
+    def paper_form(self, form: PaperForm, wording: Wording) -> bytes:
+        """Write a form as a fillable PDF."""
+        from app.adapters.pdf.fillable import write_form  # slow import
+
+        return write_form(form, wording)
+
+    def read_paper_form(self, content: bytes) -> FormContent:
+        """Read back a form that somebody has filled in."""
+        from app.adapters.files.pdf_reading import read_form  # only this needs it
+
+        return read_form(content)
 
 
 OUTSIDE: Outside = ThisMachine()

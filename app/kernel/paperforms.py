@@ -15,6 +15,14 @@ from app.kernel.errors import Finding
 TICKED = "yes"
 """The value of a box that is ticked; of one that is not it is empty."""
 
+CODE_FIELD, VERSION_FIELD = "attache.form", "attache.version"
+"""The fields that nobody sees, by which a form of ours is known again."""
+
+
+def is_mark(name: str) -> bool:
+    """Tell whether a field belongs to the form itself and holds nothing that anybody fills in."""
+    return name.startswith("attache.")
+
 
 class FormFieldKind(StrEnum):
     """How a field is filled in."""

@@ -12,7 +12,9 @@ from app.kernel.translated import Wording
 if TYPE_CHECKING:
     from app.kernel.calendar import Calendar
     from app.kernel.document import Document
+    from app.kernel.paperforms import FormContent, PaperForm
     from app.kernel.permissions import User
+    from app.kernel.sheets import Sheet, SheetKind
     from app.kernel.translated import Lazy
     from app.kernel.work import Reader, Work
 
@@ -111,4 +113,19 @@ class Outside(Protocol):
 
     def write_whole(self, path: Path, content: bytes) -> None:
         """Write a file whole or not at all; raise `Unavailable`."""
+        ...
+
+    def sheet(self, sheet: Sheet, kind: SheetKind) -> bytes:
+        """Write a list as a file for a spreadsheet, in which no text becomes a formula; raise `Refused` when it is too large for one."""
+        ...
+
+    def paper_form(self, form: PaperForm, wording: Wording) -> bytes:
+        """Write a form as a fillable PDF; *wording* is of the form's language. Raise `Refused` for what cannot be laid out."""
+        ...
+
+    def read_paper_form(self, content: bytes) -> FormContent:
+        """Read back a form that somebody has filled in; raise `Refused` with a sentence for any other file, `Unavailable` when it cannot be tried.
+
+        Takes half a second, at most ten: a window does it as a job. Whose form it is, and whether what was filled in is right, is for the caller.
+        """
         ...

@@ -20,7 +20,7 @@ from app.adapters.pdf.text import lines_of
 from app.adapters.pdf.widgets import PADDING, REQUIRED, TYPED, Box, Widgets
 from app.kernel.document import Align, Block, Document, DocumentMeta, Heading, Paragraph
 from app.kernel.names import clean
-from app.kernel.paperforms import TICKED, FormField, FormFieldKind, FormSection, PaperForm
+from app.kernel.paperforms import CODE_FIELD, TICKED, VERSION_FIELD, FormField, FormFieldKind, FormSection, PaperForm, is_mark
 from app.kernel.translated import Wording, lazy
 
 LINE_BOX, TICK_BOX = 20.0, 12.0  # heights
@@ -30,7 +30,6 @@ UNDER_LABEL = 1.5
 LABEL = Style(8.0, 11.0, bold=True, colour=INK)
 HELP = Style(7.0, 9.0, colour=QUIET)
 FULL = 1.001  # a line of shares, with what is lost in thirds
-CODE_FIELD, VERSION_FIELD = "attache.form", "attache.version"
 
 STAR = lazy("Fields with * must be filled in.")
 
@@ -66,7 +65,7 @@ def _value(field: FormField) -> str:
 
 def _check_names(names: list[str]) -> None:
     groups = {name.rpartition(".")[0] for name in names}
-    wrong = [name for name in names if not all(name.split(".")) or names.count(name) > 1 or name in groups or name.startswith("attache.")]
+    wrong = [name for name in names if not all(name.split(".")) or names.count(name) > 1 or name in groups or is_mark(name)]
     if wrong:
         raise ValueError(f"fields of a form with names that cannot be told apart: {wrong}")
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from app import __version__
+from app.adapters.files import pdf_worker
 from app.adapters.machine import has_screen, language_of_machine
 from app.application import Application
 from app.bootstrap import Config, default_database, start
@@ -67,6 +68,8 @@ class Window(Protocol):
 
 def main(arguments: Sequence[str] | None = None, window: Window | None = None) -> int:
     """Run one command; return the exit code. Wrong usage and `--help` end by `SystemExit`, as argparse does."""
+    if arguments is None and sys.argv[1:] == [pdf_worker.CALLED]:  # a packaged program that started itself to read a file
+        return pdf_worker.main()
     _speak_utf8()
     given = _parser().parse_args(arguments, argparse.Namespace(db=None, lang=None, json=False))
     _make_texts(given)

@@ -79,6 +79,7 @@ class Trip(Record):
     departs_on: Mapped[date | None] = mapped_column(index=True)
     returns_on: Mapped[date | None]
     total: Mapped[Decimal | None]  # estimated, in euro
+    approved_total: Mapped[Decimal | None]  # of the edition that was approved last
     kg: Mapped[Decimal | None]  # CO2e of all travellers, chosen way
     alternative_kg: Mapped[Decimal | None]
     by_plane: Mapped[bool] = mapped_column(default=False)

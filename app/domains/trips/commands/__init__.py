@@ -1,0 +1,8 @@
+"""What is done with service trips: written, sent, decided, carried out, settled; and the settings they go by."""
+
+from __future__ import annotations
+
+from app.domains.trips.commands import deciding, drafting, running, sending, settling
+from app.kernel.commands import handlers_in
+
+HANDLERS = tuple(handler for module in (drafting, sending, deciding, running, settling) for handler in handlers_in(module))

@@ -1,0 +1,132 @@
+"""From approval to the journey, and what stops it: booked, departed, back, cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import or_, select
+
+from app.domains.trips.commands.filing import make_move, note_move
+from app.domains.trips.moves import Step, transition
+from app.domains.trips.queries import judging
+from app.domains.trips.records import Trip
+from app.domains.trips.vocabulary import HANDLE_TRIPS, REQUEST_TRIPS, SEE_TRIPS, CancelReason, State
+from app.kernel.commands import Command, handles
+from app.kernel.errors import Finding, Refused
+from app.kernel.money import rounded
+from app.kernel.names import clean
+from app.kernel.translated import lazy
+from app.kernel.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class BookTrip(Command[None]):
+    """Note what tickets and nights really cost, in euro, and where they were bought."""
+
+    permission = HANDLE_TRIPS
+    label = lazy("Book trip")
+    undoable = False
+
+    trip: str
+    total: Decimal
+    note: str = ""
+    booked_on: date | None = None
+
+
+@handles(BookTrip)
+def book_trip(command: BookTrip, work: Work) -> None:
+    """Note the booking; what goes too far over the estimate that was approved needs an amendment first (R60)."""
+    trip = work.get(Trip, command.trip)
+    work.describe(lazy("Book trip {number}", number=trip.number))
+    if command.total < 0:
+        raise Refused(Finding("total", lazy("Enter an amount of zero or more."), rule="negative-amount"))
+    _check_over(work, trip, command.total)
+    make_move(work, trip, Step.BOOK)
+    trip.booked_total, trip.booked_on = rounded(command.total), command.booked_on or work.today
+    trip.booking_note = clean(command.note)
+    work.seal(trip.ref)
+
+
+def _check_over(work: Work, trip: Trip, booked: Decimal) -> None:
+    rules = judging.rules_of(work, trip.rule_set, trip.current.request)
+    if trip.approved_total is None or not rules.is_on("R60"):
+        return
+    over = booked - trip.approved_total
+    share = rules.number("R60", "percent") / 100
+    if over > rules.number("R60", "amount") and over > trip.approved_total * share:
+        message = lazy(
+            "{booked} is {over} more than was approved ({approved}): amend the trip first.",
+            booked=booked,
+            over=rounded(over),
+            approved=trip.approved_total,
+        )
+        raise Refused(Finding("total", message, rule="R60", value=booked, limit=trip.approved_total, source=rules.rule("R60").source))
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTrip(Command[None]):
+    """Cancel a trip, with its reason, the costs that are not refunded (in euro), and the credit vouchers that were given."""
+
+    permission = REQUEST_TRIPS
+    label = lazy("Cancel trip")
+    undoable = False
+
+    trip: str
+    cause: CancelReason
+    remark: str
+    lost: Decimal | None = None
+    vouchers: str = ""
+
+
+@handles(CancelTrip)
+def cancel_trip(command: CancelTrip, work: Work) -> None:
+    """End the file."""
+    trip = work.get(Trip, command.trip)
+    cancel(work, trip, command.cause, command.remark, command.lost, command.vouchers)
+
+
+def cancel(work: Work, trip: Trip, cause: CancelReason, remark: str, lost: Decimal | None, vouchers: str = "") -> None:
+    """Cancel a file, whoever decided it."""
+    if lost is not None and lost < 0:
+        raise Refused(Finding("lost", lazy("Enter an amount of zero or more."), rule="negative-amount"))
+    work.describe(lazy("Cancel trip {number}: {title}", number=trip.number, title=trip.title))
+    make_move(work, trip, Step.CANCEL, reason=remark)
+    trip.cancel_reason, trip.lost, trip.vouchers = cause, None if lost is None else rounded(lost), clean(vouchers)
+    trip.waiting_for, trip.marked = (), ()
+    work.seal(trip.ref)
+
+
+@dataclass(frozen=True, slots=True)
+class LetTimePass(Command[int]):
+    """Move the files whose day has come: departed, back. Done when the program opens and whenever the day changes."""
+
+    permission = SEE_TRIPS
+    label = lazy("Note departures and returns")
+    undoable = False
+
+
+@handles(LetTimePass)
+def let_time_pass(command: LetTimePass, work: Work) -> int:
+    """Move every file as far as its dates allow; give the number of moves."""
+    moved = 0
+    for step, states in ((Step.DEPART, (State.APPROVED, State.BOOKED)), (Step.COME_BACK, (State.ON_TRIP,))):
+        day = Trip.departs_on if step is Step.DEPART else Trip.returns_on
+        due = day <= work.today if step is Step.DEPART else day < work.today
+        for trip in work.scalars(select(Trip).where(Trip.state.in_(states), due).order_by(Trip.number)):
+            found = transition(step, trip.state)
+            assert found is not None
+            note_move(work, trip, found, "")
+            work.seal(trip.ref)
+            moved += 1
+        work.flush()
+    return moved
+
+
+def anything_due(day: date) -> object:
+    """Give the condition of files that time has to move; for the question whether there are any."""
+    return or_(
+        Trip.state.in_((State.APPROVED, State.BOOKED)) & (Trip.departs_on <= day),
+        (Trip.state == State.ON_TRIP) & (Trip.returns_on < day),
+    )

@@ -1,0 +1,237 @@
+"""A request on its way into approval: submitted, found admissible, withdrawn, amended.
+
+Nothing here can be undone: what has been sent, others have seen. It is withdrawn or amended instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domains.trips.circular.findings import asked_of
+from app.domains.trips.commands.filing import Judged, account_of, judge, make_move, note_move, open_for_writing, show_figures
+from app.domains.trips.emissions import DEFAULT_FACTORS
+from app.domains.trips.moves import EDITABLE, Step, transition
+from app.domains.trips.queries import approving
+from app.domains.trips.records import Derogation, Trip, TripEdition
+from app.domains.trips.request import Request, digest
+from app.domains.trips.vocabulary import HANDLE_TRIPS, REQUEST_TRIPS, State
+from app.kernel.commands import Command, handles
+from app.kernel.errors import Finding, Refused, Severity, refuse
+from app.kernel.translated import lazy
+from app.kernel.work import Work
+
+_WEIGHTY = (Severity.WARNS, Severity.DEROGATION)
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitTrip(Command[str]):
+    """Send a request for approval; one for a journey that has begun goes to be regularised, with the reason why."""
+
+    permission = REQUEST_TRIPS
+    label = lazy("Send request for approval")
+    undoable = False
+
+    trip: str
+    reason: str = ""
+
+
+@handles(SubmitTrip)
+def submit_trip(command: SubmitTrip, work: Work) -> str:
+    """Freeze the content with its hash, its chain and its rule set, and pass it on as far as it goes by itself."""
+    trip = work.get(Trip, command.trip)
+    if trip.state not in EDITABLE:
+        raise Refused(Finding("state", lazy("This request has been submitted already."), rule="no-such-move", ref=trip.ref))
+    request = trip.current.request
+    judged = judge(work, trip, request)
+    late = request.departure_day is not None and request.departure_day < work.today
+    refuse(judged.findings)
+    work.describe(lazy("Send request {number} for approval: {title}", number=trip.number, title=trip.title))
+    _fix_rules(trip, judged)
+    if trip.state is State.AMENDING:
+        _submit_amendment(work, trip, request, judged, command.reason)
+    elif late:
+        make_move(work, trip, Step.REGULARISE, reason=command.reason)
+        trip.regularised = True
+        _freeze(work, trip, request, judged, command.reason)
+        _wait(trip)
+    else:
+        make_move(work, trip, Step.SUBMIT_AGAIN if trip.state is State.RETURNED else Step.SUBMIT)
+        _freeze(work, trip, request, judged, command.reason)
+        if not any(judged.of(weight) for weight in _WEIGHTY):
+            admit(work, trip, by_clock=True)
+    work.seal(trip.ref)
+    return trip.id
+
+
+def _fix_rules(trip: Trip, judged: Judged) -> None:
+    # At the first submission, and never again: neither a new rule set nor other dates change the measure of an old file.
+    trip.rule_set = trip.rule_set or judged.rules.code
+    trip.factor_set = trip.factor_set or DEFAULT_FACTORS
+
+
+def _freeze(work: Work, trip: Trip, request: Request, judged: Judged, reason: str) -> None:
+    edition = trip.current
+    trip.sender, trip.submitted_at, trip.marked = account_of(work), trip.submitted_at or work.now, ()
+    derogation = bool(judged.of(Severity.DEROGATION))
+    # Counted in working days by the rule itself: it has spoken, or the file is not urgent.
+    trip.urgent = any(finding.rule == "R71" for finding in judged.findings)
+    if not edition.digest:
+        edition.submitted_on, edition.reason, edition.frozen_at = work.today, reason, work.now
+        edition.digest = digest(request)
+    edition.steps = edition.steps or approving.steps_of(
+        work, request, judged.rules, judged.estimate.total, derogation=derogation, urgent=trip.urgent
+    )
+    _ask_derogations(trip, edition, judged)
+    show_figures(work, trip, request)
+
+
+def _ask_derogations(trip: Trip, edition: TripEdition, judged: Judged) -> None:
+    asked_before = {(d.rule, d.path, d.asked, d.reason): d for d in trip.derogations}
+    there = {(d.rule, d.path) for d in trip.derogations if d.edition == edition.number}
+    for finding in judged.of(Severity.DEROGATION):
+        if (finding.rule, finding.path) in there:
+            continue
+        asked, limit = asked_of(finding)
+        reason = edition.justifications.get(finding.rule, "")
+        earlier = asked_before.get((finding.rule, finding.path, asked, reason))
+        trip.derogations.append(
+            Derogation(
+                trip_id=trip.id,
+                position=len(trip.derogations) + 1,
+                edition=edition.number,
+                rule=finding.rule,
+                path=finding.path,
+                asked=asked,
+                limit=limit,
+                reason=reason,
+                granted=earlier.granted if earlier else None,
+                allowed=earlier.allowed if earlier else "",
+                decided_by=earlier.decided_by if earlier else "",
+                decided_name=earlier.decided_name if earlier else "",
+                decided_at=earlier.decided_at if earlier else None,
+            )
+        )
+
+
+def _submit_amendment(work: Work, trip: Trip, request: Request, judged: Judged, reason: str) -> None:
+    make_move(work, trip, Step.SUBMIT_AMENDMENT, reason=reason)
+    _freeze(work, trip, request, judged, reason)
+    go_on(work, trip)
+
+
+def _wait(trip: Trip) -> None:
+    trip.waiting_for = tuple(step.role for step in approving.open_steps(trip))
+
+
+def admit(work: Work, trip: Trip, *, by_clock: bool) -> None:
+    """Pass a submitted request into approval; by itself when nothing in it asks for a look."""
+    make_move(work, trip, Step.ADMIT, by_clock=by_clock)
+    go_on(work, trip)
+
+
+def go_on(work: Work, trip: Trip) -> None:
+    """See who decides next; when nobody is left, because all that was touched had been decided before, it is approved."""
+    _wait(trip)
+    if not trip.waiting_for:
+        found = transition(Step.APPROVE, trip.state, State.APPROVED)
+        assert found is not None
+        note_move(work, trip, found, "")
+        be_approved(trip)
+
+
+def be_approved(trip: Trip) -> None:
+    """Make the present edition the one that was approved last."""
+    trip.approved_edition, trip.approved_total, trip.waiting_for = trip.edition, trip.total, ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdmitTrip(Command[None]):
+    """Find a request admissible: it is complete, and its warnings and derogations may go before the approvers."""
+
+    permission = HANDLE_TRIPS
+    label = lazy("Find request admissible")
+    undoable = False
+
+    trip: str
+
+
+@handles(AdmitTrip)
+def admit_trip(command: AdmitTrip, work: Work) -> None:
+    """Pass it into approval."""
+    trip = work.get(Trip, command.trip)
+    work.describe(lazy("Find request {number} admissible", number=trip.number))
+    admit(work, trip, by_clock=False)
+    work.seal(trip.ref)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawTrip(Command[None]):
+    """Take a request back before the last decision; an amendment goes back to being written."""
+
+    permission = REQUEST_TRIPS
+    label = lazy("Withdraw request")
+    undoable = False
+
+    trip: str
+    reason: str = ""
+
+
+@handles(WithdrawTrip)
+def withdraw_trip(command: WithdrawTrip, work: Work) -> None:
+    """Give the file back into the hands of whoever asks."""
+    trip = work.get(Trip, command.trip)
+    to = State.AMENDING if trip.approved_edition and trip.state is State.IN_APPROVAL else State.DRAFT
+    work.describe(lazy("Withdraw request {number}", number=trip.number))
+    make_move(work, trip, Step.WITHDRAW, to=to, reason=command.reason)
+    trip.waiting_for = ()
+    work.seal(trip.ref)
+
+
+@dataclass(frozen=True, slots=True)
+class AmendTrip(Command[None]):
+    """Begin to change an approved trip: a new edition is written, the approval of the old one stays valid until it is decided."""
+
+    permission = REQUEST_TRIPS
+    label = lazy("Amend trip")
+    undoable = False
+
+    trip: str
+
+
+@handles(AmendTrip)
+def amend_trip(command: AmendTrip, work: Work) -> None:
+    """Open the next edition."""
+    trip = work.get(Trip, command.trip)
+    work.describe(lazy("Amend trip {number}", number=trip.number))
+    make_move(work, trip, Step.AMEND)
+    open_for_writing(work, trip)
+    work.seal(trip.ref)
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUpAmendment(Command[None]):
+    """Leave an approved trip as it was approved; what was written stays in the file as an edition that counts for nothing."""
+
+    permission = REQUEST_TRIPS
+    label = lazy("Give up amendment")
+    undoable = False
+
+    trip: str
+
+
+@handles(GiveUpAmendment)
+def give_up_amendment(command: GiveUpAmendment, work: Work) -> None:
+    """Go back to the edition that was approved."""
+    trip = work.get(Trip, command.trip)
+    work.describe(lazy("Give up the amendment of {number}", number=trip.number))
+    make_move(work, trip, Step.GIVE_UP_AMENDMENT)
+    stand_by_approval(work, trip)
+    work.seal(trip.ref)
+
+
+def stand_by_approval(work: Work, trip: Trip) -> None:
+    """Let the approved edition be the one in force again."""
+    assert trip.approved_edition is not None
+    trip.edition, trip.waiting_for, trip.marked = trip.approved_edition, (), ()
+    show_figures(work, trip, trip.current.request)
+

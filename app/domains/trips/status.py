@@ -1,0 +1,102 @@
+"""The one line about a file: with whom it lies, since when, what comes next, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.domains.trips.vocabulary import State
+from app.kernel.translated import Lazy, lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file stands. `who` are the roles or persons it lies with, as texts."""
+
+    state: State
+    who: tuple[object, ...] = ()
+    departs_on: date | None = None
+    returns_on: date | None = None
+    nobody: bool = False  # it waits for a step at which nobody can decide
+    has_report: bool = False
+    amended: bool = False
+
+
+def with_whom(place: Place) -> Lazy:
+    """Say with whom it lies."""
+    match place.state:
+        case State.DRAFT | State.RETURNED | State.AMENDING:
+            return lazy("with the requester")
+        case State.SUBMITTED:
+            return lazy("with the cell")
+        case State.IN_APPROVAL | State.REGULARISATION if place.nobody:
+            return lazy("stopped: nobody can decide as {roles}", roles=place.who)
+        case State.IN_APPROVAL | State.REGULARISATION:
+            return lazy("with {people}", people=place.who)
+        case State.APPROVED:
+            return lazy("with the cell, to be booked")
+        case State.BOOKED:
+            return lazy("ready to leave")
+        case State.ON_TRIP:
+            return lazy("under way")
+        case State.TO_SETTLE:
+            return lazy("with the travellers")
+        case State.IN_CHECK:
+            return lazy("with finance and the cell")
+        case State.CLOSED | State.REFUSED | State.CANCELLED:
+            return lazy("finished")
+
+
+def what_next(place: Place) -> Lazy:
+    """Say what comes next."""
+    match place.state:
+        case State.DRAFT:
+            return lazy("complete it and send it for approval")
+        case State.RETURNED:
+            return lazy("change what is marked and send it again")
+        case State.AMENDING:
+            return lazy("send the change for approval, or give it up")
+        case State.SUBMITTED:
+            return lazy("admissibility")
+        case State.IN_APPROVAL:
+            return lazy("a decision")
+        case State.REGULARISATION:
+            return lazy("a decision on what was done without approval")
+        case State.APPROVED:
+            return lazy("tickets and nights")
+        case State.BOOKED:
+            return lazy("departure on {day}", day=place.departs_on)
+        case State.ON_TRIP:
+            return lazy("return on {day}", day=place.returns_on)
+        case State.TO_SETTLE:
+            return lazy("report and expenses")
+        case State.IN_CHECK:
+            return lazy("payment, then closing")
+        case State.CLOSED | State.REFUSED | State.CANCELLED:
+            return lazy("nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of the circular after a trip, in days: report, statement, and its last day."""
+
+    report: int = 15
+    statement: int = 30
+    last: int = 60
+
+
+def whats_missing(place: Place, today: date, terms: Terms) -> Sequence[Lazy]:
+    """Say what is missing after the journey, and whether it is late."""
+    if place.state is not State.TO_SETTLE or place.returns_on is None:
+        return ()
+    missing: list[Lazy] = []
+    report_due, statement_due = place.returns_on + timedelta(terms.report), place.returns_on + timedelta(terms.statement)
+    if not place.has_report:
+        late = today > report_due
+        missing.append(lazy("mission report, due on {day}, is late", day=report_due) if late else lazy("mission report, due on {day}", day=report_due))
+    late = today > statement_due
+    missing.append(
+        lazy("expense statement, due on {day}, is late", day=statement_due) if late else lazy("expense statement, due on {day}", day=statement_due)
+    )
+    return missing

@@ -29,7 +29,7 @@ FAULTS = {
     "too-large": lazy("This file is larger than {limit} MB. A form that was filled in is much smaller: check that it is the right file.", limit=LARGEST_FILE // 1_000_000),
     "not-a-pdf": lazy("This is not a PDF file. Choose the form as it was filled in and saved."),
     "damaged": lazy("This PDF file is damaged and cannot be read. Open it in a PDF reader, save it under another name and choose that file."),
-    "encrypted": lazy("This PDF file is protected by a password. Save it without one and choose it again."),
+    "encrypted": lazy("This PDF file is protected by a password or a certificate. Save it without protection and choose it again."),
     "no-fields": lazy("This PDF file has no fields: the form was printed, scanned or flattened. Ask for the file that was filled in, or enter the request here."),
     "not-ours": lazy("This PDF form is not one of ours. Have the form filled in that this program makes."),
     "xfa": lazy("This PDF form is of a kind that only one maker's programs read (XFA), and not one of ours. Have the form filled in that this program makes."),

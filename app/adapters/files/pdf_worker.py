@@ -1,8 +1,8 @@
 """Reads the fields of one PDF file in a process of its own: `python -m app.adapters.files.pdf_worker < FILE`.
 
 A PDF file comes from anybody and may be made to harm. Here it can take no more than some seconds of the processor and some memory,
-write no file, and take nothing down with it. Nothing that stands in it is ever run. What is found goes to standard output as one JSON object:
-`{"fault": …}`, or `{"code", "version", "values", "remarks"}`.
+write no file, and take nothing down with it. Nothing that stands in it is ever run. What is found goes to standard output, a pipe, as one
+JSON object: `{"fault": …}`, or `{"code", "version", "values", "remarks"}`.
 """
 
 from __future__ import annotations
@@ -91,7 +91,10 @@ def _limit_ourselves() -> None:
 def _read(content: bytes) -> Found:
     from pypdf import PdfReader  # slow import
 
-    reader = PdfReader(BytesIO(content), strict=False)
+    try:
+        reader = PdfReader(BytesIO(content), strict=False)
+    except NotImplementedError as error:  # encrypted for the holders of certificates
+        raise Fault("encrypted") from error
     if reader.is_encrypted:
         _decrypt(reader)
     root = _table(_at(reader.trailer, "/Root"))

@@ -27,6 +27,7 @@ LINE_BOX, TICK_BOX = 20.0, 12.0  # heights
 MOST_LINES = 40  # of one box: more is there, but out of sight
 AROUND = 7.0  # below a row
 UNDER_LABEL = 1.5
+INSET = 2.5  # between the box and its field: some readers write up to the edge of a field
 LABEL = Style(8.0, 11.0, bold=True, colour=INK)
 HELP = Style(7.0, 9.0, colour=QUIET)
 FULL = 1.001  # a line of shares, with what is lost in thirds
@@ -163,8 +164,8 @@ class _FormPaper(Paper):
             return TICK_BOX
         if field.kind is not FormFieldKind.LONG_TEXT:
             return LINE_BOX
-        needed = len(lines_of(printable(_value(field)), self.faces.regular, TYPED, width - 2 * PADDING)) if field.value else 0
-        return min(MOST_LINES, max(field.lines, needed)) * TYPED.leading + 2 * PADDING
+        needed = len(lines_of(printable(_value(field)), self.faces.regular, TYPED, width - 2 * (INSET + PADDING))) if field.value else 0
+        return min(MOST_LINES, max(field.lines, needed)) * TYPED.leading + 2 * (INSET + PADDING)
 
     def _row(self, cells: list[_Cell]) -> Strip:
         """Make a row: its boxes stand on one line, whatever the height of their labels."""
@@ -219,11 +220,12 @@ class _FormPaper(Paper):
         canvas.setStrokeColorRGB(*LINE)
         canvas.setLineWidth(0.6)
         canvas.rect(cell.x, top - cell.height, width, cell.height, stroke=1, fill=1)
-        return Box(cell.x, top - cell.height, width, cell.height)
+        inset = 0.0 if cell.ticks else INSET
+        return Box(cell.x + inset, top - cell.height + inset / 2, width - 2 * inset, cell.height - inset)
 
     def _draw_arrow(self, pen: Pen, box: Box) -> None:
         """Show that there is a list behind the box: most readers do so only when one is in it."""
-        right, middle = box.x + box.width - 2 * PADDING, box.bottom + box.height / 2
+        right, middle = box.x + box.width - 4, box.bottom + box.height / 2
         pen.canvas.setStrokeColorRGB(*QUIET)
         pen.canvas.setLineWidth(0.9)
         arrow = pen.canvas.beginPath()

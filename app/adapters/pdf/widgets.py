@@ -25,7 +25,7 @@ from app.adapters.pdf.text import lines_of
 from app.kernel.document import Align
 
 TYPED = Style(9.5, 12.5)
-PADDING = 4.0
+PADDING = 2.0
 TICK = "Yes"
 
 _TYPED_IN = f"/Helv {TYPED.size:g} Tf {INK[0]:g} {INK[1]:g} {INK[2]:g} rg"
@@ -186,7 +186,7 @@ class Widgets:
             printed = printable(value)
             if lines:
                 for number, line in enumerate(lines_of(printed, pen.face(TYPED), TYPED, room)):
-                    pen.line(PADDING, box.height - PADDING / 2 - number * TYPED.leading, line, TYPED)
+                    pen.line(PADDING, box.height - PADDING - number * TYPED.leading, line, TYPED)
             else:
                 style = Style(TYPED.size, box.height)
                 fits = pen.width(printed, style) <= room

@@ -3,24 +3,230 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.domains.trips import chains
 from app.domains.trips.alternatives import alternatives
 from app.domains.trips.chains import ChainStep, Somebody, part_digest
 from app.domains.trips.circular.checking import check
+from app.domains.trips.circular.ruleset import RuleSet
 from app.domains.trips.decision import AskedDerogation, Chooser, Decided, DecisionSheet, LastReport, SameWeek, SheetStep
-from app.domains.trips.differences import differences
+from app.domains.trips.differences import Difference, differences
 from app.domains.trips.distances import city_key
 from app.domains.trips.emissions import DEFAULT_FACTORS, emissions, factor_set
 from app.domains.trips.figures import estimate
 from app.domains.trips.moves import APPROVED_STATES, LIVE
 from app.domains.trips.queries import approving, judging
-from app.domains.trips.records import MissionReport, Trip, TripDecision, TripEdition, TripTraveller
+from app.domains.trips.records import Derogation, MissionReport, Trip, TripDecision, TripTraveller
 from app.domains.trips.request import Request, Traveller, digest
-from app.domains.trips.vocabulary import SEE_TRIPS, Severity
+from app.domains.trips.vocabulary import SEE_TRIPS
+from app.kernel.errors import Finding, Refused, Severity
 from app.kernel.names import fold
 from app.kernel.queries import query
+from app.kernel.translated import Multilingual
 from app.kernel.work import Reader
+
+_WEEK = 7
+
+
+@query(SEE_TRIPS)
+def decision_sheet(reader: Reader, trip_id: str) -> DecisionSheet:
+    """Give all that a decision on a file is taken on, of the content that is asked for now.
+
+    Rules are judged as of the day on which it was submitted: a sheet that is read a week later says the same.
+    """
+    trip = reader.get(Trip, trip_id)
+    edition = trip.current
+    request = edition.request
+    rules, findings = _rules(reader, trip, request)
+    day = edition.submitted_on or reader.today
+    sheet = judging.allowance_of(reader, request, rules) if rules else None
+    if rules:
+        findings = check(request, rules, judging.facts_for(reader, request, rules, trip.id, day))
+    factors = factor_set(trip.factor_set or DEFAULT_FACTORS)
+    costs = estimate(request, sheet.total if sheet else None)
+    return DecisionSheet(
+        trip=trip.id,
+        number=trip.number,
+        state=trip.state,
+        edition=edition.number,
+        digest=edition.digest or digest(request),
+        request=request,
+        entity=trip.entity,
+        urgent=trip.urgent,
+        regularised=trip.regularised,
+        reason=edition.reason,
+        mission=trip.mission_id,
+        rules_title=rules.title if rules else Multilingual(),
+        confirmed=rules.confirmed if rules else False,
+        findings=findings,
+        ways=alternatives(request, factors),
+        emissions=emissions(request, factors),
+        estimate=costs,
+        allowance=sheet,
+        same_week=tuple(_same_week(reader, trip)),
+        last_reports=tuple(_last_reports(reader, trip, request, rules.whole("R74", "days") if rules else 0)),
+        steps=tuple(_steps(reader, trip, _chain(reader, trip, rules, findings))),
+        derogations=tuple(_asked(one, rules) for one in trip.derogations if one.edition == edition.number),
+        differences=_changed(trip, request),
+        approved_edition=trip.approved_edition,
+    )
+
+
+def _rules(reader: Reader, trip: Trip, request: Request) -> tuple[RuleSet | None, tuple[Finding, ...]]:
+    try:
+        return judging.rules_of(reader, trip.rule_set, request), ()
+    except Refused as refused:  # no rule set is in force on that day: the sheet says so
+        return None, refused.findings
+
+
+def _changed(trip: Trip, request: Request) -> tuple[Difference, ...]:
+    if trip.approved_edition in (None, trip.edition):
+        return ()
+    return differences(trip.edition_of(trip.approved_edition).request, request)
+
+
+def _chain(reader: Reader, trip: Trip, rules: RuleSet | None, findings: Iterable[Finding]) -> Sequence[ChainStep]:
+    """Give the steps that were fixed with the content, or those it would have to pass."""
+    edition = trip.current
+    if edition.steps or rules is None:
+        return edition.steps
+    derogation = any(finding.severity is Severity.DEROGATION for finding in findings)
+    return approving.steps_of(reader, edition.request, rules, trip.total, derogation=derogation, urgent=trip.urgent)
+
+
+# --- who decides ---------------------------------------------------------------------------------------------------------------
+
+
+def _steps(reader: Reader, trip: Trip, chain: Iterable[ChainStep]) -> Iterator[SheetStep]:
+    request, accounts = trip.current.request, approving.people_with_accounts(reader)
+    waiting = {step.role for step in approving.open_steps(trip)}
+    for step in chain:
+        decision = _decision_at(trip.decisions, step, request)
+        told = decision is not None and chains.is_done(step, request, approving.voices(trip))
+        yield SheetStep(
+            role=step.role,
+            title=approving.title_of_role(step.role),
+            rank=step.rank,
+            opinion=step.opinion,
+            open=step.role in waiting,
+            choosers=() if told else tuple(_choosers(reader, trip, step, accounts)),
+            decided=_decided(decision) if decision else None,
+        )
+
+
+def _decision_at(decisions: Iterable[TripDecision], step: ChainStep, request: Request) -> TripDecision | None:
+    """Find the last decision at a step, when it was of this very content of its concern."""
+    last = next((one for one in sorted(decisions, key=lambda one: -one.position) if one.role == step.role), None)
+    return last if last is not None and last.part == part_digest(request, step.concern) else None
+
+
+def _decided(decision: TripDecision) -> Decided:
+    return Decided(
+        outcome=decision.outcome,
+        name=decision.name,
+        given_on=decision.given_on,
+        behalf_of=decision.behalf_of,
+        means=decision.means,
+        recorder=decision.recorder_name,
+        reason=decision.reason,
+    )
+
+
+def _choosers(reader: Reader, trip: Trip, step: ChainStep, accounts: Mapping[str, Somebody]) -> Iterator[Chooser]:
+    for candidate in approving.candidates_for(reader, trip, step, accounts):
+        absent = candidate.behalf_of
+        yield Chooser(candidate.who.account, candidate.who.names[0], absent.names[0] if absent else "")
+
+
+def _asked(derogation: Derogation, rules: RuleSet | None) -> AskedDerogation:
+    rule = rules.by_id.get(derogation.rule) if rules else None
+    return AskedDerogation(
+        id=derogation.id,
+        rule=derogation.rule,
+        title=rule.title if rule else Multilingual(),
+        path=derogation.path,
+        asked=derogation.asked,
+        limit=derogation.limit,
+        reason=derogation.reason,
+        granted=derogation.granted,
+        allowed=derogation.allowed,
+        decided_by=derogation.decided_name,
+        decided_at=derogation.decided_at,
+    )
+
+
+# --- what else is going on -----------------------------------------------------------------------------------------------------
+
+
+def _same_week(reader: Reader, trip: Trip) -> Iterator[SameWeek]:
+    """Find the other files that go to the same city in the weeks of this journey, whatever language its name was written in."""
+    if trip.departs_on is None or trip.returns_on is None or not trip.city:
+        return
+    monday = trip.departs_on - timedelta(trip.departs_on.weekday())
+    sunday = trip.returns_on + timedelta(_WEEK - 1 - trip.returns_on.weekday())
+    statement = (
+        select(Trip.id, Trip.number, Trip.title, Trip.travellers, Trip.city, Trip.departs_on, Trip.returns_on, Trip.state)
+        .where(
+            Trip.id != trip.id,
+            Trip.country == trip.country,
+            Trip.state.in_(LIVE),
+            Trip.departs_on <= sunday,
+            Trip.returns_on >= monday,
+        )
+        .order_by(Trip.departs_on, Trip.number)
+    )
+    here = city_key(trip.country, trip.city)
+    for row in reader.rows(statement):
+        if city_key(trip.country, row.city) == here:
+            yield SameWeek(row.id, row.number, row.title, row.travellers, row.departs_on, row.returns_on, row.state)
+
+
+def _last_reports(reader: Reader, trip: Trip, request: Request, days: int) -> Iterator[LastReport]:
+    """Say of each traveller what became of the report of the last trip; reports are due *days* after the return."""
+    earlier = _earlier_trips(reader, trip, request)
+    for traveller in request.travellers:
+        row = next((one for one in earlier if _is(traveller, one.person_id, one.folded)), None)
+        if row is None:
+            yield LastReport(traveller.name)
+            continue
+        due = row.returns_on + timedelta(days)
+        overdue = row.handed_in_on is None and due < reader.today
+        yield LastReport(traveller.name, row.id, row.number, row.title, row.returns_on, due, row.handed_in_on, overdue)
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    id: str
+    number: str
+    title: str
+    returns_on: date
+    person_id: str | None
+    folded: str
+    handed_in_on: date | None
+
+
+def _earlier_trips(reader: Reader, trip: Trip, request: Request) -> Sequence[_Earlier]:
+    statement = (
+        select(Trip.id, Trip.number, Trip.title, Trip.returns_on, TripTraveller.person_id, TripTraveller.folded, MissionReport.handed_in_on)
+        .join(TripTraveller, TripTraveller.trip_id == Trip.id)
+        .outerjoin(MissionReport, MissionReport.trip_id == Trip.id)
+        .where(Trip.id != trip.id, Trip.state.in_(APPROVED_STATES), Trip.returns_on < reader.today, _travels(request.travellers))
+        .order_by(Trip.returns_on.desc(), Trip.number.desc())
+    )
+    return [_Earlier(*row) for row in reader.rows(statement)]
+
+
+def _travels(travellers: Iterable[Traveller]) -> ColumnElement[bool]:
+    people = tuple(travellers)
+    names = [fold(one.name) for one in people if one.name]
+    return or_(TripTraveller.folded.in_(names), TripTraveller.person_id.in_([one.person for one in people if one.person]))
+
+
+def _is(traveller: Traveller, person: str | None, folded: str) -> bool:
+    if traveller.person and person:
+        return traveller.person == person
+    return bool(traveller.name) and fold(traveller.name) == folded

@@ -7,6 +7,7 @@ available (disk, lock, network).
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import logging
 import os
@@ -27,14 +28,17 @@ from app.adapters.machine import has_screen, language_of_machine
 from app.application import Application
 from app.bootstrap import Config, default_database, start
 from app.discovery import features
-from app.kernel.errors import Finding, OfficeError, Refused, Unavailable
+from app.kernel.errors import Finding, NotAllowed, OfficeError, Refused, Unavailable
 from app.kernel.feature import Verb
 from app.kernel.fields import Column, ColumnKind, Criteria, Screen
 from app.kernel.money import Money
+from app.kernel.names import fold
 from app.kernel.periods import PartialDate
 from app.kernel.shapes import to_plain
 from app.kernel.showing import write
 from app.kernel.translated import LANGUAGES, Lazy, Multilingual, Wording, lazy
+
+PASSWORD = "ATTACHE_PASSWORD"  # noqa: S105 - the name of the variable that holds it
 
 
 class Exit(IntEnum):
@@ -71,7 +75,7 @@ def main(arguments: Sequence[str] | None = None, window: Window | None = None) -
     if arguments is None and sys.argv[1:] == [pdf_worker.CALLED]:  # a packaged program that started itself to read a file
         return pdf_worker.main()
     _speak_utf8()
-    given = _parser().parse_args(arguments, argparse.Namespace(db=None, lang=None, json=False))
+    given = _parsed(sys.argv[1:] if arguments is None else arguments)
     _make_texts(given)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     wording = _wording(given.lang)
@@ -106,6 +110,8 @@ def _answered(given: argparse.Namespace, wording: Wording, window: Window | None
         return Exit.UNAVAILABLE
     except OfficeError as error:
         _tell_failure(type(error).__name__.lower(), error, wording, as_json=given.json)
+        if isinstance(error, NotAllowed) and not given.as_user:
+            print(wording.say(lazy("Say who you are with --as LOGIN.")), file=sys.stderr)
         return Exit.REFUSED
 
 
@@ -118,6 +124,7 @@ def _run(given: argparse.Namespace, wording: Wording, window: Window | None) -> 
         return run_demo(given.db, given.out, given.lang, wording, window)
     application = start(Config(_database(given)))
     try:
+        _sign_in(application, given.as_user)
         result = given.verb.run(application, given)
     finally:
         application.close()
@@ -143,23 +150,53 @@ def _desk(given: argparse.Namespace, window: Window | None) -> int:
         raise Unavailable(lazy("There is no screen to open the window on. The other commands work without one; see attache --help."))
     application = start(Config(_database(given)))
     try:
+        _sign_in(application, given.as_user)
         return window.show(application, given.lang)
     finally:
         application.close()
+
+
+def _sign_in(application: Application, login: str) -> None:
+    """Act as the user named by `--as`; a password comes from the environment or is asked for unseen."""
+    if not login:
+        return
+    asked = any(entrant.has_password for entrant in application.entrants() if entrant.login == fold(login.strip()))
+    application.sign_in(login, _password() if asked else "")
+
+
+def _password() -> str:
+    if (given := os.environ.get(PASSWORD)) is not None:
+        return given
+    if not sys.stdin.isatty():
+        message = lazy("This user has a password. Put it in the environment as {name}.", name=PASSWORD)
+        raise Refused(Finding("password", message, rule="password-needed"))
+    return getpass.getpass("Password: ")
 
 
 def _database(given: argparse.Namespace) -> Path:
     return given.db if given.db is not None else default_database()
 
 
-def _parser() -> argparse.ArgumentParser:
-    # No defaults here: an option stands before or after the word, and the word's own parser must not overwrite what stood before.
-    common = argparse.ArgumentParser(add_help=False)
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments; the common options may stand anywhere, also behind the words of a word."""
+    common, rest = _common().parse_known_args(arguments, argparse.Namespace(db=None, lang=None, json=False, as_user=""))
+    return _parser().parse_args(rest, common)
+
+
+def _common() -> argparse.ArgumentParser:
+    # No defaults here: the parser of a word, which has these for its help, must not overwrite what was read before.
+    common = argparse.ArgumentParser(prog="attache", add_help=False, allow_abbrev=False)
     common.add_argument(
         "--db", metavar="PATH", type=Path, default=argparse.SUPPRESS, help="the office's file (default: in your data folder)"
     )
     common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="the language of lists, messages and papers")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+    common.add_argument("--as", metavar="LOGIN", dest="as_user", default=argparse.SUPPRESS, help=f"who acts (password: {PASSWORD})")
+    return common
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _common()
     parser = argparse.ArgumentParser(
         prog="attache", description="Attaché: missions, delegations and papers of a protocol office.", parents=[common]
     )

@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
-from app.domains.trips.vocabulary import DECIDE_TRIPS, HANDLE_TRIPS, REQUEST_TRIPS, SEE_TRIPS, SET_TRIP_RULES, SETTLE_TRIPS
+from app.domains.trips import guarding
+from app.domains.trips.commands import HANDLERS, merging
+from app.domains.trips.queries import files
+from app.domains.trips.records import (
+    Advance,
+    AllowanceRowRecord,
+    ChainRow,
+    Derogation,
+    Expense,
+    FollowUp,
+    MissionReport,
+    RuleSetRow,
+    StandInRow,
+    Trip,
+    TripDecision,
+    TripEdition,
+    TripMove,
+    TripTemplate,
+    TripTraveller,
+)
+from app.domains.trips.vocabulary import DECIDE_TRIPS, HANDLE_TRIPS, REQUEST_TRIPS, SEE_TRIPS, SET_TRIP_RULES, SETTLE_TRIPS, TRIP
 from app.kernel.feature import Feature
+from app.kernel.search import Searchable
 from app.kernel.translated import lazy
 
 FEATURE = Feature(
@@ -11,6 +32,27 @@ FEATURE = Feature(
     title=lazy("Service trips"),
     icon="trip",
     order=30,
-    requires=("people", "missions"),
+    requires=("people", "access", "missions", "dossiers"),
+    records=(
+        Trip,
+        TripEdition,
+        TripTraveller,
+        TripMove,
+        TripDecision,
+        Derogation,
+        MissionReport,
+        Expense,
+        Advance,
+        FollowUp,
+        TripTemplate,
+        StandInRow,
+        ChainRow,
+        RuleSetRow,
+        AllowanceRowRecord,
+    ),
+    commands=HANDLERS,
+    reactions=merging.REACTIONS,
+    guards=(guarding.GUARD,),
     permissions=(SEE_TRIPS, REQUEST_TRIPS, DECIDE_TRIPS, HANDLE_TRIPS, SETTLE_TRIPS, SET_TRIP_RULES),
+    search=(Searchable(TRIP, {"trip": "id", "trip_report": "trip_id"}, files.trip_texts, permission=SEE_TRIPS),),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import func, select
@@ -98,11 +98,23 @@ def open_for_writing(work: Work, trip: Trip) -> TripEdition:
     current = trip.current
     if not current.digest:
         return current
-    content = current.request
+    content = _with_persons_of_today(work, trip, current.request)
     trip.edition = max(edition.number for edition in trip.editions) + 1
     opened = TripEdition(trip_id=trip.id, number=trip.edition, **{name: getattr(content, name) for name in Request.__dataclass_fields__})
     trip.editions.append(opened)
     return opened
+
+
+def _with_persons_of_today(work: Work, trip: Trip, request: Request) -> Request:
+    # Two entries may have been merged since: the file's own travellers have followed, what was submitted has not.
+    known = {(member.position, member.name): member.person_id for member in trip.members}
+    return replace(
+        request,
+        travellers=tuple(
+            replace(one, person=known.get((n, one.name))) if one.person and work.find(Person, one.person) is None else one
+            for n, one in enumerate(request.travellers, start=1)
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domains.trips.circular.findings import asked_of
 from app.domains.trips.commands.filing import Judged, account_of, judge, make_move, note_move, open_for_writing, show_figures
+from app.domains.trips.derogations import neutral
 from app.domains.trips.emissions import DEFAULT_FACTORS
 from app.domains.trips.moves import EDITABLE, Step, transition
 from app.domains.trips.queries import approving
@@ -91,7 +91,7 @@ def _ask_derogations(trip: Trip, edition: TripEdition, judged: Judged) -> None:
     for finding in judged.of(Severity.DEROGATION):
         if (finding.rule, finding.path) in there:
             continue
-        asked, limit = asked_of(finding)
+        asked, limit = neutral(finding.value), neutral(finding.limit)
         reason = edition.justifications.get(finding.rule, "")
         earlier = asked_before.get((finding.rule, finding.path, asked, reason))
         trip.derogations.append(

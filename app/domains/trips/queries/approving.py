@@ -83,14 +83,12 @@ def barred(trip: Trip, accounts: Mapping[str, Somebody]) -> tuple[Somebody, ...]
 def have_spoken(trip: Trip, step: ChainStep, accounts: Mapping[str, Somebody]) -> tuple[Somebody, ...]:
     """Give those whose decision at another step of this content counts: one person counts once."""
     request, steps = trip.current.request, {one.role: one for one in trip.current.steps}
-    told = voices(trip)
-    counted = [
-        voice
-        for voice in told
-        if voice.role != step.role and voice.role in steps and voice.outcome in chains.POSITIVE and chains.is_done(steps[voice.role], request, [voice])
-    ]
-    by_identity = {somebody.identity: somebody for somebody in accounts.values()}
-    return tuple(by_identity.get(voice.identity, Somebody(voice.identity)) for voice in counted)
+    latest = {decision.role: decision for decision in trip.decisions if decision.role != step.role and decision.role in steps}
+    return tuple(
+        accounts.get(one.account, Somebody(one.account, one.identity))
+        for one in latest.values()
+        if one.outcome in chains.POSITIVE and chains.is_done(steps[one.role], request, [Voice(one.role, one.outcome, one.identity, one.part)])
+    )
 
 
 def candidates_for(reader: Reader, trip: Trip, step: ChainStep, accounts: Mapping[str, Somebody] | None = None) -> tuple[Candidate, ...]:

@@ -377,5 +377,6 @@ class AllowanceRowRecord(Record):
     currency: Mapped[str] = mapped_column(default=EURO)
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+    source: Mapped[str] = mapped_column(default="")  # where the amount comes from, as whoever imported it said
 
     __table_args__ = (Index("ix_daily_allowance_country", "country", "valid_from"), STRICT)

@@ -27,6 +27,9 @@ class Money:
     rate: Decimal | None = None  # units of the currency for one euro
     rate_on: date | None = None
 
+    def __str__(self) -> str:
+        return f"{self.amount:f} {self.currency}"
+
     @property
     def in_euro(self) -> Decimal | None:
         """The amount in euro, rounded to the cent; None for another currency without a rate."""

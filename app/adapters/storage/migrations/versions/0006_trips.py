@@ -28,6 +28,7 @@ def upgrade() -> None:
     sa.Column('currency', sa.Text(), nullable=False),
     sa.Column('valid_from', sa.Text(), nullable=False),
     sa.Column('valid_to', sa.Text(), nullable=True),
+    sa.Column('source', sa.Text(), nullable=False),
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_daily_allowance')),

@@ -10,8 +10,8 @@ from app.domains.people.commands import AddPerson
 from app.domains.people.queries import person_ids
 from app.domains.people.rules import PersonDraft
 from app.kernel.errors import NotAllowed, Refused
-from app.kernel.permissions import User
 from app.kernel.translated import lazy
+from tests.makers.access import act_as
 
 
 def test_all_of_them_are_one_step_and_one_undo(application: Application) -> None:
@@ -33,12 +33,13 @@ def test_one_that_is_refused_takes_all_of_them_back(application: Application) ->
 
 
 def test_each_of_them_needs_its_right(application: Application) -> None:
-    application.user = User("reader", frozenset({"people.see"}))
+    act_as(application, "guest", "reader")
+    before = application.history()
 
     with pytest.raises(NotAllowed):
         application.together(lazy("Add one"), lambda do: do(AddPerson(PersonDraft("Ada"))))
 
-    assert application.history() == []
+    assert (application.ask(person_ids()), application.history()) == ([], before)
 
 
 def test_the_sample_office_is_one_step_and_comes_once(application: Application) -> None:

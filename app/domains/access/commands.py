@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -191,7 +192,8 @@ def set_password(command: SetPassword, work: Work) -> None:
         message = lazy("This user works without signing in and cannot have a password.")
         raise Refused(Finding("password", message, rule="default-with-password"))
     keep_hash(work, account.id, passwords.hashed(command.password))
-    account.password_since = work.now
+    # A moment of its own each time: the hash is no record, and a step that changes no record is not kept.
+    account.password_since = max(work.now, account.password_since + timedelta(microseconds=1)) if account.password_since else work.now
     work.describe(lazy("Set the password of {name}", name=account.name))
 
 

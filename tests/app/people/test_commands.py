@@ -8,8 +8,8 @@ from app.domains.people import commands, queries
 from app.domains.people.rules import ContactPointDraft, OrganisationDraft, PersonDraft
 from app.domains.people.vocabulary import ContactKind
 from app.kernel.errors import Changed, Gone, NotAllowed, Refused
-from app.kernel.permissions import User
 from app.kernel.translated import Multilingual
+from tests.makers.access import act_as
 
 
 def rules(raised) -> list[str]:
@@ -32,7 +32,7 @@ def test_a_person_without_a_name_is_refused(application):
 
 
 def test_who_lacks_the_right_is_told(application):
-    application.user = User("guest", frozenset({"people.see"}))
+    act_as(application, "guest", "requester")
     with pytest.raises(NotAllowed):
         application.execute(commands.AddPerson(PersonDraft("Ada", "Example")))
 

@@ -17,6 +17,7 @@ from app.kernel.fields import Badge, Column, ColumnKind, Criteria
 from app.kernel.names import fold
 from app.kernel.periods import PartialDate
 from app.kernel.queries import Query
+from app.kernel.showing import write
 from app.kernel.translated import Wording
 from ui.kit.controls import plain_tooltip
 from ui.kit.language import spoken
@@ -67,7 +68,7 @@ def cell_text(column: Column, row: Any, wording: Wording) -> str:
         case ColumnKind.MOMENT:
             return formats.moment(value) if value else ""
         case ColumnKind.NUMBER:
-            return "" if value is None else formats.number(value)
+            return write(value, wording)
         case _:
             return "" if value is None else wording.text(value)
 

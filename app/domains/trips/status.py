@@ -100,3 +100,12 @@ def whats_missing(place: Place, today: date, terms: Terms) -> Sequence[Lazy]:
         lazy("expense statement, due on {day}, is late", day=statement_due) if late else lazy("expense statement, due on {day}", day=statement_due)
     )
     return missing
+
+
+def line(state: State, whom: Lazy, since: date, following: Lazy, missing: Sequence[Lazy]) -> Lazy:
+    """Say it all in one line; of a file that is finished only since when."""
+    if state in (State.CLOSED, State.REFUSED, State.CANCELLED):
+        return lazy("{whom} since {day}", whom=whom, day=since)
+    if missing:
+        return lazy("{whom} since {day}; missing: {missing}", whom=whom, day=since, missing=tuple(missing))
+    return lazy("{whom} since {day}; next: {next}", whom=whom, day=since, next=following)

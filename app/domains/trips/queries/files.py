@@ -64,6 +64,21 @@ class TripRow:
     by_plane: bool
     mission_id: str | None
 
+    @property
+    def line(self) -> Lazy:
+        """The status in one line: with whom, since when, what is next, what is missing."""
+        return status.line(self.state, self.with_whom, self.since, self.next, self.missing)
+
+    @property
+    def kilograms(self) -> int | None:
+        """The CO2e of the chosen way, in whole kilograms."""
+        return None if self.kg is None else round(self.kg)
+
+    @property
+    def way(self) -> Lazy:
+        """Whether a plane is taken."""
+        return lazy("by plane") if self.by_plane else lazy("without a plane")
+
 
 @query(SEE_TRIPS)
 def trip_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[str]:

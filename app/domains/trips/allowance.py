@@ -230,7 +230,7 @@ class _Night:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """One calendar day of the trip, the same for all who travel. A private day has no place."""
+    """One calendar day of the trip, the same for all who travel."""
 
     day: date
     place: _Night
@@ -302,7 +302,7 @@ def _share(
 def _place(number: int, nights: Sequence[_Night], request: Request, rules: AllowanceRules) -> _Night:
     """Tell which place sets the amount of a day: the night before; on the day of departure the night that follows."""
     if not nights:
-        return _Night(country_of(request.destination), request.destination.city)
+        return _destination(request)
     return nights[min(max(0, number - 1 if rules.night_before else number), len(nights) - 1)]
 
 
@@ -319,8 +319,15 @@ def _nights(request: Request, start: date, count: int) -> list[_Night]:
         if following is not None and (where is None or where.country == following.country.strip().upper()):
             found.append(_in_stay(following, queue.pop(0)))
         else:
-            found.append(where or _Night(country_of(request.destination), request.destination.city))
+            found.append(where or _destination(request))
     return found
+
+
+def _destination(request: Request) -> _Night:
+    place = request.destination
+    if not (place.city or place.country or place.iata) and request.legs:
+        place = request.legs[0].to
+    return _Night(country_of(place), place.city)
 
 
 def _in_stay(stay: Stay, number: int) -> _Night:
@@ -518,11 +525,14 @@ def _overlaps(rows: Iterable[tuple[str, AllowanceRow]]) -> list[Finding]:
 def _text(content: bytes) -> str:
     if len(content) > MOST_BYTES:
         raise Refused(Finding("", lazy("The file is too large for a table of allowances."), rule="too-large"))
-    encodings = ["utf-8-sig", "cp1252"]
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith((b"PK\x03\x04", b"%PDF")):  # a workbook or a paper under another name
+        encodings = []
+    elif content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\x00" in content[:200]:  # UTF-16 without its mark: every other byte of plain letters is nought
         encodings = ["utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)

@@ -114,6 +114,7 @@ class DecisionSheet:
     digest: str
     request: Request
     entity: str
+    submitted_at: datetime | None = None
     urgent: bool = False
     regularised: bool = False
     reason: str = ""  # of the amendment, or of the regularisation

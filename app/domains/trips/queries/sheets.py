@@ -9,21 +9,18 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, or_, select
 
 from app.domains.trips import chains
-from app.domains.trips.alternatives import alternatives
 from app.domains.trips.chains import ChainStep, Somebody, part_digest
-from app.domains.trips.circular.checking import check
 from app.domains.trips.circular.ruleset import RuleSet
 from app.domains.trips.decision import AskedDerogation, Chooser, Decided, DecisionSheet, LastReport, SameWeek, SheetStep
 from app.domains.trips.differences import Difference, differences
 from app.domains.trips.distances import city_key
-from app.domains.trips.emissions import DEFAULT_FACTORS, emissions, factor_set
-from app.domains.trips.figures import estimate
 from app.domains.trips.moves import APPROVED_STATES, LIVE
-from app.domains.trips.queries import approving, judging
+from app.domains.trips.queries import approving
+from app.domains.trips.queries.files import judged_now
 from app.domains.trips.records import Derogation, MissionReport, Trip, TripDecision, TripTraveller
 from app.domains.trips.request import Request, Traveller, digest
 from app.domains.trips.vocabulary import SEE_TRIPS
-from app.kernel.errors import Finding, Refused, Severity
+from app.kernel.errors import Finding, Severity
 from app.kernel.names import fold
 from app.kernel.queries import query
 from app.kernel.translated import Multilingual
@@ -40,14 +37,8 @@ def decision_sheet(reader: Reader, trip_id: str) -> DecisionSheet:
     """
     trip = reader.get(Trip, trip_id)
     edition = trip.current
-    request = edition.request
-    rules, findings = _rules(reader, trip, request)
-    day = edition.submitted_on or reader.today
-    sheet = judging.allowance_of(reader, request, rules) if rules else None
-    if rules:
-        findings = check(request, rules, judging.facts_for(reader, request, rules, trip.id, day))
-    factors = factor_set(trip.factor_set or DEFAULT_FACTORS)
-    costs = estimate(request, sheet.total if sheet else None)
+    request, judged = edition.request, judged_now(reader, trip, edition)
+    rules = judged.rules
     return DecisionSheet(
         trip=trip.id,
         number=trip.number,
@@ -56,35 +47,29 @@ def decision_sheet(reader: Reader, trip_id: str) -> DecisionSheet:
         digest=edition.digest or digest(request),
         request=request,
         entity=trip.entity,
+        submitted_at=edition.frozen_at,
         urgent=trip.urgent,
         regularised=trip.regularised,
         reason=edition.reason,
         mission=trip.mission_id,
         rules_title=rules.title if rules else Multilingual(),
         confirmed=rules.confirmed if rules else False,
-        findings=findings,
-        ways=alternatives(request, factors),
-        emissions=emissions(request, factors),
-        estimate=costs,
-        allowance=sheet,
+        findings=judged.findings,
+        ways=judged.ways,
+        emissions=judged.emissions,
+        estimate=judged.estimate,
+        allowance=judged.allowance,
         same_week=tuple(_same_week(reader, trip)),
         last_reports=tuple(_last_reports(reader, trip, request, rules.whole("R74", "days") if rules else 0)),
-        steps=tuple(_steps(reader, trip, _chain(reader, trip, rules, findings))),
+        steps=tuple(_steps(reader, trip, _chain(reader, trip, rules, judged.findings))),
         derogations=tuple(_asked(one, rules) for one in trip.derogations if one.edition == edition.number),
         differences=_changed(trip, request),
         approved_edition=trip.approved_edition,
     )
 
 
-def _rules(reader: Reader, trip: Trip, request: Request) -> tuple[RuleSet | None, tuple[Finding, ...]]:
-    try:
-        return judging.rules_of(reader, trip.rule_set, request), ()
-    except Refused as refused:  # no rule set is in force on that day: the sheet says so
-        return None, refused.findings
-
-
 def _changed(trip: Trip, request: Request) -> tuple[Difference, ...]:
-    if trip.approved_edition in (None, trip.edition):
+    if trip.approved_edition is None or trip.approved_edition == trip.edition:
         return ()
     return differences(trip.edition_of(trip.approved_edition).request, request)
 

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from app.domains.trips.distances import airport_of, between, city_key, leg_km
@@ -41,7 +40,6 @@ _TRAINS = (Mode.TRAIN, Mode.NIGHT_TRAIN)
 _CARS = (Mode.CAR, Mode.OWN_CAR)
 _TENTH = Decimal("0.1")
 _AVERAGE = "average"
-_FOLDER = Path(__file__).resolve().parents[3] / "resources" / "trips"  # beside app/, in the source tree, installed and packaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,9 @@ class Stretch:
 @cache
 def factor_sets() -> tuple[FactorSet, ...]:
     """Give every factor set that the program brings along, the default first."""
-    files = sorted(_FOLDER.glob("factors-*.json"))
+    from app.adapters.resources import resource  # where the file is depends on the installation
+
+    files = sorted(resource("trips").glob("factors-*.json"))
     found = [one for file in files for one in _sets_of(json.loads(file.read_text("utf-8")))]
     return tuple(sorted(found, key=lambda one: (one.code != DEFAULT_FACTORS, one.code)))
 

@@ -32,11 +32,11 @@ from ui.kit.flow import FlowLayout
 from ui.kit.forms import scrolled
 from ui.kit.language import _, spoken, worded
 from ui.kit.pages import MARGIN, DetailPane, Page
+from ui.kit.parts import ActionButton, SideBySide
 from ui.kit.pictures import thumbnail
 from ui.kit.theme import theme
 from ui.kit.views import EmptyState, FilterBar, SortedRows
 from ui.missions.members import COLUMNS, MemberDelegate, MemberLine, MemberTable, MemberView
-from ui.missions.parts import ActionButton, SideBySide
 from ui.missions.words import days, function_of, language_codes, title_of, two_lines
 
 _ADDED = Field("person_id", lazy("Add a person to the delegation"), FieldKind.RECORD, record=PERSON)

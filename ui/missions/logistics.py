@@ -39,10 +39,10 @@ from ui.kit.dialogs import FormDialog
 from ui.kit.forms import FindingLine, scrolled
 from ui.kit.language import _, spoken
 from ui.kit.pages import MARGIN, DetailPane, Page
+from ui.kit.parts import ActionButton, Lines, Section, ShortTable
 from ui.kit.theme import theme
 from ui.kit.views import EmptyState
 from ui.missions.chooser import Candidate, PeopleEditor
-from ui.missions.parts import ActionButton, Lines, Section, ShortTable
 from ui.missions.words import days, title_of, two_lines
 
 D = TypeVar("D", TransportDraft, RoomDraft)

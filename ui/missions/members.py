@@ -13,11 +13,11 @@ from app.application import Application
 from app.kernel.fields import Column
 from app.kernel.translated import lazy
 from ui.kit.delegates import PADDING, row_height
+from ui.kit.parts import TwoLines, paint_ground, paint_two_lines
 from ui.kit.pictures import thumbnail
 from ui.kit.tables import ROW_ROLE, RecordTable
 from ui.kit.theme import colour, theme
 from ui.kit.views import TableView
-from ui.missions.parts import TwoLines, paint_ground, paint_two_lines
 
 Index = QModelIndex | QPersistentModelIndex
 _MIME = "application/x-attache-participant"

@@ -26,8 +26,8 @@ from ui.kit.dialogs import FormDialog
 from ui.kit.forms import scrolled
 from ui.kit.language import _, spoken
 from ui.kit.pages import Page
+from ui.kit.parts import ActionButton, FindingButton, Lines, Section, ShortTable, SideBySide
 from ui.kit.theme import theme
-from ui.missions.parts import ActionButton, FindingButton, Lines, Section, ShortTable, SideBySide
 from ui.missions.words import place_of, title_of, two_lines
 
 _FINDINGS_SHOWN = 12

@@ -34,6 +34,7 @@ from ui.kit.controls import Action, ElidedLabel, push_button, tool_button
 from ui.kit.flow import FlowLayout
 from ui.kit.language import _, spoken
 from ui.kit.pages import DetailPane, Page, RecordPage
+from ui.kit.parts import ActionButton, Badge, LaterTab
 from ui.kit.registers import RegisterPage
 from ui.missions.decisions import Decisions, Subject
 from ui.missions.delegation import DelegationTab
@@ -41,7 +42,6 @@ from ui.missions.history import HistoryTab
 from ui.missions.logistics import LogisticsTab
 from ui.missions.overview import OverviewTab
 from ui.missions.papers import PapersTab
-from ui.missions.parts import ActionButton, Badge, LaterTab
 from ui.missions.programme import ProgrammeTab
 from ui.missions.words import place_of, title_of
 

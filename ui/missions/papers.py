@@ -32,13 +32,13 @@ from ui.kit.desk import Desk
 from ui.kit.forms import scrolled
 from ui.kit.language import LANGUAGE_NAMES, NATIVE_NAMES, _, spoken, worded
 from ui.kit.pages import Page
+from ui.kit.parts import Section
 from ui.kit.printing import show_file, temporary_file
 from ui.kit.progress import Reporter
 from ui.kit.tables import RecordTable
 from ui.kit.theme import theme
 from ui.kit.views import TableView
 from ui.missions.lines import place_in_time
-from ui.missions.parts import Section
 from ui.missions.remarks import Remarks
 
 _NAMES_SHOWN = 3

@@ -23,10 +23,10 @@ from tests.makers import missions as make_of
 from ui.kit.a11y import nameless
 from ui.kit.dialogs import FormDialog
 from ui.kit.language import spoken
+from ui.kit.parts import FindingButton
 from ui.kit.theme import DARK_ALWAYS, LIGHT_ALWAYS, theme
 from ui.missions.decisions import DecisionDialog
 from ui.missions.page import MissionsPage, MissionWorkspace
-from ui.missions.parts import FindingButton
 from ui.shell.window import MainWindow
 
 Settled = Callable[[], None]

@@ -1,4 +1,4 @@
-"""What the tabs of a mission are made of: sections with a heading and buttons, short tables, and lines that lead to a place."""
+"""What pages are made of below their tabs: sections with a heading and buttons, short tables, and lines that lead to a place."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ class Lines(QWidget):
 
 
 class LaterTab(QWidget, Generic[P]):
-    """The place of a tab that is made when it is first shown: opening a mission waits for no other."""
+    """The place of a tab that is made when it is first shown: opening a record waits for no other."""
 
     def __init__(self, make: Callable[[], P], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -7,11 +7,15 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lines of widgets, each as wide as it likes; one that expands takes what is left of its line."""
+    """Lines of widgets, each as wide as it likes; one that expands takes what is left of its line.
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+    Those of one line stand in its middle, or all at its *top*.
+    """
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8, *, top: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._top = top
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -100,7 +104,7 @@ class FlowLayout(QLayout):
         left = rect.left()
         for item, width in zip(line, widths, strict=True):
             height = min(item.sizeHint().height(), rect.height())
-            item.setGeometry(QRect(QPoint(left, rect.top() + (rect.height() - height) // 2), QSize(width, height)))
+            item.setGeometry(QRect(QPoint(left, rect.top() + (0 if self._top else (rect.height() - height) // 2)), QSize(width, height)))
             left += width + self.spacing()
 
 

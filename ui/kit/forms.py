@@ -26,9 +26,14 @@ if TYPE_CHECKING:
 
 KEEP_AFTER = 700  # milliseconds of silence before a half-typed form is kept
 REQUIRED = lazy("Fill this in.")
-_TONES = {Severity.BLOCKS: Tone.BAD, Severity.WARNS: Tone.WARNING, Severity.NOTES: Tone.NEUTRAL}
-_ICONS = {Severity.BLOCKS: "fault", Severity.WARNS: "warning", Severity.NOTES: "note"}
-_WORDS = {Severity.BLOCKS: lazy("Error"), Severity.WARNS: lazy("Attention"), Severity.NOTES: lazy("Note")}
+_TONES = {Severity.BLOCKS: Tone.BAD, Severity.DEROGATION: Tone.BUSY, Severity.WARNS: Tone.WARNING, Severity.NOTES: Tone.NEUTRAL}
+_ICONS = {Severity.BLOCKS: "fault", Severity.DEROGATION: "derogation", Severity.WARNS: "warning", Severity.NOTES: "note"}
+_WORDS = {
+    Severity.BLOCKS: lazy("Error"),
+    Severity.DEROGATION: lazy("Needs a derogation"),
+    Severity.WARNS: lazy("Attention"),
+    Severity.NOTES: lazy("Note"),
+}
 
 
 class FindingLine(QWidget):

@@ -1,0 +1,1 @@
+"""The pages of service trips: the request, the decision, the files."""

@@ -76,7 +76,7 @@ class Circumstances:
     """What decides on the conditions of steps."""
 
     outside_eu: bool = False
-    total: Decimal | None = None
+    total: Decimal = Decimal(0)
     over: Decimal = Decimal(0)
     derogation: bool = False
     urgent: bool = False
@@ -138,8 +138,7 @@ def steps_for(categories: Iterable[Category], chains: Mapping[Category, Chain], 
 def _needed(step: ChainStep, facts: Circumstances) -> bool:
     holds = {
         Condition.OUTSIDE_EU: facts.outside_eu,
-        # An estimate that cannot be added up is not a small one.
-        Condition.OVER_AMOUNT: facts.total is None or facts.total > facts.over,
+        Condition.OVER_AMOUNT: facts.total > facts.over,
         Condition.DEROGATION: facts.derogation,
     }
     return not step.when or any(holds[condition] for condition in step.when)

@@ -245,7 +245,7 @@ class Derogation(Record):
     asked: Mapped[str] = mapped_column(default="")  # the value found
     limit: Mapped[str] = mapped_column(default="")  # what the rule allows
     reason: Mapped[str] = mapped_column(default="")
-    granted: Mapped[bool | None]
+    granted: Mapped[bool | None] = mapped_column(default=None)
     allowed: Mapped[str] = mapped_column(default="")  # the value allowed
     decided_by: Mapped[str] = mapped_column(default="")
     decided_name: Mapped[str] = mapped_column(default="")

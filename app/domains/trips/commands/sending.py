@@ -5,6 +5,7 @@ Nothing here can be undone: what has been sent, others have seen. It is withdraw
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from app.domains.trips.commands.filing import Judged, account_of, judge, make_move, note_move, open_for_writing, show_figures
@@ -72,45 +73,50 @@ def _fix_rules(trip: Trip, judged: Judged) -> None:
 def _freeze(work: Work, trip: Trip, request: Request, judged: Judged, reason: str) -> None:
     edition = trip.current
     trip.sender, trip.submitted_at, trip.marked = account_of(work), trip.submitted_at or work.now, ()
-    derogation = bool(judged.of(Severity.DEROGATION))
+    # What was done without approval goes before the highest level there is, as a derogation does.
+    derogation = trip.regularised or bool(judged.of(Severity.DEROGATION))
     # Counted in working days by the rule itself: it has spoken, or the file is not urgent.
     trip.urgent = any(finding.rule == "R71" for finding in judged.findings)
     if not edition.digest:
         edition.submitted_on, edition.reason, edition.frozen_at = work.today, reason, work.now
         edition.digest = digest(request)
     edition.steps = edition.steps or approving.steps_of(
-        work, request, judged.rules, judged.estimate.total, derogation=derogation, urgent=trip.urgent
+        work, request, judged.rules, judged.estimate.known, derogation=derogation, urgent=trip.urgent
     )
     _ask_derogations(trip, edition, judged)
     show_figures(work, trip, request)
 
 
 def _ask_derogations(trip: Trip, edition: TripEdition, judged: Judged) -> None:
-    asked_before = {(d.rule, d.path, d.asked, d.reason): d for d in trip.derogations}
-    there = {(d.rule, d.path) for d in trip.derogations if d.edition == edition.number}
+    """Write down one derogation for each rule; what was granted before for the same thing and reason stays granted."""
+    asked_before = {(one.rule, one.asked, one.reason): one for one in trip.derogations}
+    there = {one.rule for one in trip.derogations if one.edition == edition.number}
+    by_rule: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in judged.of(Severity.DEROGATION):
-        if (finding.rule, finding.path) in there:
+        by_rule[finding.rule].append(finding)
+    for rule, findings in by_rule.items():
+        if rule in there:
             continue
-        asked, limit = neutral(finding.value), neutral(finding.limit)
-        reason = edition.justifications.get(finding.rule, "")
-        earlier = asked_before.get((finding.rule, finding.path, asked, reason))
-        trip.derogations.append(
-            Derogation(
-                trip_id=trip.id,
-                position=len(trip.derogations) + 1,
-                edition=edition.number,
-                rule=finding.rule,
-                path=finding.path,
-                asked=asked,
-                limit=limit,
-                reason=reason,
-                granted=earlier.granted if earlier else None,
-                allowed=earlier.allowed if earlier else "",
-                decided_by=earlier.decided_by if earlier else "",
-                decided_name=earlier.decided_name if earlier else "",
-                decided_at=earlier.decided_at if earlier else None,
-            )
+        asked = ", ".join(dict.fromkeys(neutral(finding.value) for finding in findings))
+        reason = edition.justifications.get(rule, "")
+        derogation = Derogation(
+            trip_id=trip.id,
+            position=len(trip.derogations) + 1,
+            edition=edition.number,
+            rule=rule,
+            path=findings[0].path,
+            asked=asked,
+            limit=neutral(findings[0].limit),
+            reason=reason,
         )
+        if (earlier := asked_before.get((rule, asked, reason))) is not None:
+            derogation.granted, derogation.allowed = earlier.granted, earlier.allowed
+            derogation.decided_by, derogation.decided_name, derogation.decided_at = (
+                earlier.decided_by,
+                earlier.decided_name,
+                earlier.decided_at,
+            )
+        trip.derogations.append(derogation)
 
 
 def _submit_amendment(work: Work, trip: Trip, request: Request, judged: Judged, reason: str) -> None:

@@ -5,6 +5,7 @@ A rule set that a trip has fixed is never changed again, except for its last day
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,10 +13,12 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from app.domains.trips import settings_rules as rules
-from app.domains.trips.allowance import AllowanceRow
-from app.domains.trips.chains import Chain, ChainStep, check_chain, shipped as shipped_chains
+from app.domains.trips.allowance import AllowanceRow, check_rows
+from app.domains.trips.chains import Chain, ChainStep, check_chain
+from app.domains.trips.chains import shipped as shipped_chains
 from app.domains.trips.circular import ruleset
 from app.domains.trips.circular.ruleset import RuleSet
+from app.domains.trips.distances import city_key
 from app.domains.trips.queries import settings as queries
 from app.domains.trips.queries.approving import people_with_accounts
 from app.domains.trips.queries.judging import rule_sets_in_office
@@ -53,9 +56,7 @@ def copy_rule_set(command: CopyRuleSet, work: Work) -> str:
     """Store the copy, which nobody has compared with a circular yet; return its code."""
     draft = accepted(RuleSetDraft(command.code, command.title, command.in_force_from), rules.check_copy)
     source = queries.rule_set.of(work, command.source).rules
-    fresh = replace(
-        source, code=draft.code, title=draft.title, in_force_from=draft.in_force_from, in_force_until=None, confirmed=False
-    )
+    fresh = replace(source, code=draft.code, title=draft.title, in_force_from=draft.in_force_from, in_force_until=None, confirmed=False)
     return _begin(work, fresh)
 
 
@@ -294,6 +295,7 @@ def import_allowances(command: ImportAllowances, work: Work) -> AllowancesTaken:
     """Store the amounts; one that still ran ends on the eve of its successor. Nothing is taken in when two count on one day."""
     if not command.rows:
         raise Refused(Finding("rows", lazy("The file holds no amounts."), rule="allowance-none"))
+    refuse(check_rows(command.rows))
     work.describe(lazy_count("Import {number} daily allowance", "Import {number} daily allowances", len(command.rows)))
     there = list(work.scalars(select(AllowanceRowRecord)))
     removed = 0
@@ -301,12 +303,12 @@ def import_allowances(command: ImportAllowances, work: Work) -> AllowancesTaken:
         for row in there:
             work.remove(row)
         removed, there = len(there), []
-    by_place: dict[tuple[str, str, int], list[AllowanceRowRecord]] = {}
+    by_place: defaultdict[tuple[object, ...], list[AllowanceRowRecord]] = defaultdict(list)
     for row in there:
-        by_place.setdefault((row.country, row.city, row.category), []).append(row)
+        by_place[*city_key(row.country, row.city), row.category].append(row)
     taken = _Taking(work, command.source.strip())
     for number, amount in enumerate(sorted(command.rows, key=lambda one: one.valid_from), start=1):
-        taken.take(number, amount, by_place.setdefault((amount.country, amount.city, amount.category), []))
+        taken.take(number, amount, by_place[*city_key(amount.country, amount.city), amount.category])
     refuse(taken.findings)
     return AllowancesTaken(taken.added, taken.changed, taken.ended, removed)
 
@@ -339,7 +341,12 @@ class _Taking:
             self._work.add(known)
             same_place.append(known)
             self.added += 1
-        elif (known.daily, known.lodging, known.currency, known.valid_to) != (amount.daily, amount.lodging, amount.currency, amount.valid_to):
+        elif (known.daily, known.lodging, known.currency, known.valid_to) != (
+            amount.daily,
+            amount.lodging,
+            amount.currency,
+            amount.valid_to,
+        ):
             self.changed += 1
         known.daily, known.lodging, known.currency, known.valid_to = amount.daily, amount.lodging, amount.currency, amount.valid_to
         known.source = self._source
@@ -468,7 +475,9 @@ def remove_stand_in(command: RemoveStandIn, work: Work) -> None:
     row = work.get(StandInRow, command.stand_in)
     _require_entry(work, row.absent)
     if row.since <= work.today:
-        raise Refused(Finding("since", lazy("This stand-in has begun and stays in the list: end it instead."), rule="stand-in-begun", ref=row.ref))
+        raise Refused(
+            Finding("since", lazy("This stand-in has begun and stays in the list: end it instead."), rule="stand-in-begun", ref=row.ref)
+        )
     work.describe(_said(work, lazy("Remove stand-in for {name}"), row.absent))
     work.remove(row)
 

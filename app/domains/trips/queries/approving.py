@@ -43,12 +43,12 @@ def chains_in_force(reader: Reader) -> Mapping[Category, Chain]:
     return {**chains.shipped(), **own}
 
 
-def steps_of(reader: Reader, request: Request, rules: RuleSet, total: Decimal | None, *, derogation: bool, urgent: bool) -> tuple[ChainStep, ...]:
-    """Give the steps that a request has to pass."""
+def steps_of(reader: Reader, request: Request, rules: RuleSet, total: Decimal, *, derogation: bool, urgent: bool) -> tuple[ChainStep, ...]:
+    """Give the steps that a request has to pass; *total* is what can be added up of its estimate, in euro."""
     facts = Circumstances(
         outside_eu=request.destination.country not in EU_COUNTRIES,
         total=total,
-        over=rules.number("R58", "amount"),
+        over=rules.number("R58", "total"),
         derogation=derogation,
         urgent=urgent,
     )
@@ -94,7 +94,7 @@ def have_spoken(trip: Trip, step: ChainStep, accounts: Mapping[str, Somebody]) -
 def candidates_for(reader: Reader, trip: Trip, step: ChainStep, accounts: Mapping[str, Somebody] | None = None) -> tuple[Candidate, ...]:
     """Give those who may decide at a step today."""
     known = people_with_accounts(reader) if accounts is None else accounts
-    own = [known[holder.account] for holder in holders.of(reader, step.role, trip.entity, reader.today) if holder.account in known]
+    own = [known[holder.account] for holder in holders(reader, step.role, trip.entity, reader.today) if holder.account in known]
     excluded = (*barred(trip, known), *have_spoken(trip, step, known))
     return candidates(own, stand_ins(reader, [one.account for one in own]), known, excluded, reader.today)
 
@@ -137,7 +137,7 @@ def qualities(reader: Reader, trip: Trip) -> frozenset[Actor]:
     if user.rights is None or any(role.code == RoleCode.HEAD_OF_CELL for role in user.roles):
         found.add(Actor.HEAD_OF_CELL)
     if user.id and user.may(DECIDE_TRIPS):
-        if any(holder.account == user.id for holder in holders.of(reader, RoleCode.LINE_MANAGER, trip.entity, reader.today)):
+        if any(holder.account == user.id for holder in holders(reader, RoleCode.LINE_MANAGER, trip.entity, reader.today)):
             found.add(Actor.LINE_MANAGER)
         if seats(reader, trip, user.id):
             found |= {Actor.APPROVER, Actor.HIGHEST}

@@ -178,7 +178,7 @@ class _People:
     def of(self, role: str, entity: str, travellers: str) -> tuple[str, ...]:
         key = role, entity
         if key not in self._known:
-            self._known[key] = tuple(holder.name for holder in holders.of(self._reader, role, entity, self._reader.today))
+            self._known[key] = tuple(holder.name for holder in holders(self._reader, role, entity, self._reader.today))
         travelling = {fold(name) for name in travellers.split(", ")}
         return tuple(name for name in self._known[key] if fold(name) not in travelling)
 

@@ -19,7 +19,7 @@ from app.domains.trips.circular.ruleset import RuleSet
 from app.domains.trips.queries.approving import chains_in_force
 from app.domains.trips.queries.judging import rule_sets_in_office
 from app.domains.trips.records import AllowanceRowRecord, ChainRow, RuleSetRow, StandInRow, Trip
-from app.domains.trips.settings_rules import Standing, StandInDraft, chain_in_words, standing
+from app.domains.trips.settings_rules import StandInDraft, Standing, chain_in_words, standing
 from app.domains.trips.vocabulary import CATEGORIES, DECIDE_TRIPS, HANDLE_TRIPS, SEE_TRIPS, SET_TRIP_RULES, Category
 from app.kernel.errors import Gone, Refused
 from app.kernel.fields import Criteria
@@ -172,7 +172,7 @@ class ChainLine:
 
 
 @query(SEE_TRIPS)
-def chain_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[str]:
+def chain_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[str]:  # noqa: ARG001 - a query is handed its reader
     """Give the categories that have a chain, in their usual order; externals travel with the inviting service and have none."""
     there = [category.value for category in Category if category in chains.shipped()]
     return there[::-1] if criteria.descending else there
@@ -267,9 +267,7 @@ def _allowance(row: AllowanceRowRecord) -> AllowanceLine:
         return Money(amount, row.currency)
 
     lodging = money(row.lodging) if row.lodging is not None else None
-    return AllowanceLine(
-        row.id, row.country, row.city, row.category, money(row.daily), lodging, row.valid_from, row.valid_to, row.source
-    )
+    return AllowanceLine(row.id, row.country, row.city, row.category, money(row.daily), lodging, row.valid_from, row.valid_to, row.source)
 
 
 # ------------------------------------------------------------------------------------------------ stand-ins

@@ -41,9 +41,14 @@ class Flown:
     rail_hours: Decimal | None
 
     @property
+    def first(self) -> int:
+        """The number of the leg on which one boards."""
+        return self.legs[0]
+
+    @property
     def path(self) -> str:
         """Where the means of transport stands."""
-        return f"legs[{self.legs[0]}].mode"
+        return f"legs[{self.first}].mode"
 
 
 @dataclass(frozen=True)  # no slots: what is worked out is kept beside the fields

@@ -41,7 +41,7 @@ def plane_where_train_is_required(case: Case, rule: Rule) -> Iterator[Finding]:
             message = lazy(
                 "Whether the train is required to {place} is not known: enter the distance or the time by rail.", place=reached(flown.to)
             )
-            yield Finding(f"legs[{flown.legs[0]}].distance_km", message, Severity.WARNS, "distance-missing", source=rule.source)
+            yield Finding(f"legs[{flown.first}].distance_km", message, Severity.WARNS, "distance-missing", source=rule.source)
 
 
 @decides("R21")
@@ -97,7 +97,7 @@ def _ask_for_rail_time(rule: Rule, flown: Flown) -> Finding:
         limit=hours,
         rule=rule.id,
     )
-    return Finding(f"legs[{flown.legs[0]}].rail_hours", message, Severity.WARNS, "rail-time-missing", limit=hours, source=rule.source)
+    return Finding(f"legs[{flown.first}].rail_hours", message, Severity.WARNS, "rail-time-missing", limit=hours, source=rule.source)
 
 
 # ------------------------------------------------------------------------------------------------ class
@@ -169,7 +169,7 @@ def first_class_by_air(case: Case, rule: Rule) -> Iterator[Finding]:
 @decides("R28")
 def indirect_flight(case: Case, rule: Rule) -> Iterator[Finding]:
     """An indirect flight must save money and not cost too many hours, beside a direct one that somebody looked up."""
-    indirect = [flown for flown in case.flown if len(flown.legs) > 1 or not case.request.legs[flown.legs[0]].direct]
+    indirect = [flown for flown in case.flown if len(flown.legs) > 1 or not case.request.legs[flown.first].direct]
     direct = next((one for one in case.request.alternatives if one.mode is Mode.PLANE and one.direct), None)
     if not indirect:
         return
@@ -193,7 +193,7 @@ def _saved(case: Case, direct: Decimal | None) -> Decimal | None:
 
 def _hours_of(case: Case, flown: Flown) -> Decimal:
     legs = case.request.legs
-    return hours_between(legs[flown.legs[0]].departs_at, legs[flown.legs[-1]].arrives_at) or Decimal(0)
+    return hours_between(legs[flown.first].departs_at, legs[flown.legs[-1]].arrives_at) or Decimal(0)
 
 
 @decides("R29")

@@ -29,9 +29,9 @@ EU_COUNTRIES = frozenset(
 )
 NEIGHBOURS = frozenset({"DE", "FR", "LU", "NL"})  # of Belgium, over land
 
-# Positions that the table of airports has wrong. For Belgium and Luxembourg it writes degrees, minutes and seconds as if they were
-# decimals (github.com/mborsetti/airportsdata, issue 62: 50°54'05" N became 50.5405). The others are the points that the worked
-# values of the office were drawn up with: the reference points of the national aeronautical publications, for Haneda the terminals.
+# Positions that are not taken from the table of airports. For Belgium and Luxembourg it writes degrees, minutes and seconds as if
+# they were decimals (github.com/mborsetti/airportsdata, issue 62: 50°54'05" N became 50.5405). The others are published positions
+# some hundred metres away from those of the table, with which the worked values of the office come out to the kilometre.
 _POSITIONS = {
     "ANR": (51.1894, 4.4603),
     "BER": (52.3667, 13.5033),

@@ -6,13 +6,13 @@ last report, and who decides. When a file has more to say than a page holds, its
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from app.domains.trips.alternatives import HOURS, KG, PRICE, Way
 from app.domains.trips.decision import AskedDerogation, DecisionSheet, LastReport, SameWeek, SheetStep
 from app.domains.trips.differences import label_of
-from app.domains.trips.papers.parts import SIGNATURE, by_for, day, destination, facts, meta, period, said, signed
+from app.domains.trips.papers.parts import SIGNATURE, by_for, destination, facts, listed, meta, period, said, signed
 from app.domains.trips.request import Purpose, Traveller
 from app.domains.trips.showing import NOT_KNOWN, amount, joined, rounded_number, tell, title
 from app.domains.trips.vocabulary import STATES
@@ -32,11 +32,11 @@ BOX = "☐"
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much a page has room for: the longest text in characters, and how many lines of each list."""
+    """How much a page has room for: the longest text in characters, how many lines of each list, and whether there is air between."""
 
     longest: int
     lines: int
-    notes: bool = True
+    airy: bool = True
 
     def text(self, text: str) -> str:
         """Shorten a text at a blank, and show that it goes on."""
@@ -46,8 +46,12 @@ class Room:
         cut = plain[: self.longest].rpartition(" ")[0] or plain[: self.longest]
         return f"{cut.rstrip(' ,;.')} …"
 
+    def reason(self, text: str) -> str:
+        """Shorten the reason for a derogation, less than anything else: it is what is decided on."""
+        return replace(self, longest=self.longest * 4).text(text)
 
-ROOMS = (Room(1200, 12), Room(320, 6), Room(160, 4, notes=False), Room(90, 2, notes=False))
+
+ROOMS = (Room(1200, 12), Room(320, 6), Room(160, 4), Room(160, 3, airy=False), Room(80, 2, airy=False))
 """From a page with room for everything to one with none to spare; the first that fits on one page is taken."""
 
 
@@ -64,14 +68,15 @@ def _blocks(sheet: DecisionSheet, wording: Wording, room: Room) -> Iterator[Bloc
     if mark := _mark(sheet, wording):
         yield Notice(room.text(mark))
     yield _why(sheet, wording, room)
-    yield Heading(wording.say("The ways to go"), 3)
-    yield ways_table(sheet.ways, wording)
+    if room.airy:
+        yield Heading(wording.say("The ways to go"), 3)
+    yield ways_table(sheet.ways, wording, remarks=room.airy)
     yield from _exceptions(sheet, wording, room)
     yield from _changes(sheet, wording, room)
-    yield Heading(wording.say("Cost"), 3)
     yield _cost(sheet, wording)
     yield _around(sheet, wording, room)
-    yield Heading(wording.say("Decision"), 3)
+    if room.airy:
+        yield Heading(wording.say("Decision"), 3)
     yield _steps(sheet.steps, wording, room)
     yield Paragraph(_content(sheet, wording), quiet=True)
 
@@ -98,12 +103,12 @@ def _why(sheet: DecisionSheet, wording: Wording, room: Room) -> Facts:
         (lazy("Who"), "; ".join(_who(one, wording) for one in request.travellers)),
         (lazy("Where and when"), where),
         (lazy("Purpose"), room.text(_purpose(purpose, wording))),
-        (lazy("Expected results"), "\n".join(results) if room.notes else "  ".join(results)),
+        (lazy("Expected results"), "\n".join(results) if room.airy else "  ".join(results)),
         (lazy("Link with policy"), room.text(purpose.policy_link)),
         (lazy("Videoconference"), room.text(_videoconference(purpose, wording))),
         (lazy("Consequence of not going"), room.text(purpose.consequence)),
-        (lazy("Why this number of travellers"), room.text(purpose.why_this_number)),
-        (lazy("Could somebody there represent the Region"), room.text(purpose.could_be_represented)),
+        (lazy("Number of travellers"), room.text(purpose.why_this_number)),
+        (lazy("Representation there"), room.text(purpose.could_be_represented)),
     )
 
 
@@ -129,26 +134,26 @@ def _videoconference(purpose: Purpose, wording: Wording) -> str:
             return wording.say("not considered")
 
 
-def ways_table(ways: Sequence[Way], wording: Wording) -> Table:
+def ways_table(ways: Sequence[Way], wording: Wording, *, remarks: bool = True) -> Table:
     """Set the ways side by side; an estimate of ours bears the sign ≈, and the chosen way says that it is."""
     columns = (
         TableColumn(wording.say("Way"), 2),
-        TableColumn(wording.say("Hours, there and back"), 1.2, Align.RIGHT),
+        TableColumn(wording.say("Hours, there and back"), 2, Align.RIGHT),
         TableColumn(wording.say("Price"), 1.2, Align.RIGHT),
         TableColumn(wording.say("kg CO₂e"), 1.2, Align.RIGHT),
         TableColumn(wording.say("Remark"), 2.4),
     )
-    return Table.filled(columns, tuple(_way(way, wording) for way in ways))
+    return Table.filled(columns, tuple(_way(way, wording, remarks=remarks) for way in ways))
 
 
-def _way(way: Way, wording: Wording) -> tuple[str, ...]:
+def _way(way: Way, wording: Wording, *, remarks: bool) -> tuple[str, ...]:
     mode = wording.text(title(way.mode))
     return (
         wording.say("{way} (chosen)", way=mode) if way.chosen else mode,
         _figure(rounded_number(way.hours, wording), HOURS in way.estimated),
         _figure(_price(way.price, wording), PRICE in way.estimated),
         _figure(rounded_number(way.kg, wording), KG in way.estimated),
-        wording.text(way.remark) if way.remark else "",
+        wording.text(way.remark) if way.remark and remarks else "",
     )
 
 
@@ -162,38 +167,34 @@ def _price(price: Money | None, wording: Wording) -> str:
 
 def _exceptions(sheet: DecisionSheet, wording: Wording, room: Room) -> Iterator[Block]:
     yield Heading(wording.say("Exceptions to the rules"), 3)
-    if not sheet.exceptions:
+    told = [_exception(found, sheet, wording, room) for found in _by_rule(sheet.exceptions)]
+    if not told:
         yield Paragraph(wording.say("None: the request follows every rule."))
-    for finding in sheet.exceptions:
-        yield Notice(_exception(finding, sheet, wording, room))
-    if sheet.warnings and room.notes:
+    yield from (Notice(text) for text in (told if room.airy else filter(None, ["\n".join(told)])))
+    if sheet.warnings and room.airy:
         yield Paragraph(_told(sheet.warnings, wording, room))
     elif sheet.warnings:
-        number = len(sheet.warnings)
-        yield Paragraph(
-            wording.text(
-                lazy_count("{number} remark of the rules stands in the file.", "{number} remarks of the rules stand in the file.", number)
-            ),
-            quiet=True,
-        )
+        yield Paragraph(wording.say("Attention: {rules}; see the file.", rules=", ".join(one[0].rule for one in _by_rule(sheet.warnings))))
     if sheet.rules_title and not sheet.confirmed:
         yield Paragraph(wording.say("Limits from “{rules}”: a default, not the text of the circular.", rules=sheet.rules_title), quiet=True)
 
 
-def _exception(finding: Finding, sheet: DecisionSheet, wording: Wording, room: Room) -> str:
-    head = wording.say(
-        "{rule} · {weight} · {place}",
-        rule=finding.rule,
-        weight=WEIGHTS[finding.severity],
-        place=label_of(finding.path) if finding.path else "",
-    )
-    reason = sheet.reason_for(finding)
-    why = wording.say("Reason given: {reason}", reason=room.text(reason)) if reason else wording.say("No reason was given.")
-    asked = next((one for one in sheet.derogations if one.rule == finding.rule and one.path == finding.path), None)
-    found = _compared(finding, wording)
-    return "\n".join(
-        text for text in (head.rstrip(" ·"), room.text(wording.text(finding.message)), found, why, _granted(asked, wording)) if text
-    )
+def _by_rule(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Set what one rule says in several places together, in the order in which the rules speak first."""
+    found: dict[tuple[str, Severity], list[Finding]] = {}
+    for finding in findings:
+        found.setdefault((finding.rule, finding.severity), []).append(finding)
+    return list(found.values())
+
+
+def _exception(findings: Sequence[Finding], sheet: DecisionSheet, wording: Wording, room: Room) -> str:
+    first = findings[0]
+    places = dict.fromkeys(wording.text(label_of(one.path)) for one in findings if one.path)
+    head = joined((first.rule, wording.text(WEIGHTS[first.severity]), _compared(first, wording), ", ".join(places)))
+    reason = sheet.reason_for(first)
+    why = wording.say("Reason given: {reason}", reason=room.reason(reason)) if reason else wording.say("No reason was given.")
+    asked = next((one for one in sheet.derogations if one.rule == first.rule and one.path == first.path), None)
+    return listed((head, room.text(wording.text(first.message)), why, _granted(asked, wording)))
 
 
 def _compared(finding: Finding, wording: Wording) -> str:
@@ -201,8 +202,8 @@ def _compared(finding: Finding, wording: Wording) -> str:
         return ""
     value, limit = (tell(one, wording) or wording.text(NOT_KNOWN) for one in (finding.value, finding.limit))
     if finding.limit is None:
-        return wording.say("Found: {value}", value=value)
-    return wording.say("Found: {value}. Limit: {limit}.", value=value, limit=limit)
+        return wording.say("found: {value}", value=value)
+    return wording.say("found: {value}, limit: {limit}", value=value, limit=limit)
 
 
 def _granted(asked: AskedDerogation | None, wording: Wording) -> str:
@@ -216,8 +217,17 @@ def _granted(asked: AskedDerogation | None, wording: Wording) -> str:
 
 
 def _told(findings: Sequence[Finding], wording: Wording, room: Room) -> str:
-    kept = [f"{finding.rule}  {room.text(wording.text(finding.message))}" for finding in findings[: room.lines]]
-    return "\n".join((*kept, *_further(len(findings) - room.lines, wording)))
+    rules = _by_rule(findings)
+    kept = [_remark(found, wording, room) for found in rules[: room.lines]]
+    return "\n".join((*kept, *_further(len(rules) - room.lines, wording)))
+
+
+def _remark(findings: Sequence[Finding], wording: Wording, room: Room) -> str:
+    """Say what a rule warns of, once; on how many places when it is more than one."""
+    rule, text = findings[0].rule, room.text(wording.text(findings[0].message))
+    if len(findings) == 1:
+        return wording.say("{rule}: {text}", rule=rule, text=text)
+    return wording.say("{rule}, {number} times: {text}", rule=rule, number=len(findings), text=text)
 
 
 def _further(number: int, wording: Wording) -> Iterator[str]:
@@ -258,7 +268,7 @@ def _around(sheet: DecisionSheet, wording: Wording, room: Room) -> Facts:
         (lazy("Paid by a third party"), joined((payer.name, payer.pays, tell(payer.amount, wording)), ", ") if payer else ""),
         (lazy("Advance"), tell(sheet.request.advance, wording)),
         (lazy("Also there that week"), "\n".join(others) or wording.say("nobody else")),
-        (lazy("Last mission report"), "\n".join(_report(one, wording) for one in sheet.last_reports)),
+        (lazy("Last mission report"), listed(_reports(sheet.last_reports, wording))),
     )
 
 
@@ -267,9 +277,13 @@ def _other(other: SameWeek, wording: Wording) -> str:
     return joined((other.number, other.travellers, period(other.departs_on, other.returns_on, wording), state))
 
 
+def _reports(reports: Sequence[LastReport], wording: Wording) -> Iterator[str]:
+    yield from (_report(one, wording) for one in reports if one.number)
+    if first := [one.traveller for one in reports if not one.number]:
+        yield wording.say("{travellers}: no earlier trip", travellers=wording.formats.join(first))
+
+
 def _report(last: LastReport, wording: Wording) -> str:
-    if not last.number:
-        return wording.say("{traveller}: no earlier trip", traveller=last.traveller)
     if last.handed_in_on:
         return wording.say("{traveller}: {number}, handed in on {day}", traveller=last.traveller, number=last.number, day=last.handed_in_on)
     if last.overdue:
@@ -290,11 +304,10 @@ def _steps(steps: Sequence[SheetStep], wording: Wording, room: Room) -> Table:
 
 
 def _step(step: SheetStep, wording: Wording, room: Room) -> tuple[str, ...]:
-    name = wording.text(step.title)
-    role = wording.say("{role} (opinion)", role=name) if step.opinion else name
+    role = wording.text(step.title)
     if step.decided and not step.choosers:
-        reason = room.text(step.decided.reason)
-        return role, signed(step.decided, wording), joined((said(step.decided, wording), reason), ": "), day(step.decided.given_on, wording)
+        told = joined((said(step.decided, wording), room.text(step.decided.reason)), ": ")
+        return role, signed(step.decided, wording), told, wording.text(title(step.decided.means))
     names = [by_for(one.name, one.behalf_of, wording) for one in step.choosers[: room.lines]]
     who = wording.formats.join(names) or wording.say("nobody can decide here")
     return role, who, _boxes(step, wording), ""

@@ -10,7 +10,6 @@ from app.domains.dossiers.vocabulary import CLASSIFICATIONS
 from app.domains.trips.decision import Decided
 from app.domains.trips.request import Request
 from app.domains.trips.showing import city, joined, title
-from app.domains.trips.vocabulary import Means, Outcome
 from app.kernel.document import Audience, DocumentMeta, Facts
 from app.kernel.periods import PartialDate
 from app.kernel.showing import write
@@ -64,18 +63,10 @@ def by_for(name: str, behalf_of: str, wording: Wording) -> str:
 
 
 def said(decided: Decided, wording: Wording) -> str:
-    """Write what was decided, when, and how it was given when that was not in the program."""
+    """Write what was decided and when, and who recorded it when it was not given in the program."""
     outcome = wording.text(title(decided.outcome))
     told = wording.say("{outcome} on {day}", outcome=outcome, day=decided.given_on)
-    if decided.means is Means.PROGRAM:
-        return told
-    means = wording.text(title(decided.means))
-    if not decided.recorder:
-        return joined((told, means), ", ")
-    return joined((told, means, wording.say("recorded by {name}", name=decided.recorder)), ", ")
-
-
-POSITIVE = frozenset({Outcome.APPROVE, Outcome.FAVOURABLE, Outcome.UNFAVOURABLE})
+    return joined((told, wording.say("recorded by {name}", name=decided.recorder) if decided.recorder else ""), ", ")
 
 
 def listed(texts: Iterable[str]) -> str:

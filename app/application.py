@@ -196,6 +196,12 @@ class Application:
 
         return self._store.keep(self._caller, portrait(content), "image/jpeg")
 
+    def keep_file(self, content: bytes) -> str:
+        """Keep an attached file as it is: a scan, a receipt, a report. Raises `Refused` for what is too large or of another kind."""
+        from app.adapters.files.attachments import accepted  # needed by few
+
+        return self._store.keep(self._caller, content, accepted(content))
+
     def file(self, digest: str) -> bytes | None:
         """Return the content of a file that is kept."""
         return self._store.file(self._caller, digest)

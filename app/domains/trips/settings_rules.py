@@ -207,7 +207,9 @@ def _rank_in_words(steps: Sequence[ChainStep], over: Money | None) -> Lazy:
 def _step_in_words(step: ChainStep, over: Money | None) -> Lazy:
     role = ROLE_TITLES.get(step.role, lazy("{code}", code=step.role))
     told = lazy("{role} (opinion)", role=role) if step.opinion else role
-    return lazy("{step} if {conditions}", step=told, conditions=_any_of([_condition(one, over) for one in step.when])) if step.when else told
+    return (
+        lazy("{step} if {conditions}", step=told, conditions=_any_of([_condition(one, over) for one in step.when])) if step.when else told
+    )
 
 
 def _condition(condition: Condition, over: Money | None) -> Lazy:
@@ -328,7 +330,9 @@ def check_change(before: StandInDraft, after: StandInDraft, today: date) -> list
             if getattr(before, path) != getattr(after, path)
         ]
         if after.until != before.until and after.until is not None and after.until < today - _A_DAY:
-            findings.append(Finding("until", lazy("What is past cannot be changed: the last day is yesterday at the earliest."), rule="past"))
+            findings.append(
+                Finding("until", lazy("What is past cannot be changed: the last day is yesterday at the earliest."), rule="past")
+            )
     elif after.since is not None and after.since < today:
         findings.append(Finding("since", lazy("A stand-in begins today at the earliest: nobody signs afterwards."), rule="past"))
     return findings

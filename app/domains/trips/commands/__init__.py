@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.trips.commands import deciding, drafting, running, sending, settling
+from app.domains.trips.commands import deciding, drafting, running, sending, settings, settling
 from app.kernel.commands import handlers_in
 
-HANDLERS = tuple(handler for module in (drafting, sending, deciding, running, settling) for handler in handlers_in(module))
+HANDLERS = tuple(handler for module in (drafting, sending, deciding, running, settling, settings) for handler in handlers_in(module))

@@ -269,18 +269,11 @@ def _title(category: Category) -> Lazy:
 
 
 @dataclass(frozen=True, slots=True)
-class AllowancesTaken:
-    """What an import of the table did: how many amounts came, were changed, were ended on the eve of a new one, and went."""
+class ImportAllowances(Command[dict[str, int]]):
+    """Take in amounts of a file. `replace`: they take the place of the whole table. `source` says where they come from.
 
-    added: int = 0
-    changed: int = 0
-    ended: int = 0
-    removed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ImportAllowances(Command[AllowancesTaken]):
-    """Take in amounts of a file. `replace`: they take the place of the whole table. `source` says where they come from."""
+    The result counts the amounts that were added, changed, ended on the eve of a new one, and removed.
+    """
 
     permission = SET_TRIP_RULES
     label = lazy("Import daily allowances")
@@ -291,7 +284,7 @@ class ImportAllowances(Command[AllowancesTaken]):
 
 
 @handles(ImportAllowances)
-def import_allowances(command: ImportAllowances, work: Work) -> AllowancesTaken:
+def import_allowances(command: ImportAllowances, work: Work) -> dict[str, int]:
     """Store the amounts; one that still ran ends on the eve of its successor. Nothing is taken in when two count on one day."""
     if not command.rows:
         raise Refused(Finding("rows", lazy("The file holds no amounts."), rule="allowance-none"))
@@ -310,7 +303,7 @@ def import_allowances(command: ImportAllowances, work: Work) -> AllowancesTaken:
     for number, amount in enumerate(sorted(command.rows, key=lambda one: one.valid_from), start=1):
         taken.take(number, amount, by_place[*city_key(amount.country, amount.city), amount.category])
     refuse(taken.findings)
-    return AllowancesTaken(taken.added, taken.changed, taken.ended, removed)
+    return {"added": taken.added, "changed": taken.changed, "ended": taken.ended, "removed": removed}
 
 
 class _Taking:

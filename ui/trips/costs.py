@@ -45,9 +45,7 @@ class AlternativeBlock(Block):
         price = bind(MoneyEditor(Field("price", lazy("Price, one traveller"))))
         kg = bind(DecimalEditor(Field("kg", lazy("kg CO₂e, if known"))))
         remark = bind(LineEditor(Field("remark", lazy("Remark"), limit=500)))
-        self.row(
-            Captioned(mode, 150), Captioned(hours, 130), Captioned(price, 0), Captioned(kg, 110), Captioned(remark, 120, stretch=True)
-        )
+        self.row(Captioned(mode, 150), Captioned(hours, 130), Captioned(price, 0), Captioned(kg, 110), Captioned(remark, 120, stretch=True))
 
 
 def _money(cost: Cost) -> Money | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,7 +34,10 @@ WORDS = {
     Severity.WARNS: lazy("Attention"),
     Severity.NOTES: lazy("Note"),
 }
-WEIGHT = (Severity.BLOCKS, Severity.DEROGATION, Severity.WARNS, Severity.NOTES)
+OPEN = (Severity.BLOCKS, Severity.DEROGATION, Severity.WARNS)  # a note is no open point
+WEIGHT = (*OPEN, Severity.NOTES)
+NOT_NEEDED = "reason-not-needed"
+_RULE = re.compile(r"R\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ class FindingNote(QWidget):
         """Say it in the language of the screen."""
         finding = self.finding
         head = [_(WORDS[finding.severity])]
-        if finding.rule:
+        if _RULE.fullmatch(finding.rule):
             head.append(finding.rule)
         self.text.setText(f"{'  ·  '.join(head)}  ·  {_(finding.message)}")
         self.text.setAccessibleName(self.text.text())
@@ -133,14 +137,17 @@ class FindingNote(QWidget):
         self.details.setVisible(bool(details))
 
     def _details(self) -> str:
-        finding, parts = self.finding, list[str]()
-        sentence = _(finding.message)
-        if finding.value is not None and (value := _measure(finding.value)) not in sentence:
+        finding = self.finding
+        if not _RULE.fullmatch(finding.rule):
+            return ""
+        sentence, value, limit = _(finding.message), _measure(finding.value), _measure(finding.limit)
+        parts: list[str] = []
+        if value and value not in sentence:
             parts.append(_("found: {value}", value=value))
-        if finding.limit is not None:
-            limit = _measure(finding.limit)
-            parts += [_("limit: {limit}", limit=limit)] if limit not in sentence else []
-            parts += [_(self._note)] if self._note is not None else []
+        if limit and limit not in sentence:
+            parts.append(_("limit: {limit}", limit=limit))
+        if limit and self._note is not None:
+            parts.append(_(self._note))
         return "  ·  ".join(parts)
 
     def _add_reason(self, grid: QGridLayout) -> None:
@@ -148,8 +155,8 @@ class FindingNote(QWidget):
         caption = Label(lazy("Reason for the derogation"), "small")
         caption.setContentsMargins(0, theme.scaled(4), 0, 0)
         self.reason = NoteArea()
-        self.reason.setPlainText(self._reasons.text(self.finding.rule))
-        worded(self.reason, accessibleName=lazy("Reason for the derogation from {rule}", rule=self.finding.rule))
+        self.reason.setPlainText(self._reasons.text(rule_of(self.finding)))
+        worded(self.reason, accessibleName=lazy("Reason for the derogation from {rule}", rule=rule_of(self.finding)))
         worded(self.reason, placeholderText=lazy("Why this trip cannot follow the rule, for whoever decides"))
         caption.setBuddy(self.reason)
         self.reason.textChanged.connect(self._on_reason_edited)
@@ -159,7 +166,7 @@ class FindingNote(QWidget):
     @Slot()
     def _on_reason_edited(self) -> None:
         if self._reasons is not None and self.reason is not None:
-            self._reasons.write(self.finding.rule, self.reason.toPlainText())
+            self._reasons.write(rule_of(self.finding), self.reason.toPlainText())
 
 
 class FindingList(QWidget):
@@ -182,9 +189,7 @@ class FindingList(QWidget):
         """Give the notes in order."""
         return tuple(self._notes.values())
 
-    def show_findings(
-        self, findings: Sequence[Finding], reasons: Callable[[Finding], Reasons | None], confirmed: bool = False
-    ) -> bool:
+    def show_findings(self, findings: Sequence[Finding], reasons: Callable[[Finding], Reasons | None], *, confirmed: bool = False) -> bool:
         """Show *findings*, with a field for the reason where *reasons* gives one; tell whether notes came or went."""
         wanted: dict[tuple[object, ...], Finding] = {}
         for finding in findings:
@@ -232,5 +237,13 @@ def counted(severity: Severity, number: int) -> Lazy:
             return lazy_count("{number} remark", "{number} remarks", number)
 
 
+def rule_of(finding: Finding) -> str:
+    """Give the rule from which a derogation is asked: that of the finding, or the one for which a reason is not needed."""
+    return str(finding.value) if finding.rule == NOT_NEEDED else finding.rule
+
+
 def _measure(value: object) -> str:
+    """Write what a rule found or allows; nothing for yes and no, which only repeat the sentence."""
+    if value is None or isinstance(value, bool):
+        return ""
     return spoken.wording.formats.number(Decimal(str(value))) if isinstance(value, float) else shown(value)

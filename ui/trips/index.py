@@ -13,7 +13,7 @@ from app.kernel.translated import Lazy
 from ui.kit.controls import Label
 from ui.kit.language import _, spoken
 from ui.kit.theme import theme
-from ui.trips.findings import TONES, WEIGHT, counted, heaviest
+from ui.trips.findings import OPEN, TONES, counted, heaviest
 
 
 class IndexLine(QPushButton):
@@ -46,10 +46,10 @@ class IndexLine(QPushButton):
 
     def show_findings(self, findings: Sequence[Finding], *, quiet: bool) -> None:
         """Count *findings*; a *quiet* count has no colour yet."""
-        self._findings = tuple(findings)
-        worst = heaviest(findings)
+        self._findings = tuple(finding for finding in findings if finding.severity in OPEN)
+        worst = heaviest(self._findings)
         self._count.setVisible(worst is not None)
-        self._count.setText(str(len(findings)))
+        self._count.setText(str(len(self._findings)))
         tone = str(Tone.FAINT if quiet or worst is None else TONES[worst])
         if self._count.property("tone") != tone:
             self._count.setProperty("tone", tone)
@@ -70,7 +70,7 @@ class IndexLine(QPushButton):
         self._say()
 
     def _say(self) -> None:
-        number = {severity: sum(f.severity is severity for f in self._findings) for severity in WEIGHT}
+        number = {severity: sum(f.severity is severity for f in self._findings) for severity in OPEN}
         parts = [_(counted(severity, count)) for severity, count in number.items() if count]
         self.setAccessibleName(", ".join([_(self._title), *parts]))
         self.setToolTip(", ".join(parts))

@@ -116,7 +116,9 @@ class LegBlock(Block):
                 parts.append(formats.duration(length))
         if (km := distances.leg_km(leg)) is not None:
             typed = leg.distance_km is not None
-            parts.append(_("{km} km", km=formats.number(round(km))) if typed else _("{km} km as the crow flies", km=formats.number(round(km))))
+            parts.append(
+                _("{km} km", km=formats.number(round(km))) if typed else _("{km} km as the crow flies", km=formats.number(round(km)))
+            )
         self.show_understood("  ·  ".join(parts))
 
     def _build(self) -> None:

@@ -164,7 +164,9 @@ class Lines(QWidget):
     left = Signal(str)
     rearranged = Signal()
 
-    def __init__(self, path: str, make: Callable[[Any], Block], blank: Callable[[], Any], verb: Lazy, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, path: str, make: Callable[[Any], Block], blank: Callable[[], Any], verb: Lazy, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.path = path
         self._make = make
@@ -288,7 +290,7 @@ class Lines(QWidget):
 
     def _path(self, path: str) -> str:
         sender = self.sender()
-        number = self._blocks.index(sender) if sender in self._blocks else 0
+        number = next((number for number, block in enumerate(self._blocks) if block is sender), 0)
         return f"{self.path}[{number}].{path}"
 
     @Slot(str)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -18,6 +19,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.domains.trips import distances
+from app.domains.trips.circular.checking import derogations, reason_for
 from app.domains.trips.request import Alternative, Cost, Leg, Request, Traveller
 from app.kernel.errors import Finding, Severity
 from app.kernel.fields import Tone
@@ -30,9 +32,9 @@ from ui.kit.language import _, spoken
 from ui.kit.theme import theme
 from ui.trips import sections as parts
 from ui.trips.costs import AlternativeBlock, CostBlock
-from ui.trips.findings import FindingList, Judgement, Reasons, heaviest
+from ui.trips.findings import NOT_NEEDED, FindingList, Judgement, Reasons, heaviest
 from ui.trips.index import Index
-from ui.trips.legs import LegBlock, first_leg, is_way_out, next_leg, way_back
+from ui.trips.legs import LegBlock, is_way_out, next_leg, way_back
 from ui.trips.lines import Lines
 from ui.trips.moments import HOME
 from ui.trips.persons import traveller_known
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
 
 JUDGE_AFTER = 150  # milliseconds of silence before the rules are asked
 WIDEST = 900  # pixels at 100 %: longer lines are hard to read
-_LATE = ("R70", "R71")
+LATE, URGENT = "R70", "R71"
 RETURNED = lazy("The file was returned for this.")
 Judge = Callable[[Request], Judgement]
 
@@ -229,7 +231,10 @@ class RequestForm(QWidget):
         self._where = parts.Where()
         self._way = parts.TheWay(self.legs)
         beside = Section(
-            "ways", lazy("Side by side"), ("alternatives",), lazy("Hours there and back for one traveller; euro and kilograms for all of them.")
+            "ways",
+            lazy("Side by side"),
+            ("alternatives",),
+            lazy("Hours there and back for one traveller; euro and kilograms for all of them."),
         )
         beside.add(self.ways)
         beside.add_list(self.alternatives)
@@ -346,8 +351,8 @@ class RequestForm(QWidget):
         return None
 
     def _without_reason(self, findings: Iterable[Finding]) -> tuple[str, ...]:
-        asked = dict.fromkeys(finding.rule for finding in findings if finding.severity is Severity.DEROGATION)
-        return tuple(rule for rule in asked if not self.reasons.text(rule).strip())
+        request = self.request()
+        return tuple(rule for rule in derogations(findings) if not reason_for(request, rule))
 
     def _section_of(self, path: str) -> Section:
         if path.startswith("justifications."):
@@ -376,7 +381,7 @@ class RequestForm(QWidget):
         for section in self.sections:
             seen = [f for place in section.finding_lists() for f in place.shown]
             self._index.lines[section.key].show_findings(by_section[section.key], quiet=not seen)
-        self._where.ask_urgency(asked=any(f.rule in _LATE or f.path == "urgent_reason" for f in findings))
+        self._where.ask_urgency(asked=any(f.rule in (LATE, URGENT) or f.path == "urgent_reason" for f in findings))
         judgement = self._judgement
         self.ways.show_ways(judgement.ways)
         self.allowance.show_sheet(judgement.allowance)
@@ -420,13 +425,12 @@ class RequestForm(QWidget):
         return any(section.owns(visited) >= 0 and self._section_of(visited) is section for visited in self._visited)
 
     def _share(self, places: Mapping[FindingList, list[Finding]], general: Sequence[Finding]) -> None:
-        asked: dict[str, Finding] = {}
-        for finding in (f for found in places.values() for f in found):
-            if finding.severity is Severity.DEROGATION and finding.rule:
-                asked.setdefault(finding.rule, finding)
+        asked = derogations(f for found in places.values() for f in found)
 
         def reasons(finding: Finding) -> Reasons | None:
-            return self.reasons if asked.get(finding.rule) is finding else None
+            if finding.rule == URGENT and not self.reasons.text(URGENT):
+                return None  # why it is urgent is asked in a field of its own
+            return self.reasons if asked.get(finding.rule) is finding or finding.rule == NOT_NEEDED else None
 
         moved = [place.show_findings(found, reasons, confirmed=self._judgement.confirmed) for place, found in places.items()]
         self._general.show_findings(general if self._all else (), reasons, confirmed=self._judgement.confirmed)
@@ -443,6 +447,9 @@ class RequestForm(QWidget):
         worst = heaviest(findings)
         first = next((f for f in findings if f.severity is worst), None)
         if first is None or (worst is Severity.DEROGATION and self._go_to_reason()):
+            return
+        if first.rule == URGENT:
+            self._where.urgent.focus()
             return
         path = self._path_of(first)
         section = self._section_of(path)
@@ -539,7 +546,7 @@ class RequestForm(QWidget):
     def _order_tabs(self) -> None:
         """Let Tab go through the form as it is read: lines that were added later stand in their place."""
         chain = [widget for widget in _in_reading_order(self) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        for before, after in zip(chain, chain[1:], strict=False):
+        for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
     def _apply_read_only(self) -> None:
@@ -648,8 +655,8 @@ def _zone_of_start(request: Request) -> str:
 
 def _zone_of_end(request: Request) -> str:
     """Give the clock on which the trip ends: that of Brussels unless the way back ends elsewhere."""
-    back = len(request.legs) > 1 and not is_way_out(request.legs)
-    return (distances.zone_of(request.legs[-1].to) if back else None) or HOME
+    legs = request.legs
+    return (distances.zone_of(legs[-1].to) if legs and not is_way_out(legs) else None) or HOME
 
 
 def _in_reading_order(widget: QWidget) -> Iterator[QWidget]:
@@ -682,4 +689,4 @@ def _lock(widget: QWidget, *, locked: bool) -> None:
         widget.setEnabled(not locked)
 
 
-__all__ = ["Judge", "Judgement", "RequestForm", "first_leg"]
+__all__ = ["Judge", "Judgement", "RequestForm"]

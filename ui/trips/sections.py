@@ -441,9 +441,7 @@ class Money(Section):
             part = editor.field.key.partition(".")[2]
             self.fields.bind(editor, get=_ThirdPart(part).get, put=_ThirdPart(part).put)
             self._by_path[editor.field.key] = self._by_path["third_party_payer"]
-        row = _beside(
-            (Captioned(name, 180, stretch=True), Captioned(amount, 0), Captioned(pays, 160), Captioned(public, 0, titled=False))
-        )
+        row = _beside((Captioned(name, 180, stretch=True), Captioned(amount, 0), Captioned(pays, 160), Captioned(public, 0, titled=False)))
         self._add_row(None, row)
         return row
 

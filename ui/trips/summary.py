@@ -17,7 +17,7 @@ from ui.kit.controls import ElidedButton, Hairline, Label, push_button
 from ui.kit.flow import FlowLayout
 from ui.kit.language import _, spoken, worded
 from ui.kit.theme import figures_font, theme
-from ui.trips.findings import TONES, WEIGHT, counted
+from ui.trips.findings import OPEN, TONES, counted
 from ui.trips.ways import kg_text
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Summary(QWidget):
         self._reason: Lazy | None = None
         self.total = Figure()
         self.weight = Figure()
-        self.badges = {severity: Label("", "badge") for severity in WEIGHT}
+        self.badges = {severity: Label("", "badge") for severity in OPEN}
         self.reason = ElidedButton(lazy("Nothing is open."))
         self.save = push_button(lazy("Save draft"), "save")
         self.send = push_button(lazy("Send for approval"), "forward", primary=True, hint=lazy("Send for approval (Ctrl+Enter)"))

@@ -19,6 +19,7 @@ from tests.benchmarks.offices import office_of
 
 ROOT = Path(__file__).parents[2]
 PEOPLE, LINES, PAPERS = (1_000, 10_000, 100_000), (20, 200, 2_000), (20, 60, 200)
+ROWS = (1_250, 5_000, 20_000)
 FEW_PEOPLE, FEW_LINES = (200, 1_000), (10, 40)
 STARTS = 5
 
@@ -30,7 +31,7 @@ def main() -> None:
     parser.add_argument(
         "--only",
         metavar="GROUP",
-        choices=("start", "people", "mission", "papers", "calendar", "command", "import"),
+        choices=("start", "people", "mission", "papers", "calendar", "command", "import", "sheets"),
         help="one group of measures",
     )
     given = parser.parse_args()
@@ -43,6 +44,7 @@ def main() -> None:
         "mission": lambda: measured("mission", lines),
         "papers": lambda: measured("papers", papers),
         "calendar": lambda: measured("calendar", lines),
+        "sheets": lambda: measured("sheets", FEW_PEOPLE if given.small else ROWS),
     }
     figures: list[Figure] = []
     missing: list[str] = []

@@ -12,6 +12,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from time import perf_counter
@@ -269,6 +271,26 @@ def imports(size: int) -> list[Figure]:
     return [Figure(f"import {size:,} persons", "ms", (spent,), more={"persons/s": size / spent * 1000, "memory MB": peak()})]
 
 
+def sheets(rows: int) -> list[Figure]:
+    """A list of 25 columns, texts, amounts and days, written for a spreadsheet."""
+    from app.adapters.files.sheets import write_csv, write_xlsx
+    from app.kernel.sheets import CellKind, Sheet, SheetColumn
+
+    kinds = (CellKind.TEXT, CellKind.MONEY, CellKind.DATE, CellKind.TEXT, CellKind.NUMBER)
+    cells = ("Łódź, vergadering {}", Decimal("1234.50"), date(2021, 9, 22), "=HYPERLINK({})", 12)
+    columns = tuple(SheetColumn(f"Column {number}", kinds[number % 5]) for number in range(25))
+    lines = tuple(
+        tuple(cell.format(line * 25 + number) if isinstance(cell := cells[number % 5], str) else cell for number in range(25))
+        for line in range(rows)
+    )
+    sheet = Sheet("Trips", columns, lines)
+    xlsx = timed(lambda: write_xlsx(sheet), 5)
+    return [
+        Figure(f"list of {rows:,} rows × 25 columns as XLSX", "ms", xlsx, aim="5,000 rows < 2 s", more={"memory MB": peak()}),
+        Figure(f"the same as CSV, {rows:,}", "ms", timed(lambda: write_csv(sheet), 5)),
+    ]
+
+
 GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "people": people,
     "mission": mission,
@@ -276,6 +298,7 @@ GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "calendar": calendar,
     "command": command,
     "import": imports,
+    "sheets": sheets,
 }
 
 if __name__ == "__main__":

@@ -45,8 +45,11 @@ def write_sheet(sheet: Sheet, kind: SheetKind) -> bytes:
 
 def begins_as_formula(text: str) -> bool:
     """Tell whether a spreadsheet may take *text* for a formula: by its first sign, also after blanks, also a full-width one."""
-    if text[:1] in _TRIGGERS:
-        return bool(text)
+    first = text[:1]
+    if not first or first.isalnum():
+        return False
+    if first in _TRIGGERS:
+        return True
     seen = _UNSEEN.sub("", _UNWRITABLE.sub("", text))
     return unicodedata.normalize("NFKC", seen[:1])[:1] in _TRIGGERS if seen else False
 

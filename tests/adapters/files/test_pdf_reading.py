@@ -13,6 +13,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -35,7 +37,7 @@ OURS = written(sample(purpose="Łódź", starts="22/09/2021", traveller1__name="
 VALUES = {"purpose": "Łódź", "starts": "22/09/2021", "traveller1.name": "Ωμέγα", "traveller1.advance": TICKED}
 
 
-def given(content: FormContent) -> dict[str, str]:
+def filled(content: FormContent) -> dict[str, str]:
     return {name: value for name, value in content.values.items() if value}
 
 
@@ -109,7 +111,7 @@ def page_script(writer: PdfWriter) -> None:
 
 def test_a_form_of_ours_is_read():
     read = read_form(OURS)
-    assert (read.code, read.version, given(read), read.remarks) == ("sample-form", "3", VALUES, ())
+    assert (read.code, read.version, filled(read), read.remarks) == ("sample-form", "3", VALUES, ())
 
 
 def test_a_field_left_empty_is_there_and_empty():
@@ -118,12 +120,12 @@ def test_a_field_left_empty_is_there_and_empty():
 
 def test_a_form_filled_by_another_program_is_read():
     content = filled_by_pypdf(OURS, {"traveller2.name": "Đorđević", "mode": "plane"})
-    assert given(read_form(content)) == {**VALUES, "traveller2.name": "Đorđević", "mode": "plane"}
+    assert filled(read_form(content)) == {**VALUES, "traveller2.name": "Đorđević", "mode": "plane"}
 
 
 def test_a_form_that_only_its_owner_may_change_is_read():
     content = changed(lambda writer: writer.encrypt("", "owner", algorithm="AES-256"))
-    assert given(read_form(content)) == VALUES
+    assert filled(read_form(content)) == VALUES
 
 
 @pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
@@ -134,7 +136,7 @@ def test_a_form_with_a_password_is_refused(algorithm):
 @pytest.mark.parametrize("change", [script, opens_script, launches, formats, page_script])
 def test_a_form_with_scripts_is_read_and_says_so(change):
     read = read_form(changed(change))
-    assert (given(read), [(one.path, one.rule, one.severity) for one in read.remarks]) == (VALUES, [("", "pdf-scripts", Severity.WARNS)])
+    assert (filled(read), [(one.path, one.rule, one.severity) for one in read.remarks]) == (VALUES, [("", "pdf-scripts", Severity.WARNS)])
 
 
 def test_a_flattened_form_has_no_fields():
@@ -270,6 +272,16 @@ def test_a_form_with_a_hole_in_it_is_read_or_refused(part):
     assert outcome(content) in ("read", "pdf-damaged", "pdf-no-fields", "pdf-not-ours")
 
 
+@given(st.lists(st.tuples(st.integers(0, len(OURS) - 1), st.binary(min_size=1, max_size=6)), min_size=1, max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_whatever_is_changed_in_a_form_there_is_an_answer(changes):
+    content = bytearray(OURS)
+    for place, other in changes:
+        content[place : place + len(other)] = other
+    found = pdf_worker.answer(bytes(content))
+    assert ("fault" in found and found["fault"] in FAULTS) or {type(value) for value in found["values"].values()} == {str}
+
+
 def test_a_file_that_takes_too_long_is_left(monkeypatch):
     monkeypatch.setattr(pdf_reading, "SECONDS", 0.01)
     assert rule_of(OURS) == "pdf-too-slow"
@@ -301,7 +313,7 @@ def test_the_process_writes_no_file(tmp_path):
 def test_a_library_in_the_folder_one_works_in_is_not_taken_for_ours(tmp_path, monkeypatch):
     (tmp_path / "pypdf.py").write_text("raise SystemExit(9)")
     monkeypatch.chdir(tmp_path)
-    assert given(read_form(OURS)) == VALUES
+    assert filled(read_form(OURS)) == VALUES
 
 
 def test_a_packaged_program_starts_itself_to_read():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -14,13 +14,14 @@ from app.domains.trips.circular.ruleset import RuleSet
 from app.domains.trips.decision import AskedDerogation, Chooser, Decided, DecisionSheet, LastReport, SameWeek, SheetStep
 from app.domains.trips.differences import Difference, differences
 from app.domains.trips.distances import city_key
-from app.domains.trips.moves import APPROVED_STATES, LIVE
+from app.domains.trips.moves import APPROVED_STATES, LIVE, Step
+from app.domains.trips.papers.mission_order import Approval, MissionOrder
 from app.domains.trips.queries import approving
-from app.domains.trips.queries.files import judged_now
-from app.domains.trips.records import Derogation, MissionReport, Trip, TripDecision, TripTraveller
+from app.domains.trips.queries.files import JudgedFile, judged_now
+from app.domains.trips.records import Derogation, MissionReport, Trip, TripDecision, TripEdition, TripTraveller
 from app.domains.trips.request import Request, Traveller, digest
 from app.domains.trips.vocabulary import SEE_TRIPS
-from app.kernel.errors import Finding, Severity
+from app.kernel.errors import Severity
 from app.kernel.names import fold
 from app.kernel.queries import query
 from app.kernel.translated import Multilingual
@@ -61,7 +62,7 @@ def decision_sheet(reader: Reader, trip_id: str) -> DecisionSheet:
         allowance=judged.allowance,
         same_week=tuple(_same_week(reader, trip)),
         last_reports=tuple(_last_reports(reader, trip, request, rules.whole("R74", "days") if rules else 0)),
-        steps=tuple(_steps(reader, trip, _chain(reader, trip, rules, judged.findings))),
+        steps=tuple(_steps(reader, trip, _chain(reader, trip, judged))),
         derogations=tuple(_asked(one, rules) for one in trip.derogations if one.edition == edition.number),
         differences=_changed(trip, request),
         approved_edition=trip.approved_edition,
@@ -74,13 +75,49 @@ def _changed(trip: Trip, request: Request) -> tuple[Difference, ...]:
     return differences(trip.edition_of(trip.approved_edition).request, request)
 
 
-def _chain(reader: Reader, trip: Trip, rules: RuleSet | None, findings: Iterable[Finding]) -> Sequence[ChainStep]:
+def _chain(reader: Reader, trip: Trip, judged: JudgedFile) -> Sequence[ChainStep]:
     """Give the steps that were fixed with the content, or those it would have to pass."""
     edition = trip.current
-    if edition.steps or rules is None:
+    if edition.steps or judged.rules is None:
         return edition.steps
-    derogation = any(finding.severity is Severity.DEROGATION for finding in findings)
-    return approving.steps_of(reader, edition.request, rules, trip.total, derogation=derogation, urgent=trip.urgent)
+    derogation = any(finding.severity is Severity.DEROGATION for finding in judged.findings)
+    known = judged.estimate.known
+    return approving.steps_of(reader, edition.request, judged.rules, known, derogation=derogation, urgent=trip.urgent)
+
+
+@query(SEE_TRIPS)
+def mission_order(reader: Reader, trip_id: str) -> MissionOrder:
+    """Give what the mission order of a file says: of the edition that was approved last, else of the one that is asked for."""
+    trip = reader.get(Trip, trip_id)
+    edition = trip.edition_of(trip.approved_edition) if trip.approved_edition else trip.current
+    judged = judged_now(reader, trip, edition)
+    return MissionOrder(
+        trip=trip.id,
+        number=trip.number,
+        edition=edition.number,
+        state=trip.state,
+        approved=trip.approved_edition is not None,
+        request=edition.request,
+        since=_approved_at(trip, edition),
+        amended=trip.edition != edition.number,
+        regularised=trip.regularised,
+        estimate=judged.estimate,
+        allowance=judged.allowance,
+        approvals=tuple(_approvals(trip, edition)),
+        derogations=tuple(_asked(one, judged.rules) for one in trip.derogations if one.edition == edition.number),
+    )
+
+
+def _approved_at(trip: Trip, edition: TripEdition) -> datetime | None:
+    approved = [move.at for move in trip.moves if move.step is Step.APPROVE and move.edition == edition.number]
+    return approved[-1] if approved else edition.frozen_at
+
+
+def _approvals(trip: Trip, edition: TripEdition) -> Iterator[Approval]:
+    request = edition.request
+    for step in edition.steps:
+        if (decision := _decision_at(trip.decisions, step, request)) is not None:
+            yield Approval(approving.title_of_role(step.role), _decided(decision))
 
 
 # --- who decides ---------------------------------------------------------------------------------------------------------------
@@ -105,8 +142,9 @@ def _steps(reader: Reader, trip: Trip, chain: Iterable[ChainStep]) -> Iterator[S
 
 def _decision_at(decisions: Iterable[TripDecision], step: ChainStep, request: Request) -> TripDecision | None:
     """Find the last decision at a step, when it was of this very content of its concern."""
-    last = next((one for one in sorted(decisions, key=lambda one: -one.position) if one.role == step.role), None)
-    return last if last is not None and last.part == part_digest(request, step.concern) else None
+    wanted = part_digest(request, step.concern)
+    told = sorted(decisions, key=lambda one: -one.position)
+    return next((one for one in told if one.role == step.role and one.part == wanted), None)
 
 
 def _decided(decision: TripDecision) -> Decided:

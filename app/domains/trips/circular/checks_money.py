@@ -218,24 +218,25 @@ def _meant(money: Money, most: Decimal) -> Money | Lazy:
 def figures_dropped(amount: Decimal) -> list[Decimal]:
     """Give *amount* without one of its figures, the likeliest typing error first.
 
-    Likeliest is a figure that lies beside its neighbour on the keyboard, or repeats it; the first figure is mistyped least.
+    A finger repeats a figure, or touches the key beside it; the first figure is mistyped least.
     """
     whole, cents = divmod(abs(amount), 1)
     figures = str(int(whole))
     if len(figures) < 2:  # noqa: PLR2004 - nothing would be left
         return []
 
-    def unlikely(at: int) -> tuple[bool, bool, int]:
+    def unlikely(at: int) -> tuple[int, bool, int]:
         neighbours = figures[max(0, at - 1) : at] + figures[at + 1 : at + 2]
-        return not any(_beside(figures[at], other) for other in neighbours), at == 0, at
+        return min(_apart(figures[at], other) for other in neighbours), at == 0, at
 
     places = sorted(range(len(figures)), key=unlikely)
     return list(dict.fromkeys(Decimal(figures[:at] + figures[at + 1 :]) + cents for at in places))
 
 
-def _beside(figure: str, other: str) -> bool:
+def _apart(figure: str, other: str) -> int:
+    """How far two figures lie apart on the keyboard: not at all, side by side, or farther."""
     keys = "1234567890"
-    return abs(keys.index(figure) - keys.index(other)) <= 1
+    return min(2, abs(keys.index(figure) - keys.index(other)))
 
 
 # ------------------------------------------------------------------------------------------------ the estimate, who pays

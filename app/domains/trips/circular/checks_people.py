@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 
 from app.domains.trips.circular.case import Case, always, at_public_cost, decides, instant, is_same, same_person
@@ -91,21 +92,25 @@ def advance_still_open(case: Case, rule: Rule) -> Iterator[Finding]:
     if case.request.advance is None or case.request.advance.amount <= 0:
         return
     day, advances = case.facts.today or case.submitted, case.facts.open_advances
-    if advances is None or day is None:
+    if advances is None or (advances and day is None):
         yield rule.undecided("advance", lazy("Whether an earlier advance is still open was not checked: the other files are not at hand."))
         return
     most = rule.whole("days")
     for one in case.request.travellers:
         for advance in advances:
-            if is_same(one, advance.traveller, advance.person) and (age := (day - advance.since).days) > most:
+            if is_same(one, advance.traveller, advance.person) and (age := _days_since(advance.since, day)) > most:
                 yield rule.broken("advance.amount", value=age, limit=most, name=one.name, number=advance.number)
+
+
+def _days_since(begun: date, day: date | None) -> int:
+    return (day - begun).days if day else 0
 
 
 @decides("R75")
 def report_overdue(case: Case, rule: Rule) -> Iterator[Finding]:
     """Who owes the report of an earlier trip asks for a derogation before the next one."""
     day, reports = case.facts.today or case.submitted, case.facts.overdue_reports
-    if reports is None or day is None:
+    if reports is None or (reports and day is None):
         yield rule.undecided(
             "travellers", lazy("Whether an earlier mission report is missing was not checked: the other files are not at hand.")
         )
@@ -113,5 +118,5 @@ def report_overdue(case: Case, rule: Rule) -> Iterator[Finding]:
     most = rule.whole("days")
     for number, one in enumerate(case.request.travellers):
         for report in reports:
-            if is_same(one, report.traveller, report.person) and (late := (day - report.due).days) > most:
+            if is_same(one, report.traveller, report.person) and (late := _days_since(report.due, day)) > most:
                 yield rule.broken(f"travellers[{number}]", value=late, limit=most, name=one.name, number=report.number)

@@ -25,11 +25,12 @@ from typing import Any, Protocol, cast
 from app import __version__
 from app.adapters.files import pdf_worker
 from app.adapters.machine import has_screen, language_of_machine
+from app.adapters.storage.engine import MEMORY
 from app.application import Application
 from app.bootstrap import Config, default_database, start
 from app.discovery import features
 from app.kernel.errors import Finding, NotAllowed, OfficeError, Refused, Unavailable
-from app.kernel.feature import Verb
+from app.kernel.feature import Printed, Verb, Verbs
 from app.kernel.fields import Column, ColumnKind, Criteria, Screen
 from app.kernel.money import Money
 from app.kernel.names import fold
@@ -122,27 +123,21 @@ def _run(given: argparse.Namespace, wording: Wording, window: Window | None) -> 
         from app.demo import run_demo  # only this command needs it
 
         return run_demo(given.db, given.out, given.lang, wording, window)
-    application = start(Config(_database(given)))
+    place = _database(given) if given.verb.needs_office or given.db is not None else MEMORY
+    application = start(Config(place))
     try:
         _sign_in(application, given.as_user)
         result = given.verb.run(application, given)
     finally:
         application.close()
-    code = Exit.DONE
-    if isinstance(result, Failed):
-        if not given.json:
-            _tell_findings(result.findings, wording, as_json=False)
-            return Exit.REFUSED
-        result, code = {"findings": result.findings}, Exit.REFUSED
-    _print(result, wording, as_json=given.json)
-    return code
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A check that found something: printed like a result, with the exit code of a refusal."""
-
-    findings: Sequence[Finding]
+    if not isinstance(result, Printed):
+        _print(result, wording, as_json=given.json)
+        return Exit.DONE
+    if not given.json:
+        _tell_findings(result.findings, wording, as_json=False)
+    if result.result is not None:
+        _print(result.result, wording, as_json=given.json)
+    return Exit.REFUSED if result.refused else Exit.DONE
 
 
 def _desk(given: argparse.Namespace, window: Window | None) -> int:
@@ -209,14 +204,25 @@ def _parser() -> argparse.ArgumentParser:
     )
     for verb in _verbs():
         sub = commands.add_parser(verb.name, help=verb.help, parents=[common])
-        verb.configure(sub)
-        sub.set_defaults(verb=verb)
+        if isinstance(verb, Verbs):
+            words = sub.add_subparsers(dest="word", metavar="WORD", required=True)
+            for one in verb.verbs:
+                _configure(words.add_parser(one.name, help=one.help, parents=[common]), one)
+        else:
+            _configure(sub, verb)
     return parser
 
 
-def _verbs() -> Iterable[Verb]:
+def _configure(parser: argparse.ArgumentParser, verb: Verb) -> None:
+    verb.configure(parser)
+    parser.set_defaults(verb=verb)
+
+
+def _verbs() -> Iterable[Verb | Verbs]:
     for feature in features():
-        yield from (_lister(screen) for screen in feature.screens)
+        # A domain that has words of its own under the name of its list brings the list too.
+        own = {verb.name for verb in feature.verbs}
+        yield from (_lister(screen) for screen in feature.screens if screen.command_name not in own)
         yield from feature.verbs
     yield from FRAME_VERBS
 
@@ -241,9 +247,10 @@ def _one_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path)
 
 
-def _check(application: Application, _arguments: argparse.Namespace) -> Any:
+def _check(application: Application, arguments: argparse.Namespace) -> Any:
     findings = application.check()
-    return Failed(findings) if findings else {"findings": []}
+    found = {"findings": findings}
+    return Printed(found if arguments.json or not findings else None, tuple(findings), refused=bool(findings))
 
 
 def _backup(application: Application, arguments: argparse.Namespace) -> dict[str, str]:

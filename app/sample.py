@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from app.domains.intake.commands import ImportRecords
-from app.domains.intake.reading import read_json
+from app.kernel.reading import read_json
 from app.domains.missions import commands as missions
 from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft, PartyDraft, RoomDraft, StayDraft, TransportDraft
 from app.domains.missions.vocabulary import Ceremony, Direction, MissionKind, ParticipantRole, PartyRole, RoomKind, TransportKind

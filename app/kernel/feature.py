@@ -32,13 +32,33 @@ if TYPE_CHECKING:
 class Verb:
     """A word on the command line. `configure` declares its arguments; `run` does it and returns what is printed.
 
-    A list or dictionary of plain values is printed as JSON with `--json` and as lines without; a string as it is.
+    A list or dictionary of plain values is printed as JSON with `--json` and as lines without; a string as it is. A word that
+    `needs_office` opens the office's file; another one works on an empty desk in memory unless a file is named with `--db`.
     """
 
     name: str
     help: str
     configure: Callable[[argparse.ArgumentParser], None]
     run: Callable[[Application, argparse.Namespace], Any]
+    needs_office: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Words under one word: `attache trips check`."""
+
+    name: str
+    help: str
+    verbs: tuple[Verb, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a verb found, when it may end as a refusal: printed whole, `findings` on the error output too unless it is JSON."""
+
+    result: Any
+    findings: tuple[Finding, ...] = ()
+    refused: bool = False
 
 
 class Intake(Protocol):
@@ -103,6 +123,6 @@ class Feature:
     dossier: tuple[SectionSource, ...] = ()
     calendar: tuple[CalendarSource, ...] = ()
     imports: tuple[ImportSection, ...] = ()
-    verbs: tuple[Verb, ...] = ()
+    verbs: tuple[Verb | Verbs, ...] = ()
     guards: tuple[Guard, ...] = ()
     directory: Directory | None = None

@@ -37,13 +37,17 @@ class FileStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Entrant:
-    """Somebody who can sign in: the account, the name it is shown under, its roles in words, and whether a password is asked for."""
+    """Somebody who can sign in: the account, the name it is shown under, its roles in words, whether a password is asked for.
+
+    `language` is the one this user wants to read, empty for that of the machine.
+    """
 
     id: str
     name: str
     login: str
     roles: tuple[Lazy, ...]
     has_password: bool
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

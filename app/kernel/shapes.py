@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -67,7 +67,7 @@ def to_plain(value: Any) -> Any:
         case Mapping():
             return {str(key): to_plain(one) for key, one in cast("Mapping[Any, Any]", value).items()}
         case _:
-            return {key: to_plain(getattr(value, field.name)) for key, field in _fields(type(value)).items()}
+            return {key: to_plain(getattr(value, field.name)) for key, field in _fields(cast("type[Any]", type(value))).items()}
 
 
 def _money_to_plain(value: Money) -> dict[str, Any]:
@@ -101,9 +101,7 @@ def _object(kind: type[Any], data: Any, path: str, faults: list[Finding]) -> Any
         faults.append(Finding(path, lazy("An object is needed here."), rule="wrong-type"))
         return kind()
     members, fields, hints = cast("dict[str, Any]", data), _fields(kind), _hints(kind)
-    for key in members:
-        if key not in fields:
-            faults.append(Finding(_at(path, str(key)[:60]), lazy("This key is not known: {key}.", key=str(key)[:60]), rule="unknown-key"))
+    faults += _unknown(members, fields, path)
     values: dict[str, Any] = {}
     for key, field in fields.items():
         if key in members:
@@ -111,6 +109,11 @@ def _object(kind: type[Any], data: Any, path: str, faults: list[Finding]) -> Any
         elif field.metadata.get("needed"):
             faults.append(Finding(_at(path, key), lazy("This value is missing."), rule="missing-value"))
     return kind(**values)
+
+
+def _unknown(members: Iterable[str], known: Container[str], path: str) -> list[Finding]:
+    strange = [str(key)[:60] for key in members if key not in known]
+    return [Finding(_at(path, key), lazy("This key is not known: {key}.", key=key), rule="unknown-key") for key in strange]
 
 
 def _at(path: str, key: str) -> str:
@@ -168,16 +171,14 @@ def _one(hint: Any, data: Any, path: str, faults: list[Finding]) -> Any:
         return _money(data, path, faults)
     if hint is Multilingual:
         return _multilingual(data, path, faults)
-    return _object(hint, data, path, faults)
+    return _object(cast("type[Any]", hint), data, path, faults)
 
 
 def _multilingual(data: Any, path: str, faults: list[Finding]) -> Multilingual:
     if not isinstance(data, dict):
         raise _NotOneError(lazy("A text in several languages is needed here: an object with nl, fr and en."))
     members = cast("dict[str, Any]", data)
-    for key in members:
-        if key not in LANGUAGES:
-            faults.append(Finding(_at(path, str(key)[:60]), lazy("This key is not known: {key}.", key=str(key)[:60]), rule="unknown-key"))
+    faults += _unknown(members, LANGUAGES, path)
     return Multilingual(**{code: _value(str, members[code], _at(path, code), faults, "") for code in LANGUAGES if code in members})
 
 
@@ -249,9 +250,7 @@ def _money(data: Any, path: str, faults: list[Finding]) -> Money:
     if not isinstance(data, dict):
         raise _NotOneError(lazy("An amount is needed here: an object with amount and currency."))
     members = cast("dict[str, Any]", data)
-    for key in members:
-        if key not in ("amount", "currency", "rate", "rate_on"):
-            faults.append(Finding(_at(path, str(key)[:60]), lazy("This key is not known: {key}.", key=str(key)[:60]), rule="unknown-key"))
+    faults += _unknown(members, ("amount", "currency", "rate", "rate_on"), path)
     return money_of(members, path, faults)
 
 

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from app.adapters.i18n import wording_for
 from app.application import Application
 from app.domains.intake.commands import ImportRecords
-from app.domains.intake.reading import read_json
+from app.kernel.reading import read_json
 from app.domains.missions import queries
 from app.domains.missions.commands import EditItem
 from app.domains.missions.papers import mission_calendar, produce_dossier

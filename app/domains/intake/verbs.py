@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domains.intake.commands import ImportRecords
-from app.domains.intake.reading import as_text, read_json
+from app.kernel.reading import as_text, read_json
 from app.kernel.feature import Verb
 
 if TYPE_CHECKING:

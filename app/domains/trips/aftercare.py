@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
 
 from app.domains.trips.request import Request
 from app.domains.trips.vocabulary import CostKind, Reached
@@ -84,16 +83,7 @@ def settle(due: Decimal, advanced: Decimal) -> tuple[Settlement, Decimal]:
     return (Settlement.TO_TRAVELLER, difference) if difference > 0 else (Settlement.TO_OFFICE, -difference)
 
 
-class _Spent(Protocol):
-    @property
-    def traveller(self) -> str: ...
-    @property
-    def money(self) -> Money: ...
-    @property
-    def by_office(self) -> bool: ...
-
-
-def due_to(traveller: str, expenses: Iterable[_Spent], allowance: Decimal) -> Decimal:
+def due_to(traveller: str, expenses: Iterable[ExpenseDraft], allowance: Decimal) -> Decimal:
     """Give what is due to a traveller in euro: the daily allowance, and what was spent out of an own pocket."""
     own = [one.money.in_euro or Decimal(0) for one in expenses if one.traveller == traveller and not one.by_office]
     return allowance + sum(own, Decimal(0))
@@ -135,18 +125,7 @@ def check_follow_up(draft: FollowUpDraft) -> list[Finding]:
     return findings
 
 
-class _Report(Protocol):
-    @property
-    def results(self) -> tuple[Result, ...]: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def document(self) -> str: ...
-    @property
-    def no_costs(self) -> bool: ...
-
-
-def missing_for_closing(request: Request, report: _Report | None, expenses: Sequence[object]) -> list[Finding]:
+def missing_for_closing(request: Request, report: ReportDraft | None, expenses: Sequence[object]) -> list[Finding]:
     """Say what is missing before a file can be checked and closed (R77): each result told, the report, the expenses or "no costs"."""
     if report is None:
         return [Finding("report", lazy("The mission report is missing."), rule="R77")]

@@ -18,7 +18,7 @@ from functools import cache
 
 from app.domains.trips.request import Request
 from app.domains.trips.vocabulary import Category, Outcome
-from app.kernel.errors import Finding, Severity
+from app.kernel.errors import Finding
 from app.kernel.fields import Choice
 from app.kernel.names import fold
 from app.kernel.shapes import as_key, from_plain, to_plain
@@ -96,7 +96,9 @@ def shipped() -> Mapping[Category, Chain]:
 def check_chain(chain: Chain, roles: Collection[str]) -> Iterator[Finding]:
     """A chain has a step that always decides; every role is one of the office's; every concern is a part of a request."""
     if not any(not step.opinion and not step.when for step in chain.steps):
-        yield Finding("steps", lazy("At least one step must always decide: one that is not only an opinion and has no condition."), rule="chain")
+        yield Finding(
+            "steps", lazy("At least one step must always decide: one that is not only an opinion and has no condition."), rule="chain"
+        )
     seen: set[str] = set()
     for number, step in enumerate(chain.steps):
         place = f"steps[{number}]"
@@ -250,18 +252,3 @@ def candidates(
         for candidate in found
         if not any(candidate.who.is_same(other) or (candidate.behalf_of and candidate.behalf_of.is_same(other)) for other in barred)
     )
-
-
-def warn_when_nobody(step: ChainStep, found: Sequence[Candidate], role_title: object) -> Iterator[Finding]:
-    """Say that nobody can decide at a step: the file stops there, it never passes."""
-    if not found:
-        yield Finding(
-            "",
-            lazy(
-                "Nobody can decide at the step “{role}”: no other person holds this role for the entity of the traveller. "
-                "Give somebody the role, or a stand-in.",
-                role=role_title,
-            ),
-            Severity.BLOCKS,
-            rule="no-approver",
-        )

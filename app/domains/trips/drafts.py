@@ -41,7 +41,11 @@ def again(request: Request) -> Request:
         returns_at=None,
         legs=tuple(replace(leg, departs_at=None, arrives_at=None, number="") for leg in request.legs),
         travellers=tuple(
-            replace(one, visa=Visa(one.visa.needed) if one.visa else None, passport=one.passport and Passport(one.passport.kind, one.passport.expires_on))
+            replace(
+                one,
+                visa=Visa(one.visa.needed) if one.visa else None,
+                passport=one.passport and Passport(one.passport.kind, one.passport.expires_on),
+            )
             for one in request.travellers
         ),
         justifications={},

@@ -28,7 +28,7 @@ _CONTENT = frozenset(Request.__dataclass_fields__) | {"digest", "number", "trip_
 _DECIDED = frozenset({"granted", "allowed", "decided_by", "decided_name", "decided_at"})
 
 
-def check(reader: Reader, changes: Sequence[Change], step: StepFacts) -> Sequence[Finding]:
+def check(reader: Reader, changes: Sequence[Change], _step: StepFacts) -> Sequence[Finding]:
     """Look at the changes of one step; give what breaks an invariant."""
     return list(_faults(reader, changes))
 

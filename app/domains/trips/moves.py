@@ -36,7 +36,7 @@ class Step(StrEnum):
     ADMIT = "admit"
     RETURN = "return"
     SUBMIT_AGAIN = "submit again"
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - to the next step of the chain
     APPROVE = "approve"
     REFUSE = "refuse"
     WITHDRAW = "withdraw"

@@ -23,58 +23,53 @@ class Place:
     amended: bool = False
 
 
+_WAITS = (State.IN_APPROVAL, State.REGULARISATION)
+_WITH = {
+    State.DRAFT: lazy("with the requester"),
+    State.RETURNED: lazy("with the requester"),
+    State.AMENDING: lazy("with the requester"),
+    State.SUBMITTED: lazy("with the cell"),
+    State.APPROVED: lazy("with the cell, to be booked"),
+    State.BOOKED: lazy("ready to leave"),
+    State.ON_TRIP: lazy("under way"),
+    State.TO_SETTLE: lazy("with the travellers"),
+    State.IN_CHECK: lazy("with finance and the cell"),
+    State.CLOSED: lazy("finished"),
+    State.REFUSED: lazy("finished"),
+    State.CANCELLED: lazy("finished"),
+}
+_NEXT = {
+    State.DRAFT: lazy("complete it and send it for approval"),
+    State.RETURNED: lazy("change what is marked and send it again"),
+    State.AMENDING: lazy("send the change for approval, or give it up"),
+    State.SUBMITTED: lazy("admissibility"),
+    State.IN_APPROVAL: lazy("a decision"),
+    State.REGULARISATION: lazy("a decision on what was done without approval"),
+    State.APPROVED: lazy("tickets and nights"),
+    State.TO_SETTLE: lazy("report and expenses"),
+    State.IN_CHECK: lazy("payment, then closing"),
+    State.CLOSED: lazy("nothing"),
+    State.REFUSED: lazy("nothing"),
+    State.CANCELLED: lazy("nothing"),
+}
+
+
 def with_whom(place: Place) -> Lazy:
     """Say with whom it lies."""
-    match place.state:
-        case State.DRAFT | State.RETURNED | State.AMENDING:
-            return lazy("with the requester")
-        case State.SUBMITTED:
-            return lazy("with the cell")
-        case State.IN_APPROVAL | State.REGULARISATION if place.nobody:
-            return lazy("stopped: nobody can decide as {roles}", roles=place.who)
-        case State.IN_APPROVAL | State.REGULARISATION:
-            return lazy("with {people}", people=place.who)
-        case State.APPROVED:
-            return lazy("with the cell, to be booked")
-        case State.BOOKED:
-            return lazy("ready to leave")
-        case State.ON_TRIP:
-            return lazy("under way")
-        case State.TO_SETTLE:
-            return lazy("with the travellers")
-        case State.IN_CHECK:
-            return lazy("with finance and the cell")
-        case State.CLOSED | State.REFUSED | State.CANCELLED:
-            return lazy("finished")
+    if place.state not in _WAITS:
+        return _WITH[place.state]
+    if place.nobody:
+        return lazy("stopped: nobody can decide as {roles}", roles=place.who)
+    return lazy("with {people}", people=place.who)
 
 
 def what_next(place: Place) -> Lazy:
     """Say what comes next."""
-    match place.state:
-        case State.DRAFT:
-            return lazy("complete it and send it for approval")
-        case State.RETURNED:
-            return lazy("change what is marked and send it again")
-        case State.AMENDING:
-            return lazy("send the change for approval, or give it up")
-        case State.SUBMITTED:
-            return lazy("admissibility")
-        case State.IN_APPROVAL:
-            return lazy("a decision")
-        case State.REGULARISATION:
-            return lazy("a decision on what was done without approval")
-        case State.APPROVED:
-            return lazy("tickets and nights")
-        case State.BOOKED:
-            return lazy("departure on {day}", day=place.departs_on)
-        case State.ON_TRIP:
-            return lazy("return on {day}", day=place.returns_on)
-        case State.TO_SETTLE:
-            return lazy("report and expenses")
-        case State.IN_CHECK:
-            return lazy("payment, then closing")
-        case State.CLOSED | State.REFUSED | State.CANCELLED:
-            return lazy("nothing")
+    if place.state is State.BOOKED:
+        return lazy("departure on {day}", day=place.departs_on)
+    if place.state is State.ON_TRIP:
+        return lazy("return on {day}", day=place.returns_on)
+    return _NEXT[place.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +89,14 @@ def whats_missing(place: Place, today: date, terms: Terms) -> Sequence[Lazy]:
     report_due, statement_due = place.returns_on + timedelta(terms.report), place.returns_on + timedelta(terms.statement)
     if not place.has_report:
         late = today > report_due
-        missing.append(lazy("mission report, due on {day}, is late", day=report_due) if late else lazy("mission report, due on {day}", day=report_due))
+        missing.append(
+            lazy("mission report, due on {day}, is late", day=report_due) if late else lazy("mission report, due on {day}", day=report_due)
+        )
     late = today > statement_due
     missing.append(
-        lazy("expense statement, due on {day}, is late", day=statement_due) if late else lazy("expense statement, due on {day}", day=statement_due)
+        lazy("expense statement, due on {day}, is late", day=statement_due)
+        if late
+        else lazy("expense statement, due on {day}", day=statement_due)
     )
     return missing
 

@@ -129,7 +129,7 @@ class _Given:
 
 def _decide(work: Work, trip: Trip, verdict: Verdict, account: str, given: _Given) -> None:
     work.describe(_label(trip, verdict.outcome))
-    _check_state(work, trip, verdict)
+    _check_state(trip, verdict)
     step, candidate = _seat(work, trip, verdict, account)
     outcome = approving.opinion_or_decision(step, verdict.outcome)
     if outcome in (Outcome.RETURN, Outcome.REFUSE) and not verdict.reason.strip():
@@ -158,7 +158,7 @@ def _label(trip: Trip, outcome: Outcome) -> Lazy:
             return lazy("Give an opinion on request {number}", number=trip.number)
 
 
-def _check_state(work: Work, trip: Trip, verdict: Verdict) -> None:
+def _check_state(trip: Trip, verdict: Verdict) -> None:
     if trip.state not in (State.IN_APPROVAL, State.REGULARISATION):
         last = trip.moves[-1]
         message = lazy("This request does not wait for a decision any more: {name} moved it on {at}.", name=last.name, at=last.at)
@@ -197,9 +197,7 @@ def _why_not(work: Work, trip: Trip, account: str) -> Finding:
     return Finding("", lazy("This request waits for others: {roles}.", roles=roles), rule="not-your-move", ref=trip.ref)
 
 
-def _note(
-    work: Work, trip: Trip, verdict: Verdict, step: ChainStep, candidate: Candidate, outcome: Outcome, given: _Given
-) -> TripDecision:
+def _note(work: Work, trip: Trip, verdict: Verdict, step: ChainStep, candidate: Candidate, outcome: Outcome, given: _Given) -> TripDecision:
     recorded = given.means is not Means.PROGRAM
     behalf = candidate.behalf_of
     decision = TripDecision(
@@ -242,8 +240,9 @@ def _decide_derogations(work: Work, trip: Trip, verdict: Verdict, decision: Trip
 
 def _pass_on(work: Work, trip: Trip, step: ChainStep, decision: TripDecision) -> None:
     regularised = trip.state is State.REGULARISATION
-    last = regularised or all(one.role == step.role for one in approving.open_steps(trip)) and not chains.open_steps(
-        trip.current.steps, trip.current.request, approving.voices(trip)
+    last = regularised or (
+        all(one.role == step.role for one in approving.open_steps(trip))
+        and not chains.open_steps(trip.current.steps, trip.current.request, approving.voices(trip))
     )
     if not last:
         _move(work, trip, Step.PASS, State.IN_APPROVAL, decision)

@@ -107,7 +107,9 @@ def begin_trips_of_mission(command: BeginTripsOfMission, work: Work) -> tuple[st
     requests = request_for(work, command.mission)
     if not requests:
         raise Refused(
-            Finding("", lazy("Every traveller of this mission from the office has a request already, or there is none."), rule="nobody-left")
+            Finding(
+                "", lazy("Every traveller of this mission from the office has a request already, or there is none."), rule="nobody-left"
+            )
         )
     return tuple(begin(work, request, command.mission).id for request in requests)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from app.domains.trips.commands.filing import make_move, note_move
 from app.domains.trips.moves import Step, transition
@@ -108,7 +108,7 @@ class LetTimePass(Command[int]):
 
 
 @handles(LetTimePass)
-def let_time_pass(command: LetTimePass, work: Work) -> int:
+def let_time_pass(_command: LetTimePass, work: Work) -> int:
     """Move every file as far as its dates allow; give the number of moves."""
     moved = 0
     for step, states in ((Step.DEPART, (State.APPROVED, State.BOOKED)), (Step.COME_BACK, (State.ON_TRIP,))):
@@ -122,11 +122,3 @@ def let_time_pass(command: LetTimePass, work: Work) -> int:
             moved += 1
         work.flush()
     return moved
-
-
-def anything_due(day: date) -> object:
-    """Give the condition of files that time has to move; for the question whether there are any."""
-    return or_(
-        Trip.state.in_((State.APPROVED, State.BOOKED)) & (Trip.departs_on <= day),
-        (Trip.state == State.ON_TRIP) & (Trip.returns_on < day),
-    )

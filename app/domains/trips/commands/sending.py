@@ -240,4 +240,3 @@ def stand_by_approval(work: Work, trip: Trip) -> None:
     assert trip.approved_edition is not None
     trip.edition, trip.waiting_for, trip.marked = trip.approved_edition, (), ()
     show_figures(work, trip, trip.current.request)
-

@@ -23,7 +23,7 @@ from app.domains.trips.queries import judging
 from app.domains.trips.records import Advance, Expense, FollowUp, MissionReport, Trip
 from app.domains.trips.vocabulary import HANDLE_TRIPS, REQUEST_TRIPS, SETTLE_TRIPS, State
 from app.kernel.commands import Command, handles
-from app.kernel.drafts import accepted, apply, fill
+from app.kernel.drafts import accepted, apply, draft_of, fill
 from app.kernel.errors import Finding, Refused, refuse
 from app.kernel.money import rounded
 from app.kernel.translated import lazy
@@ -217,13 +217,24 @@ def settle_advance(command: SettleAdvance, work: Work) -> None:
 
 def _due(work: Work, trip: Trip, traveller: str) -> Decimal:
     if trip.state is State.CANCELLED:
-        return due_to(traveller, trip.expenses, Decimal(0))
+        return due_to(traveller, _spent(trip), Decimal(0))
     rules = judging.rules_of(work, trip.rule_set, trip.current.request)
     sheet = judging.allowance_of(work, trip.current.request, rules)
     if sheet.total is None:
-        raise Refused(Finding("allowance", lazy("The daily allowance cannot be worked out: an amount is missing in the table."), rule="R55"))
-    own = sum((day.amount for day in sheet.days if day.traveller == traveller), Decimal(0))
-    return due_to(traveller, trip.expenses, own)
+        raise Refused(
+            Finding("allowance", lazy("The daily allowance cannot be worked out: an amount is missing in the table."), rule="R55")
+        )
+    own = [sheet.total_of(number) or Decimal(0) for number, one in enumerate(trip.current.request.travellers) if one.name == traveller]
+    return due_to(traveller, _spent(trip), sum(own, Decimal(0)))
+
+
+def _spent(trip: Trip) -> list[ExpenseDraft]:
+    return [draft_of(expense, ExpenseDraft) for expense in trip.expenses]
+
+
+def _missing(trip: Trip) -> list[Finding]:
+    report = draft_of(trip.report, ReportDraft) if trip.report else None
+    return missing_for_closing(trip.current.request, report, trip.expenses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +253,7 @@ def hand_in(command: HandIn, work: Work) -> None:
     """Pass the file on when nothing is missing."""
     trip = work.get(Trip, command.trip)
     work.describe(lazy("Hand in report and expenses of {number}", number=trip.number))
-    refuse(missing_for_closing(trip.current.request, trip.report, trip.expenses))
+    refuse(_missing(trip))
     make_move(work, trip, Step.HAND_IN)
     assert trip.report is not None
     trip.report.handed_in_on, trip.report.handed_in_by = trip.report.handed_in_on or work.today, account_of(work)
@@ -286,7 +297,7 @@ def close_trip(command: CloseTrip, work: Work) -> None:
     """End the file; an open advance keeps it open (R77)."""
     trip = work.get(Trip, command.trip)
     work.describe(lazy("Close trip {number}", number=trip.number))
-    refuse(missing_for_closing(trip.current.request, trip.report, trip.expenses))
+    refuse(_missing(trip))
     if any(advance.settled_on is None for advance in trip.advances):
         raise Refused(Finding("advances", lazy("An advance has not been settled."), rule="R77"))
     make_move(work, trip, Step.CLOSE)

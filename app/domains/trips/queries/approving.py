@@ -87,7 +87,8 @@ def have_spoken(trip: Trip, step: ChainStep, accounts: Mapping[str, Somebody]) -
     return tuple(
         accounts.get(one.account, Somebody(one.account, one.identity))
         for one in latest.values()
-        if one.outcome in chains.POSITIVE and chains.is_done(steps[one.role], request, [Voice(one.role, one.outcome, one.identity, one.part)])
+        if one.outcome in chains.POSITIVE
+        and chains.is_done(steps[one.role], request, [Voice(one.role, one.outcome, one.identity, one.part)])
     )
 
 

@@ -14,8 +14,8 @@ from app.domains.access.queries import holders
 from app.domains.people.records import Person
 from app.domains.trips import chains, status
 from app.domains.trips.aftercare import ExpenseDraft, FollowUpDraft, ReportDraft, Result
-from app.domains.trips.alternatives import Way, alternatives
 from app.domains.trips.allowance import AllowanceSheet
+from app.domains.trips.alternatives import Way, alternatives
 from app.domains.trips.circular.checking import check, missing_reasons
 from app.domains.trips.circular.ruleset import RuleSet
 from app.domains.trips.emissions import DEFAULT_FACTORS, Emissions, emissions, factor_set
@@ -153,8 +153,14 @@ def waiting_ids(reader: Reader) -> list[str]:
 def _perhaps_mine_to_decide(reader: Reader) -> Iterable[Trip]:
     user, today = reader.user, reader.today
     roles = {role.code for role in user.roles}
-    absent = reader.scalars(select(StandInRow.absent).where(StandInRow.stand_in == user.id, StandInRow.since <= today, StandInRow.until >= today))
-    statement = select(Trip).where(Trip.state.in_((State.IN_APPROVAL, State.REGULARISATION))).order_by(Trip.urgent.desc(), Trip.departs_on, Trip.number)
+    absent = reader.scalars(
+        select(StandInRow.absent).where(StandInRow.stand_in == user.id, StandInRow.since <= today, StandInRow.until >= today)
+    )
+    statement = (
+        select(Trip)
+        .where(Trip.state.in_((State.IN_APPROVAL, State.REGULARISATION)))
+        .order_by(Trip.urgent.desc(), Trip.departs_on, Trip.number)
+    )
     return [trip for trip in reader.scalars(statement) if absent or roles & set(trip.waiting_for)]
 
 
@@ -163,7 +169,9 @@ def trips(reader: Reader, ids: Sequence[str]) -> Sequence[TripRow]:
     """Give the rows of the trips with *ids*, in that order."""
     columns = [column for column in Trip.__table__.columns if column.name not in ("vouchers", "booking_note")]
     found = {row.id: row for row in reader.rows(select(*columns).where(Trip.id.in_(ids)))}
-    reported = set(reader.scalars(select(MissionReport.trip_id).where(MissionReport.trip_id.in_(ids), MissionReport.handed_in_on.is_not(None))))
+    reported = set(
+        reader.scalars(select(MissionReport.trip_id).where(MissionReport.trip_id.in_(ids), MissionReport.handed_in_on.is_not(None)))
+    )
     people = _People(reader)
     return [_trip_row(reader, found[id], people, has_report=id in reported) for id in ids if id in found]
 
@@ -564,6 +572,14 @@ def _owner(reader: Reader, person: str | None) -> str:
 
 
 @query(SEE_TRIPS)
+def time_has_passed(reader: Reader) -> bool:
+    """Tell whether a file has to be moved because its day has come; see `LetTimePass`."""
+    left = Trip.state.in_((State.APPROVED, State.BOOKED)) & (Trip.departs_on <= reader.today)
+    back = (Trip.state == State.ON_TRIP) & (Trip.returns_on < reader.today)
+    return reader.scalar(select(Trip.id).where(or_(left, back)).limit(1)) is not None
+
+
+@query(SEE_TRIPS)
 def trip_by(reader: Reader, word: str) -> str:
     """Give the id of the trip with this number ("T2026/014", "2026/014") or id; refused when there is none."""
     wanted = word.strip()
@@ -609,4 +625,3 @@ def trip_texts(reader: Reader, ids: Sequence[str]) -> Iterable[SearchText]:
         texts = (trip.number, trip.title, trip.travellers, trip.city, trip.country, trip.entity, report or "")
         subtitle = " · ".join(text for text in (trip.number, trip.travellers, trip.city) if text)
         yield SearchText(trip.id, Multilingual.same(trip.title or trip.number), Multilingual.same(subtitle), tuple(t for t in texts if t))
-

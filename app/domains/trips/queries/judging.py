@@ -50,7 +50,9 @@ def rules_by_code(reader: Reader, code: str) -> RuleSet:
 
 def allowance_table(reader: Reader) -> AllowanceTable:
     """Give the table of daily allowances that the office has imported."""
-    rows = reader.scalars(select(AllowanceRowRecord).order_by(AllowanceRowRecord.country, AllowanceRowRecord.city, AllowanceRowRecord.valid_from))
+    rows = reader.scalars(
+        select(AllowanceRowRecord).order_by(AllowanceRowRecord.country, AllowanceRowRecord.city, AllowanceRowRecord.valid_from)
+    )
     return AllowanceTable(
         tuple(AllowanceRow(r.country, r.city, r.category, r.daily, r.lodging, r.currency, r.valid_from, r.valid_to) for r in rows)
     )
@@ -86,7 +88,15 @@ def _other_trips(reader: Reader, request: Request, trip_id: str | None) -> Itera
     if request.departure_day is None or request.return_day is None:
         return
     statement = (
-        select(Trip.number, Trip.city, Trip.country, TripTraveller.name, TripTraveller.person_id, TripEdition.departs_at, TripEdition.returns_at)
+        select(
+            Trip.number,
+            Trip.city,
+            Trip.country,
+            TripTraveller.name,
+            TripTraveller.person_id,
+            TripEdition.departs_at,
+            TripEdition.returns_at,
+        )
         .join(TripTraveller, TripTraveller.trip_id == Trip.id)
         .join(TripEdition, and_(TripEdition.trip_id == Trip.id, TripEdition.number == Trip.edition))
         .where(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timezone
 from zoneinfo import ZoneInfo
 
@@ -12,11 +14,12 @@ from app.domains.missions.records import Mission, Participant
 from app.domains.missions.vocabulary import Direction, MissionKind
 from app.domains.people.queries import contacts_of, posts_held
 from app.domains.people.records import Person
-from app.domains.people.vocabulary import ContactKind
-from app.domains.trips.records import Trip, TripEdition, TripTraveller
+from app.domains.people.vocabulary import PERSON, ContactKind
+from app.domains.trips.records import Trip, TripTraveller
 from app.domains.trips.request import Leg, Place, Purpose, Request, Requester, Stay, Traveller
 from app.domains.trips.vocabulary import SEE_TRIPS, Category, Mode, Payer, PurposeKind, State, TravelClass
 from app.kernel.clock import BRUSSELS
+from app.kernel.names import fold
 from app.kernel.queries import query
 from app.kernel.work import Reader
 
@@ -48,7 +51,9 @@ def profile(reader: Reader, person: str, on: date | None = None) -> Traveller:
 
 def _last_time(reader: Reader, person: str) -> Traveller | None:
     own = select(TripTraveller.trip_id).where(TripTraveller.person_id == person)
-    statement = select(Trip).where(Trip.id.in_(own), Trip.state != State.DRAFT).order_by(Trip.departs_on.desc(), Trip.number.desc()).limit(1)
+    statement = (
+        select(Trip).where(Trip.id.in_(own), Trip.state != State.DRAFT).order_by(Trip.departs_on.desc(), Trip.number.desc()).limit(1)
+    )
     for trip in reader.scalars(statement):
         return next((one for one in trip.current.request.travellers if one.person == person), None)
     return None
@@ -63,6 +68,25 @@ def blank_request(reader: Reader, person: str | None = None) -> Request:
     me = profile.of(reader, user.person) if user.person else None
     language = travellers[0].language if travellers else ""
     return Request(language=language or "nl", requester=Requester(user.name, me.email if me else ""), travellers=travellers)
+
+
+@query(SEE_TRIPS)
+def linked(reader: Reader, request: Request) -> Request:
+    """Point at the persons of the office whose name stands in a request; a name that two of them have stays a name."""
+    wanted = {fold(traveller.name) for traveller in request.travellers if traveller.name and not traveller.person}
+    if not wanted:
+        return request
+    by_name: defaultdict[str, list[str]] = defaultdict(list)
+    found = {id for traveller in request.travellers for id in reader.matching(PERSON, traveller.name)}
+    for person in reader.scalars(select(Person).where(Person.id.in_(found))):
+        by_name[fold(person.name)].append(person.id)
+    return replace(
+        request,
+        travellers=tuple(
+            replace(one, person=ids[0]) if not one.person and len(ids := by_name.get(fold(one.name), [])) == 1 else one
+            for one in request.travellers
+        ),
+    )
 
 
 def request_for(reader: Reader, mission_id: str) -> Sequence[Request]:

@@ -13,8 +13,8 @@ from app.kernel.translated import lazy
 LARGEST = 20_000_000  # bytes; the year report has 15,000
 
 
-def read_json(path: Path) -> Any:
-    """Read the file at *path*. Raises `Unavailable` when it cannot be opened, `Refused` when it is not JSON or too large."""
+def read_bytes(path: Path) -> bytes:
+    """Read the file at *path*. Raises `Unavailable` when it cannot be opened, `Refused` when it is too large."""
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -27,6 +27,12 @@ def read_json(path: Path) -> Any:
             "The file {file} is larger than {limit} MB. Split it and import the parts.", file=as_text(path.name), limit=LARGEST // 1_000_000
         )
         raise Refused(Finding(as_text(path), message, rule="file-too-large"))
+    return content
+
+
+def read_json(path: Path) -> Any:
+    """Read the file at *path*. Raises `Unavailable` when it cannot be opened, `Refused` when it is not JSON or too large."""
+    content = read_bytes(path)
     try:
         return json.loads(content.decode("utf-8-sig"), parse_constant=_no_number, object_pairs_hook=_no_double_keys)
     except UnicodeDecodeError as error:

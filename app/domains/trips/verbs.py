@@ -1,0 +1,320 @@
+"""`attache trips …`: check a request, send it, decide on it, write its papers, and the lists that law and parliament ask for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.domains.trips.circular.checking import check, missing_reasons
+from app.domains.trips.circular.facts import Facts
+from app.domains.trips.commands.deciding import DecideTrip, Grant, Verdict
+from app.domains.trips.commands.drafting import BeginTrip
+from app.domains.trips.commands.running import LetTimePass
+from app.domains.trips.commands.sending import SubmitTrip
+from app.domains.trips.emissions import DEFAULT_FACTORS, Emissions, emissions, factor_set
+from app.domains.trips.papers import producing
+from app.domains.trips.papers.request_form import form_of, request_from
+from app.domains.trips.queries.files import TripCard, judged_request, time_has_passed, trip_by, trip_card, trip_ids, trips
+from app.domains.trips.queries.lists import parliament, transparency
+from app.domains.trips.queries.proposing import linked
+from app.domains.trips.request import Request
+from app.domains.trips.vocabulary import Outcome
+from app.kernel.errors import Finding, Refused, Severity
+from app.kernel.feature import Printed, Verb, Verbs
+from app.kernel.fields import Criteria
+from app.kernel.reading import read_bytes, read_json
+from app.kernel.shapes import from_plain, to_plain
+from app.kernel.sheets import SheetKind
+from app.kernel.translated import lazy
+
+if TYPE_CHECKING:
+    from app.application import Application
+
+_WORDS = {"approve": Outcome.APPROVE, "return": Outcome.RETURN, "refuse": Outcome.REFUSE}
+
+
+def _one_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path)
+
+
+def _one_trip(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", metavar="N", help="the number of the trip: T2026/014, or 2026/014")
+
+
+def _check(application: Application, arguments: argparse.Namespace) -> Printed:
+    request, faults = from_plain(Request, read_json(arguments.file))
+    findings = [*faults, *_findings(application, request, of_office=arguments.db is not None)]
+    told = _emissions(request, faults)
+    blocks = any(finding.blocks for finding in findings)
+    if not arguments.json:
+        return Printed({"emissions": _in_words(told)} if told else None, tuple(findings), refused=blocks)
+    plain = None if told is None else {"chosen_kg": told.chosen_kg, "alternative_kg": told.alternative_kg, "by_leg": told.by_leg}
+    return Printed({"findings": findings, "emissions": plain}, refused=blocks)
+
+
+def _findings(application: Application, request: Request, *, of_office: bool) -> tuple[Finding, ...]:
+    if of_office:
+        return application.ask(judged_request(request)).findings
+    # Without an office there is the shipped rule set, and nothing is known beside the file.
+    from app.domains.trips.circular.ruleset import in_force, shipped
+
+    day = request.departure_day or application.clock.today()
+    try:
+        rules = in_force(shipped(), day)
+    except Refused as refused:
+        return refused.findings
+    found = check(request, rules, Facts(today=request.submitted_on or application.clock.today()))
+    return (*found, *missing_reasons(request, found))
+
+
+def _emissions(request: Request, _faults: object) -> Emissions | None:
+    return emissions(request, factor_set(DEFAULT_FACTORS)) if request.legs else None
+
+
+def _in_words(told: Emissions) -> object:
+    if told.alternative_kg is None:
+        return lazy("{chosen} kg CO2e", chosen=told.chosen_kg)
+    return lazy("{chosen} kg CO2e; the best other way {other} kg", chosen=told.chosen_kg, other=told.alternative_kg)
+
+
+def _submit_arguments(parser: argparse.ArgumentParser) -> None:
+    _one_file(parser)
+    parser.add_argument("--reason", default="", help="why, when the journey has been made without approval")
+    parser.add_argument("--draft", action="store_true", help="only make the draft")
+
+
+def _submit(application: Application, arguments: argparse.Namespace) -> dict[str, Any]:
+    request, faults = from_plain(Request, read_json(arguments.file))
+    if faults:
+        raise Refused(faults)
+    request = application.ask(linked(request))
+    if arguments.draft:
+        trip = application.execute(BeginTrip(request)).result
+    else:
+
+        def begin_and_send(do: Any) -> str:
+            id = do(BeginTrip(request))
+            do(SubmitTrip(id, arguments.reason))
+            return id
+
+        trip = application.together(lazy("Send request for approval"), begin_and_send).result
+    return _in_short(application.ask(trip_card(trip)))
+
+
+def _in_short(card: TripCard) -> dict[str, Any]:
+    return {
+        "number": card.row.number,
+        "title": card.row.title,
+        "state": card.row.state,
+        "with": card.row.with_whom,
+        "since": card.row.since,
+        "next": card.row.next,
+    }
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=_year, help="of departure")
+    parser.add_argument("--find", metavar="WORDS", default="", help="only what search finds")
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if not date.min.year <= year <= date.max.year:
+        raise ValueError(text)
+    return year
+
+
+def _list(application: Application, arguments: argparse.Namespace) -> Any:
+    _let_time_pass(application)
+    filters = (("year", str(arguments.year)),) if arguments.year else ()
+    ids = application.ask(trip_ids(Criteria(text=arguments.find, filters=filters)))
+    rows = [row for start in range(0, len(ids), 500) for row in application.ask(trips(ids[start : start + 500]))]
+    if arguments.json:
+        return rows
+    from app.commandline import Listing  # only the command line prints columns
+    from app.domains.trips.fields import TRIPS  # it imports the queries too
+
+    return Listing(rows, TRIPS.register.columns)
+
+
+def _let_time_pass(application: Application) -> None:
+    # Departures and returns are noticed by whoever looks, when somebody may note them.
+    if application.ask(time_has_passed()):
+        application.execute(LetTimePass())
+
+
+def _show(application: Application, arguments: argparse.Namespace) -> Any:
+    _let_time_pass(application)
+    card = application.ask(trip_card(application.ask(trip_by(arguments.number))))
+    short = _in_short(card)
+    if not arguments.json:
+        return short | {
+            "travellers": card.row.travellers,
+            "missing": card.row.missing,
+            "findings": tuple(finding.message for finding in card.findings if finding.severity is not Severity.NOTES),
+        }
+    return short | {
+        "edition": card.edition,
+        "approved_edition": card.approved_edition,
+        "request": to_plain(card.request),
+        "findings": card.findings,
+        "total": card.estimate.total,
+        "emissions": {
+            "chosen_kg": card.emissions.chosen_kg,
+            "alternative_kg": card.emissions.alternative_kg,
+            "by_leg": card.emissions.by_leg,
+        },
+        "steps": [
+            {"role": step.role, "open": step.is_open, "candidates": step.candidates, "decision": step.decision} for step in card.steps
+        ],
+        "derogations": card.derogations,
+        "decisions": card.decisions,
+        "moves": card.moves,
+        "missing": card.row.missing,
+    }
+
+
+def _decide_arguments(parser: argparse.ArgumentParser) -> None:
+    _one_trip(parser)
+    parser.add_argument("outcome", choices=tuple(_WORDS))
+    parser.add_argument("--reason", default="", help="needed to return or to refuse")
+    parser.add_argument("--mark", action="append", default=[], metavar="PART", help="a part that must be changed, for a return: stays")
+    parser.add_argument("--grant", action="append", default=[], metavar="RULE[=VALUE]", help="grant the derogation from a rule")
+    parser.add_argument("--deny", action="append", default=[], metavar="RULE", help="deny the derogation from a rule")
+
+
+def _decide(application: Application, arguments: argparse.Namespace) -> dict[str, Any]:
+    trip = application.ask(trip_by(arguments.number))
+    card = application.ask(trip_card(trip))
+    verdict = Verdict(
+        card.digest,
+        _WORDS[arguments.outcome],
+        arguments.reason,
+        marked=tuple(arguments.mark),
+        derogations=_grants(card, arguments.grant, arguments.deny),
+    )
+    application.execute(DecideTrip(trip, verdict))
+    return _in_short(application.ask(trip_card(trip)))
+
+
+def _grants(card: TripCard, granted: list[str], denied: list[str]) -> Mapping[str, Grant]:
+    asked = {one.rule: one.id for one in card.derogations if one.edition == card.edition}
+    told = {rule: Grant(granted=True, allowed=value) for rule, _, value in (text.partition("=") for text in granted)}
+    told |= {rule: Grant(granted=False) for rule in denied}
+    if unknown := [rule for rule in told if rule not in asked]:
+        raise Refused(Finding("derogations", lazy("No derogation from {rules} is asked here.", rules=unknown), rule="unknown-derogation"))
+    return {asked[rule]: grant for rule, grant in told.items()}
+
+
+def _output(parser: argparse.ArgumentParser, metavar: str) -> None:
+    parser.add_argument("-o", "--output", metavar=metavar, type=Path, required=True)
+
+
+def _form_arguments(parser: argparse.ArgumentParser) -> None:
+    _output(parser, "FORM.pdf")
+    parser.add_argument("--trip", metavar="N", help="fill in what this trip asks")
+
+
+def _form(application: Application, arguments: argparse.Namespace) -> dict[str, str]:
+    request = application.ask(trip_card(application.ask(trip_by(arguments.trip)))).request if arguments.trip else None
+    wording = application.outside.wording(arguments.lang or (request.language if request else None))
+    content = application.outside.paper_form(form_of(request, wording), wording)
+    application.outside.write_whole(arguments.output, content)
+    return {"form": str(arguments.output)}
+
+
+def _read_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FORM.pdf", type=Path)
+    parser.add_argument("--draft", action="store_true", help="make a draft of it in the office's file")
+
+
+def _read(application: Application, arguments: argparse.Namespace) -> Any:
+    content = application.outside.read_paper_form(read_bytes(arguments.file))
+    read = request_from(content)
+    request = application.ask(linked(read.request))
+    findings = (*read.findings, *application.ask(judged_request(request)).findings)
+    result: dict[str, Any] = {"read": to_plain(request), "missing": read.missing, "findings": findings}
+    if arguments.draft:
+        trip = application.execute(BeginTrip(request)).result
+        result["draft"] = application.ask(trip_card(trip)).row.number
+    if arguments.json:
+        return Printed(result)
+    words = {"title": request.title, "travellers": ", ".join(one.name for one in request.travellers), "missing": read.missing}
+    return Printed(words | ({"draft": result["draft"]} if "draft" in result else {}), findings)
+
+
+def _order_arguments(parser: argparse.ArgumentParser) -> None:
+    _one_trip(parser)
+    _output(parser, "FILE.pdf")
+
+
+def _order(application: Application, arguments: argparse.Namespace) -> dict[str, str]:
+    trip = application.ask(trip_by(arguments.number))
+    content = producing.produce_mission_order(application, trip, arguments.lang)
+    application.outside.write_whole(arguments.output, content)
+    return {"order": str(arguments.output)}
+
+
+def _sheet_kind(path: Path) -> SheetKind:
+    try:
+        return SheetKind(path.suffix.lower().removeprefix("."))
+    except ValueError:
+        message = lazy("Name the file .csv or .xlsx: {file}", file=path.name)
+        raise Refused(Finding("output", message, rule="unknown-kind")) from None
+
+
+def _transparency_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=_year, required=True)
+    _output(parser, "FILE.csv|.xlsx")
+
+
+def _transparency(application: Application, arguments: argparse.Namespace) -> dict[str, Any]:
+    kind = _sheet_kind(arguments.output)
+    _let_time_pass(application)
+    sheet = application.ask(transparency(arguments.year, application.outside.wording(arguments.lang)))
+    application.outside.write_whole(arguments.output, application.outside.sheet(sheet, kind))
+    return {"list": str(arguments.output), "lines": len(sheet.rows)}
+
+
+def _parliament_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="first", type=date.fromisoformat, required=True, metavar="D", help="2026-01-01")
+    parser.add_argument("--to", dest="last", type=date.fromisoformat, required=True, metavar="D")
+    parser.add_argument("--minister", default="", help="only the trips of this minister's office")
+    parser.add_argument("--entity", default="", help="only the trips of this administration")
+    parser.add_argument("--anonymous", action="store_true", help="without names")
+    _output(parser, "FILE.csv|.xlsx")
+
+
+def _parliament(application: Application, arguments: argparse.Namespace) -> dict[str, Any]:
+    kind = _sheet_kind(arguments.output)
+    if arguments.last < arguments.first:
+        raise Refused(Finding("to", lazy("The last day is before the first."), rule="ends-before-start"))
+    _let_time_pass(application)
+    wording = application.outside.wording(arguments.lang)
+    question = parliament(
+        arguments.first, arguments.last, wording, minister=arguments.minister, entity=arguments.entity, anonymous=arguments.anonymous
+    )
+    sheet = application.ask(question)
+    application.outside.write_whole(arguments.output, application.outside.sheet(sheet, kind))
+    return {"list": str(arguments.output), "lines": len(sheet.rows)}
+
+
+TRIPS = Verbs(
+    "trips",
+    "service trips: check, send, decide, papers and lists",
+    (
+        Verb("check", "check a request under the circular; needs no office", _one_file, _check, needs_office=False),
+        Verb("submit", "begin a request from a file and send it for approval", _submit_arguments, _submit),
+        Verb("list", "list the trips", _list_arguments, _list),
+        Verb("show", "show one file", _one_trip, _show),
+        Verb("decide", "decide on a request that waits for you (--as LOGIN)", _decide_arguments, _decide),
+        Verb("form", "write the fillable request form, blank or filled in", _form_arguments, _form),
+        Verb("read", "read back a form that was filled in", _read_arguments, _read),
+        Verb("order", "write the mission order", _order_arguments, _order),
+        Verb("transparency", "the yearly list of the ordinance of 14 December 2017, art. 7", _transparency_arguments, _transparency),
+        Verb("parliament", "the list that parliamentary questions ask for", _parliament_arguments, _parliament),
+    ),
+)

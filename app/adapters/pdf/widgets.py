@@ -185,7 +185,8 @@ class Widgets:
             pen.canvas._code.append(f"/Tx BMC q 1 1 {box.width - 2:.2f} {box.height - 2:.2f} re W n")  # noqa: SLF001 - marks of a field
             printed = printable(value)
             if lines:
-                for number, line in enumerate(lines_of(printed, pen.face(TYPED), TYPED, room)):
+                seen = int(box.height / TYPED.leading) + 1
+                for number, line in enumerate(lines_of(printed, pen.face(TYPED), TYPED, room)[:seen]):
                     pen.line(PADDING, box.height - PADDING - number * TYPED.leading, line, TYPED)
             else:
                 style = Style(TYPED.size, box.height)

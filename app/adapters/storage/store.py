@@ -239,7 +239,7 @@ class Store:
                 "reverts": None,
             }
             told = self._journal(session, work, facts, changes)
-            self._user(session, work, caller)  # known again for the next question, which is not to wait for it
+        self.user(caller)  # known again for the next question, which is not to wait for it
         return Outcome(result, told)
 
     def _revert(self, caller: Caller, action: str | None, move: str, nothing: Any) -> Outcome[int]:
@@ -269,7 +269,7 @@ class Store:
             }
             told = self._journal(session, work, facts, changes)
             connection.execute(update(StepRow).where(StepRow.seq == target.seq).values(reverted_by=told.step))
-            self._user(session, work, caller)
+        self.user(caller)
         return Outcome(target.seq, told)
 
     def _next(self, caller: Caller, move: str) -> Step | None:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
-from app.domains.access import passwords, roles, rules
-from app.domains.access.queries import account_by, role_text
-from app.domains.access.records import Account, RoleGrant, Secret
-from app.domains.access.vocabulary import RoleCode
+from app.domains.access import passwords, roles
+from app.domains.access.queries import account_by, accounts_in_use, identity
+from app.domains.access.records import Account, Secret
 from app.kernel.errors import Finding, Refused
-from app.kernel.names import fold
-from app.kernel.permissions import Role, User
+from app.kernel.permissions import User
 from app.kernel.ports import Admission, Entrant
 from app.kernel.translated import lazy
 from app.kernel.work import Reader, Work
@@ -23,54 +19,28 @@ class AccountDirectory:
 
     def user(self, reader: Reader, account: str, login_name: str) -> User:
         """Give who acts now, with one statement."""
-        chosen = Account.id == (account or select(Account.id).order_by(Account.is_default.desc(), Account.id).limit(1).scalar_subquery())
-        statement = (
-            select(
-                Account.id,
-                Account.name,
-                Account.person_id,
-                Account.enabled,
-                Account.is_default,
-                Account.password_since,
-                RoleGrant.role,
-                RoleGrant.scope,
-                RoleGrant.since,
-                RoleGrant.until,
-            )
-            .join(RoleGrant, RoleGrant.account_id == Account.id, isouter=True)
-            .where(chosen)
-        )
-        rows = reader.rows(statement)
-        if not rows:
+        known = identity(reader, account)
+        if known is None:
             return User(login_name, frozenset()) if account else User(login_name)
-        known = rows[0]
-        if not account and (not known.is_default or not known.enabled or known.password_since is not None):
+        if not account and (not known.is_default or not known.enabled or known.has_password):
             return User(login_name, frozenset())
         if not known.enabled:
-            return User(known.name, frozenset(), known.id, known.person_id)
-        held = {
-            Role(row.role.value, row.scope) for row in rows if row.role is not None and rules.counts(row.since, row.until, reader.today)
-        }
-        allowed = roles.rights(frozenset(role.code for role in held), roles.declared(reader.features))
-        return User(known.name, allowed, known.id, known.person_id, tuple(sorted(held, key=lambda role: (role.code, role.scope))))
+            return User(known.name, frozenset(), known.id, known.person)
+        allowed = roles.rights(frozenset(role.code for role in known.roles), roles.declared(reader.features))
+        return User(known.name, allowed, known.id, known.person, known.roles)
 
     def entrants(self, reader: Reader) -> Sequence[Entrant]:
         """Give the accounts in use, by name, with the roles of today."""
-        order = list(RoleCode)
-        held: dict[str, list[RoleGrant]] = {}
-        for grant in reader.scalars(select(RoleGrant)):
-            if rules.counts(grant.since, grant.until, reader.today):
-                held.setdefault(grant.account_id, []).append(grant)
-        found = sorted(reader.scalars(select(Account).where(Account.enabled)), key=lambda account: (fold(account.name), account.id))
         return [
             Entrant(
                 account.id,
                 account.name,
                 account.login,
-                tuple(role_text(g.role, g.scope) for g in sorted(held.get(account.id, ()), key=lambda g: (order.index(g.role), g.scope))),
+                tuple(grant.title for grant in grants if grant.counts),
                 account.password_since is not None,
+                account.language,
             )
-            for account in found
+            for account, grants in accounts_in_use(reader)
         ]
 
     def admit(self, reader: Reader, login: str, password: str) -> Admission:

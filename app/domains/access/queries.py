@@ -236,6 +236,59 @@ def _grants(reader: Reader, accounts: Sequence[str]) -> Mapping[str, tuple[Grant
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An account as the door knows it: whether it lets in, and the roles of this day."""
+
+    id: str
+    name: str
+    person: str | None
+    enabled: bool
+    is_default: bool
+    has_password: bool
+    roles: tuple[Role, ...]
+
+
+def identity(reader: Reader, account: str) -> Identity | None:
+    """Give an account with its roles of today, with one statement; with no id the default one, else any, else nothing."""
+    any_account = select(Account.id).order_by(Account.is_default.desc(), Account.id).limit(1).scalar_subquery()
+    statement = (
+        select(
+            Account.id,
+            Account.name,
+            Account.person_id,
+            Account.enabled,
+            Account.is_default,
+            Account.password_since,
+            RoleGrant.role,
+            RoleGrant.scope,
+            RoleGrant.since,
+            RoleGrant.until,
+        )
+        .join(RoleGrant, RoleGrant.account_id == Account.id, isouter=True)
+        .where(Account.id == (account or any_account))
+    )
+    rows = reader.rows(statement)
+    if not rows:
+        return None
+    known = rows[0]
+    held = {Role(row.role.value, row.scope) for row in rows if row.role is not None and rules.counts(row.since, row.until, reader.today)}
+    roles = tuple(sorted(held, key=lambda role: (role.code, role.scope)))
+    return Identity(known.id, known.name, known.person_id, known.enabled, known.is_default, known.password_since is not None, roles)
+
+
+def accounts_in_use(reader: Reader) -> list[tuple[Account, tuple[GrantRow, ...]]]:
+    """Give the accounts that may sign in, by name, with their roles."""
+    found = sorted(reader.scalars(select(Account).where(Account.enabled)), key=lambda account: (fold(account.name), account.id))
+    grants = _grants(reader, [account.id for account in found])
+    return [(account, grants.get(account.id, ())) for account in found]
+
+
+def default_accounts(reader: Reader) -> Sequence[Account]:
+    """Give the accounts that work without signing in; there should be one at most."""
+    return reader.scalars(select(Account).where(Account.is_default))
+
+
 def references_to_accounts() -> Iterable[tuple[str, object]]:
     """Go through every column of every domain that points at an account, with the name of its table."""
     for mapper in Base.registry.mappers:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from app.domains.access import rules
-from app.domains.access.records import Account, RoleGrant
+from app.domains.access.queries import accounts_in_use, default_accounts
+from app.domains.access.records import RoleGrant
 from app.domains.access.rules import GrantDraft
 from app.domains.access.vocabulary import ACCOUNT, GRANT, RoleCode
 from app.kernel.changes import Change
-from app.kernel.drafts import draft_of
 from app.kernel.errors import Finding
 from app.kernel.guards import Guard, StepFacts
 from app.kernel.permissions import User
@@ -25,15 +23,15 @@ def watch(reader: Reader, changes: Sequence[Change], step: StepFacts) -> Sequenc
 
 
 def _keys(reader: Reader) -> Sequence[Finding]:
-    in_use = reader.scalars(select(RoleGrant).join(Account, Account.id == RoleGrant.account_id).where(Account.enabled))
-    if rules.keeps_the_keys((draft_of(grant, GrantDraft) for grant in in_use), reader.today):
+    held = (GrantDraft(grant.role, grant.scope, grant.since, grant.until) for _, grants in accounts_in_use(reader) for grant in grants)
+    if rules.keeps_the_keys(held, reader.today):
         return ()
     message = lazy("Somebody must always keep the keys: one user who may sign in, with the role of head of the cell and no last day.")
     return (Finding("role", message, rule="last-head-of-cell"),)
 
 
 def _defaults(reader: Reader) -> Sequence[Finding]:
-    default = reader.scalars(select(Account).where(Account.is_default))
+    default = default_accounts(reader)
     findings: list[Finding] = []
     if len(default) > 1:
         findings.append(Finding("is_default", lazy("Only one user can work without signing in."), rule="two-defaults"))

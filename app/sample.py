@@ -12,7 +12,6 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from app.domains.intake.commands import ImportRecords
-from app.kernel.reading import read_json
 from app.domains.missions import commands as missions
 from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft, PartyDraft, RoomDraft, StayDraft, TransportDraft
 from app.domains.missions.vocabulary import Ceremony, Direction, MissionKind, ParticipantRole, PartyRole, RoomKind, TransportKind
@@ -22,6 +21,7 @@ from app.domains.people.vocabulary import ContactKind
 from app.kernel.commands import Command
 from app.kernel.document import Audience
 from app.kernel.periods import PartialDate
+from app.kernel.reading import read_json
 from app.kernel.translated import Multilingual, lazy
 
 if TYPE_CHECKING:

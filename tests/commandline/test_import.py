@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from app.application import Application
 from app.bootstrap import Config, start
 from app.domains.intake.commands import ImportRecords
-from app.kernel.reading import LARGEST
 from app.kernel.errors import Refused
 from app.kernel.fields import Criteria
+from app.kernel.reading import LARGEST
 from tests.commandline.office import SAMPLE, Office, places, rows_in, rules
 
 LISTS = ("organisations", "persons", "missions", "agreements")

@@ -14,12 +14,12 @@ from pypdf import PdfReader
 from app.adapters.i18n import wording_for
 from app.application import Application
 from app.domains.intake.commands import ImportRecords
-from app.kernel.reading import read_json
 from app.domains.missions import queries
 from app.domains.missions.commands import EditItem
 from app.domains.missions.papers import mission_calendar, produce_dossier
 from app.kernel.clock import FixedClock
 from app.kernel.document import Audience
+from app.kernel.reading import read_json
 from tests.commandline.office import BRUSSELS_DAYS, SAMPLE
 from tests.journeys.conftest import Open
 

@@ -70,13 +70,6 @@ class MissionOrder:
         return self.approved and self.state is not State.CANCELLED
 
 
-def language_of(order: MissionOrder, traveller: int) -> str:
-    """Give the language in which a traveller gets the paper: the own one, else that of the request."""
-    known = ("nl", "fr", "en")
-    found = order.request.travellers[traveller].language if order.request.travellers else ""
-    return next((code for code in (found, order.request.language) if code in known), "nl")
-
-
 def mission_order(order: MissionOrder, traveller: int, wording: Wording) -> Document:
     """Write the order of one traveller, by the place in the request."""
     return Document(_around(order, wording), tuple(_blocks(order, traveller, wording)))

@@ -13,7 +13,7 @@ from app.domains.trips.showing import city, joined, title
 from app.kernel.document import Audience, DocumentMeta, Facts
 from app.kernel.periods import PartialDate
 from app.kernel.showing import write
-from app.kernel.translated import Lazy, Wording, lazy
+from app.kernel.translated import LANGUAGES, Lazy, Wording, lazy
 
 OFFICE = "Brussels International"
 TO_WRITE = "…" * 14  # room for a pen
@@ -29,6 +29,12 @@ def meta(wording: Wording, title: str, subject: str, edition: int, since: dateti
         author=OFFICE,
         subject=subject,
     )
+
+
+def language_of(request: Request, traveller: int) -> str:
+    """Give the language in which a traveller gets papers: the own one, else that of the request."""
+    own = request.travellers[traveller].language if traveller < len(request.travellers) else ""
+    return next((code for code in (own, request.language) if code in LANGUAGES), LANGUAGES[0])
 
 
 def facts(wording: Wording, *pairs: tuple[Lazy, str]) -> Facts:

@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING
 
 from app.domains.trips.decision import DecisionSheet
 from app.domains.trips.papers.decision_sheet import ROOMS, decision_sheet
+from app.domains.trips.papers.expense_statement import expense_statement
+from app.domains.trips.papers.mission_order import mission_order, mission_orders
+from app.domains.trips.papers.parts import language_of
 from app.domains.trips.queries import sheets
+from app.domains.trips.request import Request
 from app.kernel.document import Document
+from app.kernel.errors import Finding, Refused
 from app.kernel.ports import Renderer
-from app.kernel.translated import Wording
+from app.kernel.translated import Wording, lazy
 
 if TYPE_CHECKING:
     from app.application import Application
@@ -37,6 +42,46 @@ def one_page(renderer: Renderer, sheet: DecisionSheet, wording: Wording, progres
         if pages <= 1:
             break
     return content
+
+
+def produce_mission_order(
+    application: Application,
+    renderer: Renderer,
+    trip: str,
+    traveller: int | None = None,
+    language: str | None = None,
+    progress: Progress | None = None,
+) -> bytes:
+    """Lay out the mission order of one traveller, by the place in the request; of all of them in one file without one.
+
+    The paper is in the language of the traveller (the first one's, of several), unless another is named.
+    """
+    order = application.ask(sheets.mission_order(trip))
+    _check_traveller(order.request, traveller)
+    wording = application.outside.wording(language or language_of(order.request, traveller or 0))
+    document = mission_orders(order, wording) if traveller is None else mission_order(order, traveller, wording)
+    return renderer.render(document, wording, progress)
+
+
+def produce_expense_statement(
+    application: Application,
+    renderer: Renderer,
+    trip: str,
+    traveller: int = 0,
+    language: str | None = None,
+    progress: Progress | None = None,
+) -> bytes:
+    """Lay out the expense statement of one traveller, in the traveller's language unless another is named."""
+    statement = application.ask(sheets.expense_statement(trip))
+    _check_traveller(statement.request, traveller)
+    wording = application.outside.wording(language or language_of(statement.request, traveller))
+    return renderer.render(expense_statement(statement, traveller, wording), wording, progress)
+
+
+def _check_traveller(request: Request, traveller: int | None) -> None:
+    if traveller and not 0 <= traveller < len(request.travellers):
+        message = lazy("This trip has no traveller {number}.", number=traveller + 1)
+        raise Refused(Finding("traveller", message, rule="no-such-traveller"))
 
 
 def _laid_out(renderer: Renderer, document: Document, wording: Wording, progress: Progress | None) -> tuple[bytes, int]:

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from sqlalchemy import ColumnElement, or_, select
 
 from app.domains.trips import chains
+from app.domains.trips.aftercare import ExpenseDraft
+from app.domains.trips.allowance import AllowanceSheet
 from app.domains.trips.chains import ChainStep, Somebody, part_digest
 from app.domains.trips.circular.ruleset import RuleSet
 from app.domains.trips.decision import AskedDerogation, Chooser, Decided, DecisionSheet, LastReport, SameWeek, SheetStep
 from app.domains.trips.differences import Difference, differences
 from app.domains.trips.distances import city_key
 from app.domains.trips.moves import APPROVED_STATES, LIVE, Step
+from app.domains.trips.papers.expense_statement import ExpenseStatement, PaidAdvance
 from app.domains.trips.papers.mission_order import Approval, MissionOrder
 from app.domains.trips.queries import approving
 from app.domains.trips.queries.files import JudgedFile, judged_now
 from app.domains.trips.records import Derogation, MissionReport, Trip, TripDecision, TripEdition, TripTraveller
 from app.domains.trips.request import Request, Traveller, digest
-from app.domains.trips.vocabulary import SEE_TRIPS
+from app.domains.trips.vocabulary import SEE_TRIPS, State
+from app.kernel.drafts import draft_of
 from app.kernel.errors import Severity
 from app.kernel.names import fold
 from app.kernel.queries import query
@@ -118,6 +123,27 @@ def _approvals(trip: Trip, edition: TripEdition) -> Iterator[Approval]:
     for step in edition.steps:
         if (decision := _decision_at(trip.decisions, step, request)) is not None:
             yield Approval(approving.title_of_role(step.role), _decided(decision))
+
+
+@query(SEE_TRIPS)
+def expense_statement(reader: Reader, trip_id: str) -> ExpenseStatement:
+    """Give what the expense statements of a file are made of: its estimate beside what was entered until now."""
+    trip = reader.get(Trip, trip_id)
+    edition = trip.edition_of(trip.approved_edition) if trip.approved_edition else trip.current
+    judged = judged_now(reader, trip, edition)
+    cancelled = trip.state is State.CANCELLED  # nobody travelled: no allowance is due
+    return ExpenseStatement(
+        trip=trip.id,
+        number=trip.number,
+        edition=edition.number,
+        state=trip.state,
+        request=edition.request,
+        as_of=reader.now,
+        estimate=judged.estimate,
+        allowance=AllowanceSheet(total=Decimal(0)) if cancelled or judged.allowance is None else judged.allowance,
+        expenses=tuple(draft_of(one, ExpenseDraft) for one in trip.expenses),
+        advances=tuple(PaidAdvance(one.traveller, one.amount, one.paid_on, one.settled_on, one.settled_amount) for one in trip.advances),
+    )
 
 
 # --- who decides ---------------------------------------------------------------------------------------------------------------

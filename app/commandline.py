@@ -15,7 +15,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import IntEnum
@@ -30,7 +30,7 @@ from app.application import Application
 from app.bootstrap import Config, default_database, start
 from app.discovery import features
 from app.kernel.errors import Finding, NotAllowed, OfficeError, Refused, Unavailable
-from app.kernel.feature import Printed, Verb, Verbs
+from app.kernel.feature import Listing, Printed, Verb, Verbs
 from app.kernel.fields import Column, ColumnKind, Criteria, Screen
 from app.kernel.money import Money
 from app.kernel.names import fold
@@ -49,14 +49,6 @@ class Exit(IntEnum):
     REFUSED = 1
     USAGE = 2
     UNAVAILABLE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Rows to print: as JSON objects, or as columns for a reader."""
-
-    rows: Sequence[Any]
-    columns: tuple[Column, ...]
 
 
 class Window(Protocol):

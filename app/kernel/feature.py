@@ -16,7 +16,7 @@ from app.kernel.commands import Handler
 from app.kernel.document import SectionSource
 from app.kernel.errors import Finding
 from app.kernel.events import Reaction
-from app.kernel.fields import Field, Screen, TodayGroup
+from app.kernel.fields import Column, Field, Screen, TodayGroup
 from app.kernel.guards import Guard
 from app.kernel.permissions import Permission
 from app.kernel.search import Searchable
@@ -50,6 +50,14 @@ class Verbs:
     name: str
     help: str
     verbs: tuple[Verb, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows to print: as JSON objects, or as columns for a reader."""
+
+    rows: Sequence[Any]
+    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)

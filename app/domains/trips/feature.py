@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.trips import guarding
+from app.domains.trips import fields, guarding, settings_fields
 from app.domains.trips.commands import HANDLERS, merging
 from app.domains.trips.queries import files
 from app.domains.trips.records import (
@@ -50,9 +50,12 @@ FEATURE = Feature(
         RuleSetRow,
         AllowanceRowRecord,
     ),
+    titles={**fields.TITLES, **settings_fields.TITLES},
+    fields={**fields.FIELDS, **settings_fields.FIELDS},
     commands=HANDLERS,
     reactions=merging.REACTIONS,
     guards=(guarding.GUARD,),
     permissions=(SEE_TRIPS, REQUEST_TRIPS, DECIDE_TRIPS, HANDLE_TRIPS, SETTLE_TRIPS, SET_TRIP_RULES),
+    screens=(fields.TRIPS, *settings_fields.SCREENS),
     search=(Searchable(TRIP, {"trip": "id", "trip_report": "trip_id"}, files.trip_texts, permission=SEE_TRIPS),),
 )

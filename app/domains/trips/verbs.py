@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.domains.trips import fields
 from app.domains.trips.circular.checking import check, missing_reasons
 from app.domains.trips.circular.facts import Facts
+from app.domains.trips.circular.ruleset import in_force, shipped
 from app.domains.trips.commands.deciding import DecideTrip, Grant, Verdict
 from app.domains.trips.commands.drafting import BeginTrip
 from app.domains.trips.commands.running import LetTimePass
@@ -23,7 +25,7 @@ from app.domains.trips.queries.proposing import linked
 from app.domains.trips.request import Request
 from app.domains.trips.vocabulary import Outcome
 from app.kernel.errors import Finding, Refused, Severity
-from app.kernel.feature import Printed, Verb, Verbs
+from app.kernel.feature import Listing, Printed, Verb, Verbs
 from app.kernel.fields import Criteria
 from app.kernel.reading import read_bytes, read_json
 from app.kernel.shapes import from_plain, to_plain
@@ -59,8 +61,6 @@ def _findings(application: Application, request: Request, *, of_office: bool) ->
     if of_office:
         return application.ask(judged_request(request)).findings
     # Without an office there is the shipped rule set, and nothing is known beside the file.
-    from app.domains.trips.circular.ruleset import in_force, shipped
-
     day = request.departure_day or application.clock.today()
     try:
         rules = in_force(shipped(), day)
@@ -134,10 +134,7 @@ def _list(application: Application, arguments: argparse.Namespace) -> Any:
     rows = [row for start in range(0, len(ids), 500) for row in application.ask(trips(ids[start : start + 500]))]
     if arguments.json:
         return rows
-    from app.commandline import Listing  # only the command line prints columns
-    from app.domains.trips.fields import TRIPS  # it imports the queries too
-
-    return Listing(rows, TRIPS.register.columns)
+    return Listing(rows, fields.TRIPS.register.columns)
 
 
 def _let_time_pass(application: Application) -> None:

@@ -135,7 +135,8 @@ def business_on_a_short_flight(case: Case, rule: Rule) -> Iterator[Finding]:
     severity = Severity.DEROGATION if case.of_government and rule.yes("derogation_for_government") else rule.severity
     for path, hours in _in_business(case):
         if hours is None:
-            yield rule.undecided(path, lazy("The flight time is not known: enter departure and arrival."))
+            # Short or long, business class is never free: only how much it weighs is open.
+            yield rule.undecided(path, lazy("The flight time is not known: enter departure and arrival."), Severity.WARNS)
         elif hours <= most:
             yield rule.broken(path, value=hours, limit=most, severity=severity)
 

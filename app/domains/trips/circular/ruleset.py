@@ -42,7 +42,7 @@ class Applied(StrEnum):
 class Parameter:
     """A figure, a yes or no, or a choice of a rule: exactly one of `number`, `yes_no` and `choice` is there.
 
-    `unit` is a code: km, h, days, working_days, months, EUR, percent, times, persons, legs, results, kg, km_h, EUR_t, month_day.
+    `unit` is a code: km, h, days, working_days, months, EUR, percent, times, persons, legs, results, kg, km_h, EUR_t.
     """
 
     name: str = as_key(default="", needed=True)
@@ -116,9 +116,9 @@ class Rule:
         message = told(self.sentence, value=value, limit=limit, **more)
         return Finding(path, message, severity or self.severity, self.id, value=value, limit=limit, source=self.source)
 
-    def undecided(self, path: str, reason: Lazy) -> Finding:
+    def undecided(self, path: str, reason: Lazy, severity: Severity = Severity.NOTES) -> Finding:
         """Note that the rule could not be judged, and why: silence would look like approval."""
-        return Finding(path, reason, Severity.NOTES, self.id, source=self.source)
+        return Finding(path, reason, severity, self.id, source=self.source)
 
 
 @dataclass(frozen=True)

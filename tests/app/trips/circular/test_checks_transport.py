@@ -68,7 +68,7 @@ def test_r20_says_the_distance_and_the_limit():
     finding = one(findings(one_way("8.5", to=ZURICH, destination=ZURICH)), "R20")
     assert (finding.value, finding.limit, finding.source) == (Decimal(483), Decimal(500), RULES.rule("R20").source)
     assert str(finding.message).startswith(
-        "Plane to Zurich: 483 km, rail time 8.5 hours. The train is required under 500 km or under 6 hours by rail"
+        "Plane to Zurich: 483 km, rail time 8.5 hours. The train is required under these limits: 500 km, 6 hours by rail"
     )
 
 
@@ -175,7 +175,7 @@ SIX_HOURS, LONGER = "2026-03-03T13:25:00+00:00", "2026-03-03T13:31:00+00:00"
         (SIX_HOURS, (Category.MINISTER, Category.CABINET_MEMBER), [("R25", "legs[0].class", BLOCKS)]),
         (LONGER, (Category.AGENT,), [("R26", "legs[0].class", DEROGATION)]),
         (LONGER, (Category.MINISTER,), [("R26", "legs[0].class", DEROGATION)]),
-        (None, (Category.AGENT,), [("R25", "legs[0].class", NOTES)]),
+        (None, (Category.AGENT,), [("R25", "legs[0].class", WARNS)]),
     ],
 )
 def test_r25_r26_business_class_is_judged_by_the_scheduled_flight_time(arrives, categories, expected):

@@ -16,6 +16,7 @@ from app.application import FieldChange, Step
 from app.kernel.changes import Changes
 from app.kernel.fields import Badge, Column, ColumnKind, FieldKind, Tone
 from app.kernel.ids import Ref
+from app.kernel.permissions import SEE_HISTORY
 from app.kernel.translated import Lazy, Multilingual, lazy
 from ui.kit.controls import Label
 from ui.kit.desk import Desk
@@ -121,6 +122,10 @@ class HistoryPane(Page):
     def read(self) -> None:
         """Read the steps."""
         kind, id = (self._ref.kind, self._ref.id) if self._ref is not None else (None, None)
+        if not self.desk.application.user.may(SEE_HISTORY):
+            self.list_pane.teach(lazy("You do not have the right to do this: {right}.", right=SEE_HISTORY.title))
+            self.steps.show(())
+            return
         self.steps.show(_step_row(step) for step in self.desk.application.history(kind=kind, id=id, limit=LIMIT))
         if self.list_pane.view.current_id() is None:
             self.list_pane.view.select_first()

@@ -55,6 +55,10 @@ class Navigation(QObject):
             self._now = len(self._places) - 1
         self.moved.emit(place)
 
+    def forget(self) -> None:
+        """Forget every place: somebody else sits here now."""
+        self._places, self._now = [], -1
+
     def note(self, place: Place) -> None:
         """Remember that the present place shows another record now, without a step of its own."""
         if self._places:

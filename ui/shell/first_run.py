@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.kernel.permissions import SEE_HISTORY
 from app.kernel.translated import lazy
 from ui.kit.controls import Label
 from ui.kit.dialogs import Dialog
@@ -46,8 +47,8 @@ class FirstRun(Dialog):
 
 
 def is_untouched(application: Application) -> bool:
-    """Tell whether nothing was ever written in the office's file."""
-    return not application.history(limit=1)
+    """Tell whether nothing was ever written in the office's file, as far as the user may know."""
+    return application.user.may(SEE_HISTORY) and not application.history(limit=1)
 
 
 def bring_in_sample(desk: Desk) -> Operation:

@@ -143,6 +143,10 @@ class TodayPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 12, 12)
         column.setSpacing(theme.scaled(26))
+        self._nobody = Label(lazy("Nobody has signed in. Sign in at the bottom of the window to see what is going on."), "quiet", wrap=True)
+        self._nobody.setContentsMargins(8, 0, 8, 0)
+        self._nobody.hide()
+        column.addWidget(self._nobody)
         for box in self._groups:
             box.chosen.connect(self._on_chosen)
             column.addWidget(box)
@@ -165,8 +169,14 @@ class TodayPage(Page):
 
     def read(self) -> None:
         """Read the lines of every group."""
+        user = self.desk.application.user
+        self._nobody.setVisible(user.rights is not None and not user.rights)
         for box in self._groups:
-            box.show_lines(self.ask_now(box.group.lines(), ()) or ())
+            lines = box.group.lines()
+            if user.may(lines.permission):
+                box.show_lines(self.ask_now(lines, ()) or ())
+            else:
+                box.hide()
 
     def retranslate(self) -> None:
         """Say the day."""

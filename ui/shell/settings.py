@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
-from app.kernel.fields import Tone
+from app.kernel.fields import Screen, Tone
+from app.kernel.permissions import KEEP_OFFICE
 from app.kernel.translated import LANGUAGES, Lazy, lazy
 from ui.kit.controls import Label, push_button
 from ui.kit.desk import Desk
@@ -26,9 +28,15 @@ THEMES: tuple[tuple[str, Lazy], ...] = ((SYSTEM, lazy("As the system")), (LIGHT_
 
 
 class SettingsPage(Page):
-    """What can be set, each with its effect at once."""
+    """What can be set, each with its effect at once, and the registers that are opened from here.
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    Signals:
+        page_requested: a register should be shown; its name.
+    """
+
+    page_requested = Signal(str)
+
+    def __init__(self, desk: Desk, screens: Sequence[Screen] = (), parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._title_line = TitleLine()
         content = QWidget()
@@ -36,6 +44,8 @@ class SettingsPage(Page):
         self._column.setContentsMargins(0, 0, 12, 12)
         self._column.setSpacing(theme.scaled(28))
         self._build_screen()
+        if screens:
+            self._build_registers(screens)
         self._build_file()
         self._column.addStretch(1)
         content.setMaximumWidth(theme.scaled(760))
@@ -95,6 +105,17 @@ class SettingsPage(Page):
         self._theme.activated.connect(self._on_theme)
         self._size.activated.connect(self._on_theme)
 
+    def _build_registers(self, screens: Sequence[Screen]) -> None:
+        grid = self._group(lazy("The office"))
+        buttons = FlowLayout(spacing=8)
+        for screen in screens:
+            button = push_button(screen.title, screen.icon)
+            button.setObjectName(screen.kind)
+            button.clicked.connect(self._on_register)
+            buttons.addWidget(button)
+        grid.addWidget(Label(lazy("Entered once, for everybody"), "quiet", wrap=True), 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(buttons, 0, 1)
+
     def _build_file(self) -> None:
         grid = self._group(lazy("The office's file"))
         place = Label(self.desk.application.place, wrap=True)
@@ -103,15 +124,15 @@ class SettingsPage(Page):
         grid.addWidget(Label(lazy("Where it is"), "quiet"), 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(place, 0, 1)
         buttons = FlowLayout(spacing=8)
-        for text, act, icon in (
-            (lazy("Make a copy…"), self._on_copy, "save"),
-            (lazy("Put a copy back…"), self._on_restore, "history"),
-            (lazy("Show in its folder"), self._on_folder, "external"),
-        ):
+        keeps = self.desk.application.user.may(KEEP_OFFICE)
+        copies = ((lazy("Make a copy…"), self._on_copy, "save"), (lazy("Put a copy back…"), self._on_restore, "history"))
+        for text, act, icon in (*(copies if keeps else ()), (lazy("Show in its folder"), self._on_folder, "external")):
             button = push_button(text, icon)
             button.clicked.connect(act)
             buttons.addWidget(button)
         grid.addLayout(buttons, 1, 1)
+        if not keeps:
+            return
         grid.addWidget(
             Label(lazy("A copy can be made while everybody works. Putting one back keeps the present file beside it."), "small", wrap=True),
             2,
@@ -175,6 +196,11 @@ class SettingsPage(Page):
         )
         if Question.ask(self, lazy("Put a copy back"), sentence, lazy("Put it back")):
             self.put_back(Path(name))
+
+    @Slot()
+    def _on_register(self) -> None:
+        if (sender := self.sender()) is not None:
+            self.page_requested.emit(sender.objectName())
 
     @Slot()
     def _on_folder(self) -> None:

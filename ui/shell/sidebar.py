@@ -68,6 +68,14 @@ class Sidebar(QWidget):
         self._buttons[name] = button
         (self._below if below else self._above).addWidget(button)
 
+    def clear(self) -> None:
+        """Take every entry away."""
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = {}
+
     def names(self) -> tuple[str, ...]:
         """Give the names of the entries from top to bottom."""
         return tuple(self._buttons)

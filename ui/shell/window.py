@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from app.application import Outcome
 from app.kernel.clock import BRUSSELS
 from app.kernel.fields import Screen
 from app.kernel.ids import Ref
+from app.kernel.permissions import SEE_HISTORY
 from app.kernel.translated import LANGUAGES, Lazy, lazy
 from ui.kit.controls import Action, ElidedButton, ElidedLabel, Label, plain_tooltip, tool_button
 from ui.kit.desk import Desk
@@ -29,6 +30,7 @@ from ui.shell.command_palette import CommandPalette
 from ui.shell.home import TODAY, TodayPage
 from ui.shell.pages import record_page, register_page
 from ui.shell.sidebar import Sidebar
+from ui.shell.user_button import UserButton
 
 TODAY_PAGE, HISTORY_PAGE, SETTINGS_PAGE = "today", "history", "settings"
 HISTORY_TITLE, SETTINGS_TITLE = lazy("History"), lazy("Settings")
@@ -44,12 +46,8 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.desk = desk
         self.navigation = Navigation(self)
-        self._screens: dict[str, Screen] = {
-            screen.kind: screen
-            for feature in sorted(desk.application.features, key=lambda feature: feature.order)
-            for screen in feature.screens
-            if desk.application.user.may(screen.permission)
-        }
+        self._user = desk.application.user
+        self._screens = self._screens_allowed()
         self._pages: dict[str, Page] = {}
         self._records: OrderedDict[Ref, RecordPage] = OrderedDict()
         self._saved = ""
@@ -119,11 +117,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.sidebar = Sidebar()
-        self.sidebar.add(TODAY_PAGE, TODAY, "today")
-        for screen in self._screens.values():
-            self.sidebar.add(screen.kind, screen.title, screen.icon)
-        self.sidebar.add(HISTORY_PAGE, HISTORY_TITLE, "history", below=True)
-        self.sidebar.add(SETTINGS_PAGE, SETTINGS_TITLE, "settings", below=True)
+        self._fill_sidebar()
         self.stack = QStackedWidget()
         self.notices = NoticeBar()
         self.progress = ProgressBar()
@@ -144,6 +138,23 @@ class MainWindow(QMainWindow):
         row.addWidget(right, 1)
         self.setCentralWidget(whole)
         self.palette_box = CommandPalette(self.desk, self)
+
+    def _screens_allowed(self) -> dict[str, Screen]:
+        return {
+            screen.kind: screen
+            for feature in sorted(self.desk.application.features, key=lambda feature: feature.order)
+            for screen in feature.screens
+            if self._user.may(screen.permission)
+        }
+
+    def _fill_sidebar(self) -> None:
+        self.sidebar.add(TODAY_PAGE, TODAY, "today")
+        for screen in self._screens.values():
+            if not screen.in_settings:
+                self.sidebar.add(screen.kind, screen.title, screen.icon)
+        if self._user.may(SEE_HISTORY):
+            self.sidebar.add(HISTORY_PAGE, HISTORY_TITLE, "history", below=True)
+        self.sidebar.add(SETTINGS_PAGE, SETTINGS_TITLE, "settings", below=True)
 
     def _top_bar(self) -> QWidget:
         bar = QWidget()
@@ -184,6 +195,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.saved_label)
         layout.addWidget(self.undo_button)
         layout.addStretch(1)
+        self.user_button = UserButton(self.desk, self)
+        layout.addWidget(self.user_button)
         self._languages = QButtonGroup(self)
         self._languages.setExclusive(True)
         for code in LANGUAGES:
@@ -212,18 +225,27 @@ class MainWindow(QMainWindow):
         self._action(lazy("Light or dark"), "theme", "", self._on_other_theme)
         self._action(lazy("About Attaché"), "about", "", self.show_about)
         self._action(lazy("Quit"), "close", "Ctrl+Q", self.close)
+        self.addActions(self.user_button.offered())
         self._places: list[QAction] = []
+        self._add_places()
+        self.addActions([self.undo.undo, self.undo.redo])
+
+    def _add_places(self) -> None:
+        for action in self._places:
+            self.removeAction(action)
+            action.deleteLater()
+        self._places = []
         for number, name in enumerate(self.sidebar.names(), 1):
             keys = f"Ctrl+{number}" if number <= NUMBER_KEYS else ""
             action = self._action(lazy("Go to {page}", page=self._title_of(name)), self._icon_of(name), keys, self._on_place_wanted)
             action.setData(name)
             self._places.append(action)
-        self.addActions([self.undo.undo, self.undo.redo])
         # On Linux and Windows the second usual shortcut for redo.
         again = QShortcut(QKeySequence("Ctrl+Y"), self)
         again.activated.connect(self.undo.redo.trigger)
 
     def _connect(self) -> None:
+        self.desk.hub.changed.connect(self._on_changed)
         self.sidebar.chosen.connect(self.go)
         self.navigation.moved.connect(self._on_moved)
         self.back_button.clicked.connect(self.navigation.back)
@@ -258,7 +280,9 @@ class MainWindow(QMainWindow):
         if name == SETTINGS_PAGE:
             from ui.shell.settings import SettingsPage  # slow import
 
-            return SettingsPage(self.desk)
+            page = SettingsPage(self.desk, [screen for screen in self._screens.values() if screen.in_settings])
+            page.page_requested.connect(self.go)
+            return page
         return register_page(self.desk, self._screens[name])
 
     def _title_of(self, name: str) -> Lazy:
@@ -315,7 +339,7 @@ class MainWindow(QMainWindow):
         """Greet whoever opens an office without records: the sample, or an empty desk."""
         from ui.shell.first_run import FirstRun, is_untouched  # slow import
 
-        if is_untouched(self.desk.application):
+        if not self.user_button.ask_who() and is_untouched(self.desk.application):
             FirstRun(self.desk, self).open()
 
     def retranslate(self) -> None:
@@ -327,7 +351,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_moved(self, place: Place) -> None:
         page: Page | None = self._record_page(place.ref) if place.ref is not None else None
-        if page is None and place.page in self.sidebar.names():
+        if page is None and (place.page in self.sidebar.names() or place.page in self._screens):
             page = self.page_named(place.page)
         if page is None:
             return
@@ -335,8 +359,35 @@ class MainWindow(QMainWindow):
         if place.ref is not None and isinstance(page, RegisterPage):
             page.reveal(place.ref.id)
         page.take_focus()
-        self.sidebar.show_chosen(place.page)
+        self.sidebar.show_chosen(SETTINGS_PAGE if self._stands_in_settings(place.page) else place.page)
         self._show_path()
+
+    def _stands_in_settings(self, name: str) -> bool:
+        return name in self._screens and self._screens[name].in_settings
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """Seat whoever acts now: somebody else, or the same one with other rights. Comes before the pages hear of the change."""
+        user = self.desk.application.user
+        before, self._user = self._user, user
+        self.user_button.show_user(user)
+        if (user.id, user.rights) == (before.id, before.rights):
+            return
+        place = self.navigation.place
+        for page in (*self._pages.values(), *self._records.values()):
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._records.clear()
+        self._screens = self._screens_allowed()
+        self.sidebar.clear()
+        self._fill_sidebar()
+        self._add_places()
+        self.navigation.forget()
+        self.go(TODAY_PAGE)
+        if place is not None and place.page in (*self.sidebar.names(), *self._screens):
+            self.navigation.go(place)
+        QTimer.singleShot(0, self.user_button, self.user_button.ask_who)
 
     @Slot()
     def _show_path(self) -> None:
@@ -346,6 +397,8 @@ class MainWindow(QMainWindow):
         title = page.title()
         if isinstance(page, RecordPage) and place.page in self._screens:
             title = f"{_(self._title_of(place.page))}  ›  {title}"
+        if self._stands_in_settings(place.page):
+            title = f"{_(SETTINGS_TITLE)}  ›  {title}"
         self.path.setText(title)
         self.setWindowTitle(f"{page.title()} – Attaché")
         for button, action, may in (

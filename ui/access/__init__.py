@@ -1,0 +1,1 @@
+"""Users: their register, the roles of each, passwords."""

@@ -14,7 +14,8 @@ from functools import cached_property
 from app.domains.trips.circular.facts import Facts
 from app.domains.trips.circular.ruleset import Rule, RuleSet
 from app.domains.trips.distances import EU_COUNTRIES, between, leg_km
-from app.domains.trips.request import Leg, Place, Request, Stay, Traveller
+from app.domains.trips.figures import estimate
+from app.domains.trips.request import Leg, Place, Request, Traveller
 from app.domains.trips.vocabulary import Category, Mode, Payer
 from app.kernel.errors import Finding
 from app.kernel.money import Money
@@ -150,20 +151,14 @@ class Case:
         return max(1, (last.date() - first.date()).days + 1 - within(request.purpose.private_days))
 
     @cached_property
-    def total(self) -> Decimal | None:
-        """The estimate in euro at public cost, as far as lines tell; None when a line cannot be turned into euro.
+    def nights(self) -> int:
+        """The nights of all stays."""
+        return sum(within(stay.nights) for stay in self.request.stays)
 
-        A ticket is for one traveller, a night for one room. The allowance that was worked out counts when no line has it.
-        """
-        request = self.request
-        seats = sum(at_public_cost(one.payer) for one in request.travellers)
-        beds = sum(at_public_cost(one.payer_stay or one.payer) for one in request.travellers)
-        lines = [worth(leg.price, seats) for leg in request.legs if leg.price]
-        lines += [worth(stay.price_per_night, within(stay.nights) * rooms(stay, beds)) for stay in request.stays if stay.price_per_night]
-        lines += [worth(cost.money) for cost in request.costs]
-        if self.facts.allowance_total is not None and not any(cost.kind == "daily_allowance" for cost in request.costs):
-            lines.append(self.facts.allowance_total)
-        return None if None in lines else sum((line for line in lines if line is not None), Decimal(0))
+    @cached_property
+    def total(self) -> Decimal | None:
+        """The estimate of the file in euro; an allowance that was not worked out adds nothing, an amount without a rate leaves no total."""
+        return estimate(self.request, self.facts.allowance_total or Decimal(0)).total
 
 
 Check = Callable[[Case, Rule], Iterator[Finding]]
@@ -232,21 +227,16 @@ def within(number: int) -> int:
     return max(0, min(number, MOST_NUMBER))
 
 
-def rooms(stay: Stay, beds: int) -> int:
-    """Give the number of rooms: as it was typed, else one for each who sleeps there at public cost."""
-    return beds if stay.rooms is None else within(stay.rooms)
-
-
 def at_public_cost(payer: Payer | None) -> bool:
     """Tell whether the Region, a cabinet or the administration pays; so it is until somebody else is named."""
     return payer not in (Payer.HOST, Payer.OWN)
 
 
-def worth(money: Money | None, times: int = 1) -> Decimal | None:
-    """Turn an amount into euro; None without a rate, or for an amount that no trip can have."""
-    if money is None or abs(money.amount) > MOST_WORTH * 1000 or (money.rate is not None and money.rate <= 0):
+def worth(money: Money | None) -> Decimal | None:
+    """Turn an amount into euro; None without a rate that can be."""
+    if money is None or (money.rate is not None and money.rate <= 0):
         return None
-    return None if (euros := money.in_euro) is None else euros * times
+    return money.in_euro
 
 
 def reached(place: Place) -> str:

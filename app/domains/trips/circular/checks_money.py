@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.domains.trips.circular.case import MOST_WORTH, Case, always, decides, within, worth
+from app.domains.trips.circular.case import MOST_WORTH, Case, always, decides, worth
 from app.domains.trips.circular.ruleset import Rule
 from app.domains.trips.distances import leg_km
 from app.domains.trips.request import Leg, Request
@@ -60,7 +60,7 @@ def _usual_cost(case: Case, kind: CostKind) -> Decimal:
     """Lines that grow with the delegation are measured by it; a hotel bill by its nights, and never under one bill."""
     heads, usual = max(1, len(case.request.travellers)), _usual(case, kind)
     if kind is CostKind.LODGING:
-        return max(usual, _usual(case, "hotel_night") * heads * sum(within(stay.nights) for stay in case.request.stays))
+        return max(usual, _usual(case, "hotel_night") * heads * case.nights)
     return usual * heads if kind in _FOR_EACH else usual
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
 
-from app.domains.trips.circular.case import Case, always, at_public_cost, decides, instant, is_same, same_person
+from app.domains.trips.circular.case import Case, always, at_public_cost, decides, instant, is_same
 from app.domains.trips.circular.ruleset import Rule
 from app.domains.trips.vocabulary import Category
 from app.kernel.errors import Finding, Severity
+from app.kernel.names import words
 from app.kernel.translated import lazy
 
 
@@ -23,10 +23,18 @@ def nobody_travels(case: Case) -> Iterator[Finding]:
 @always
 def person_twice(case: Case) -> Iterator[Finding]:
     """Two travellers of one name are two people only when the office knows both."""
-    for (_, one), (number, other) in combinations(enumerate(case.request.travellers), 2):
-        if same_person(one.name, one.person, other.name, other.person):
-            message = lazy("{name} is on the list of travellers twice.", name=other.name)
-            yield Finding(f"travellers[{number}].name", message, Severity.BLOCKS, "person-twice", value=other.name)
+    ids, names, unknown = set[str](), set[tuple[str, ...]](), set[tuple[str, ...]]()
+    for number, one in enumerate(case.request.travellers):
+        name = words(one.name)
+        if (one.person in ids if one.person else name in names) or name in unknown:
+            message = lazy("{name} is on the list of travellers twice.", name=one.name)
+            yield Finding(f"travellers[{number}].name", message, Severity.BLOCKS, "person-twice", value=one.name)
+        if name:
+            names.add(name)
+            if not one.person:
+                unknown.add(name)
+        if one.person:
+            ids.add(one.person)
 
 
 @always

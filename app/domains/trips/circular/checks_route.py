@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from app.domains.trips.circular.case import Case, always, hours_between, instant, reached, same_place, whole_km, within
+from app.domains.trips.circular.case import Case, always, hours_between, instant, reached, same_place, whole_km
 from app.domains.trips.distances import airport, between, zone_of
 from app.domains.trips.request import Leg, Place
 from app.domains.trips.vocabulary import Mode, TravelClass
@@ -166,7 +166,7 @@ def nights_do_not_fit(case: Case) -> Iterator[Finding]:
     first, last, stays = case.request.departure_day, case.request.return_day, case.request.stays
     if first is None or last is None or last < first:
         return
-    nights, all_nights = sum(within(stay.nights) for stay in stays), (last - first).days
+    nights, all_nights = case.nights, (last - first).days
     on_the_way = sum(_nights_of(leg) for leg in case.request.legs)
     if not stays and all_nights > on_the_way:
         message = lazy("No stay is entered for {value} night(s).", value=all_nights - on_the_way)

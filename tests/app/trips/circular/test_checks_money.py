@@ -7,7 +7,8 @@ import pytest
 from app.domains.trips.allowance import AllowanceTable
 from app.domains.trips.circular.checks_money import figures_dropped
 from app.domains.trips.circular.ruleset import changed
-from app.domains.trips.request import Cost, ThirdParty
+from app.domains.trips.figures import estimate
+from app.domains.trips.request import Cost, Place, ThirdParty
 from app.domains.trips.vocabulary import CostKind, Mode, Payer
 from app.kernel.errors import Severity
 from app.kernel.money import Money, euro
@@ -162,8 +163,6 @@ def test_r42_a_line_for_everybody_is_measured_by_the_delegation():
 
 
 def test_r42_a_far_flight_may_cost_more():
-    from app.domains.trips.request import Place
-
     havana = Place("Havana", "CU", "HAV")
     far = (make.flight(to=havana, price=euro(2000)), make.flight_back(havana, price=euro(2000)))
     near = (make.flight(price=euro(2000)), make.flight_back())
@@ -215,10 +214,9 @@ def test_r58_counts_tickets_for_each_and_nights_for_each_room():
     assert one(findings(shared), "R58").value == euro("5224.00")
 
 
-def test_r58_what_a_traveller_or_the_host_pays_is_no_public_cost():
-    own = make.traveller("Noa Exemple", payer=Payer.OWN)
-    request = make.request(travellers=(make.traveller(), own), costs=(Cost(CostKind.LODGING, Decimal("4514.00")),))
-    assert only(findings(request), "R58") == []
+def test_r58_is_measured_on_the_estimate_of_the_file():
+    request = cost("9000", CostKind.LODGING)
+    assert one(findings(request), "R58").value == Money(estimate(request, Decimal(0)).total)
 
 
 def test_r58_the_allowance_that_was_worked_out_counts_once():

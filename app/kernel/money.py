@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 EURO = "EUR"
 CENT = Decimal("0.01")
 MOST = Decimal(10) ** 12  # no amount of an office has more figures
 _CODE = re.compile(r"[A-Z]{3}")
+_WIDE = Context(prec=100)  # an absurd amount, times absurd nights, is for a rule to question: adding up does not fail on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def euro(amount: Decimal | int | str) -> Money:
 
 def rounded(amount: Decimal) -> Decimal:
     """Round to the cent, half a cent upward, as an invoice does."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    return amount.quantize(CENT, ROUND_HALF_UP, _WIDE)
 
 
 def total(amounts: Iterable[Money | None]) -> Decimal | None:

@@ -171,6 +171,7 @@ class DayEditor(DateEditor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.likely: date | None = None
+        self.line.editingFinished.connect(self._on_finished)
 
     def read(self, text: str) -> Any:
         """Read a day."""
@@ -190,8 +191,12 @@ class DayEditor(DateEditor):
 
     @Slot()
     def _show_understood(self) -> None:
-        """Leave the line alone while it is typed; write the day in full figures once it was left."""
-        if self._value is not None and not self.line.hasFocus():
+        """Leave the line alone while it is typed."""
+
+    @Slot()
+    def _on_finished(self) -> None:
+        """Write 3 march as 3/3/2026."""
+        if self._value is not None:
             self.line.setText(self.written(self._value))
 
 
@@ -227,16 +232,18 @@ class NoteArea(TextArea):
 
     def __init__(self, lines: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(lines, parent)
-        self.textChanged.connect(self._size)
+        self.textChanged.connect(self._fit)
+        theme.changed.connect(self._fit)  # after the area has taken its usual size
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for the lines that a smaller width breaks."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self._size()
+            self._fit()
 
     @Slot()
-    def _size(self) -> None:
+    def _fit(self) -> None:
         lines = min(max(round(self.document().size().height()), self._lines), self.MOST)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + theme.scaled(20))
 

@@ -268,6 +268,7 @@ class Lines(QWidget):
         inside.addWidget(block)
         inside.addWidget(Hairline())
         self._lines.insertWidget(number, holder)
+        holder.show()  # now, and not when the layout comes to it: the user types on
         return block
 
     def _drop(self, number: int) -> Block:

@@ -220,6 +220,10 @@ class MomentEditor(Editor):
 class _TimeLine(TimeEditor):
     """A time of day that says no more than what is written."""
 
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line.editingFinished.connect(self._on_finished)
+
     def take_plain(self, plain: Any) -> None:
         """Take up what was typed."""
         self.line.setText(str(plain))
@@ -227,6 +231,10 @@ class _TimeLine(TimeEditor):
 
     @Slot()
     def _show_understood(self) -> None:
-        """Write 930 as 09:30 once the line was left."""
-        if self._value is not None and not self.line.hasFocus():
+        """Leave the line alone while it is typed."""
+
+    @Slot()
+    def _on_finished(self) -> None:
+        """Write 930 as 09:30."""
+        if self._value is not None:
             self.line.setText(self.written(self._value))

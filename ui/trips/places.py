@@ -51,13 +51,20 @@ def completed(place: Place) -> Place:
         return place
     wanted = fold(place.city)
     named = [found for found in distances.find_airports(place.city, _SHOWN) if _stands_for(place.city, found) or fold(found.city) == wanted]
-    return Place(place.city, named[0].country, named[0].iata) if named else place
+    if not named:
+        return place
+    same = fold(named[0].city) == wanted
+    return Place(named[0].city if same else _capital(place.city), named[0].country, named[0].iata)
 
 
 def country_code(name: str) -> str:
     """Find the code of a country by its name in the language of the screen, or by the code itself; empty when it is not known."""
     wanted = fold(name).strip()
     return next((code for code, known in country_names() if wanted in (fold(known), code.casefold())), "") if wanted else ""
+
+
+def _capital(city: str) -> str:
+    return city[:1].upper() + city[1:]
 
 
 def _with_airport(place: Place) -> Place:
@@ -128,7 +135,7 @@ class PlaceEditor(Editor):
 
     def retranslate(self) -> None:
         """Name the country in the language of the screen."""
-        if not self.line.hasFocus():
+        if self.fault() is None:
             self.line.setText(self._written(self._place))
 
     def _written(self, place: Place) -> str:
@@ -142,8 +149,8 @@ class PlaceEditor(Editor):
         self._place = self._own(read_place(text))
         self._hits = {}
         for found in distances.find_airports(text, _SHOWN) if len(text.strip()) > 1 else ():
-            city = text.strip() if _stands_for(text.strip(), found) else found.city
-            place = Place(city[:1].upper() + city[1:], found.country, found.iata)
+            named = _stands_for(text.strip(), found) and fold(found.city) != fold(text.strip())
+            place = Place(_capital(text.strip()) if named else found.city, found.country, found.iata)
             title = f"{place.city} ({place.iata}), {spoken.wording.formats.country(place.country)}  ·  {found.name}"
             self._hits[title] = self._own(place)
         self._list.setStringList(list(self._hits))

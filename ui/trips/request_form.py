@@ -106,7 +106,7 @@ class RequestForm(QWidget):
         self._visited.clear()
         self._all = bool(request.travellers or request.destination.city or request.legs)
         self._marked = ((), "")
-        self._band.hide()
+        self.band.hide()
         self._show(request)
         self._judge_now()
 
@@ -154,8 +154,8 @@ class RequestForm(QWidget):
     def mark_fields(self, paths: Iterable[str], remark: str) -> None:
         """Mark the fields for which the file was returned, and say why above the form."""
         self._marked = tuple(paths), remark
-        self._band.show_text(lazy("Returned: {remark}", remark=remark))
-        self._band.setVisible(bool(remark))
+        self.band.show_text(lazy("Returned: {remark}", remark=remark))
+        self.band.setVisible(bool(remark))
         self._show_judgement()
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - a state that is set or not
@@ -163,7 +163,7 @@ class RequestForm(QWidget):
         self._read_only = read_only
         for lines in self._lists():
             lines.set_read_only(read_only)
-        for button in (self._way.back, self._who.travels_too):
+        for button in (self.way.back, self.who.travels_too):
             button.setVisible(not read_only)
         self.summary.set_read_only(read_only)
         self._apply_read_only()
@@ -204,7 +204,7 @@ class RequestForm(QWidget):
 
     def focus_first(self) -> None:
         """Let the user type in the first field that is empty."""
-        if (editor := self._who.fields.editor("title")) is not None:
+        if (editor := self.who.fields.editor("title")) is not None:
             editor.focus()
 
     def editor(self, path: str) -> Editor | None:
@@ -214,10 +214,10 @@ class RequestForm(QWidget):
     def show_section(self, key: str) -> None:
         """Scroll to a section and let the user type in it."""
         section = next(section for section in self.sections if section.key == key)
-        self._area.verticalScrollBar().setValue(section.pos().y())
+        self.area.verticalScrollBar().setValue(section.pos().y())
         if (first := next(section.editors(), None)) is not None:
             first[1].focus()
-        self._index.show_current(key)
+        self.index.show_current(key)
 
     def _build(self) -> None:
         self.travellers = Lines("travellers", self._traveller_block, self._next_traveller, lazy("Add a traveller"))
@@ -227,9 +227,9 @@ class RequestForm(QWidget):
         self.alternatives = Lines("alternatives", AlternativeBlock, Alternative, lazy("Add what somebody looked up"))
         self.ways = WaysTable()
         self.allowance = AllowanceNote()
-        self._who = parts.Who(self._application, self.travellers)
+        self.who = parts.Who(self._application, self.travellers)
         self._where = parts.Where()
-        self._way = parts.TheWay(self.legs)
+        self.way = parts.TheWay(self.legs)
         beside = Section(
             "ways",
             lazy("Side by side"),
@@ -240,11 +240,11 @@ class RequestForm(QWidget):
         beside.add_list(self.alternatives)
         self._money = parts.Money(self.costs, self.allowance)
         self.sections: tuple[Section, ...] = (
-            self._who,
+            self.who,
             self._where,
             parts.Why(),
             parts.Need(),
-            self._way,
+            self.way,
             beside,
             parts.Sleeping(self.stays),
             self._money,
@@ -252,10 +252,10 @@ class RequestForm(QWidget):
             parts.Remarks(),
         )
         self.summary = Summary()
-        self._index = Index([(section.key, section.title) for section in self.sections])
-        self._band = Label("", "finding", wrap=True)
-        self._band.setProperty("tone", str(Tone.WARNING))
-        self._band.hide()
+        self.index = Index([(section.key, section.title) for section in self.sections])
+        self.band = Label("", "finding", wrap=True)
+        self.band.setProperty("tone", str(Tone.WARNING))
+        self.band.hide()
         self._general = FindingList()
 
     def _lay_out(self) -> None:
@@ -263,17 +263,17 @@ class RequestForm(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, theme.scaled(14), 0)
         column.setSpacing(0)
-        column.addWidget(self._band)
+        column.addWidget(self.band)
         column.addWidget(self._general)
         for section in self.sections:
             column.addWidget(section)
         column.addStretch(1)
-        self._page = page
-        self._area: QScrollArea = scrolled(page)
+        self.page = page
+        self.area: QScrollArea = scrolled(page)
         middle = QHBoxLayout()
         middle.setSpacing(theme.scaled(28))
-        middle.addWidget(self._index, 0)
-        middle.addWidget(self._area, 1)
+        middle.addWidget(self.index, 0)
+        middle.addWidget(self.area, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -296,14 +296,14 @@ class RequestForm(QWidget):
         for lines in self._lists():
             lines.rearranged.connect(self._on_rearranged)
         self.reasons.edited.connect(self._on_reason_edited)
-        self._index.chosen.connect(self.show_section)
-        self._way.back.clicked.connect(self._on_way_back)
-        self._who.travels_too.clicked.connect(self._on_requester_travels)
-        self._who.requester.chosen.connect(self._on_requester_chosen)
+        self.index.chosen.connect(self.show_section)
+        self.way.back.clicked.connect(self._on_way_back)
+        self.who.travels_too.clicked.connect(self._on_requester_travels)
+        self.who.requester.chosen.connect(self._on_requester_chosen)
         self.summary.save_requested.connect(self.save_requested)
         self.summary.submit_requested.connect(self._on_submit)
         self.summary.point_requested.connect(self._on_point_requested)
-        self._area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_submit)
@@ -380,11 +380,11 @@ class RequestForm(QWidget):
             editor.mark(editor in faulty)
         for section in self.sections:
             seen = [f for place in section.finding_lists() for f in place.shown]
-            self._index.lines[section.key].show_findings(by_section[section.key], quiet=not seen)
+            self.index.lines[section.key].show_findings(by_section[section.key], quiet=not seen)
         self._where.ask_urgency(asked=any(f.rule in (LATE, URGENT) or f.path == "urgent_reason" for f in findings))
         judgement = self._judgement
         self.ways.show_ways(judgement.ways)
-        self.allowance.show_sheet(judgement.allowance)
+        self.allowance.show_sheet(judgement.allowance, [traveller.name for traveller in self.travellers.values()])
         self.summary.show_sums(judgement.total, judgement.emissions)
         self.summary.show_findings(findings, self._blocking(), quiet=not (self._all or self._visited))
 
@@ -456,11 +456,11 @@ class RequestForm(QWidget):
         place, editor = section.place_of(path)
         if editor is not None:
             editor.focus()
-            self._area.ensureWidgetVisible(editor)
+            self.area.ensureWidgetVisible(editor)
         else:
             self._bring_near(section)
         if place.isVisible():
-            self._area.ensureWidgetVisible(place)
+            self.area.ensureWidgetVisible(place)
 
     def _go_to_reason(self) -> bool:
         silent = self._without_reason(self.findings())
@@ -469,7 +469,7 @@ class RequestForm(QWidget):
                 for note in place.notes():
                     if note.reason is not None and note.finding.rule in silent:
                         note.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-                        self._area.ensureWidgetVisible(note)
+                        self.area.ensureWidgetVisible(note)
                         return True
         return False
 
@@ -477,7 +477,7 @@ class RequestForm(QWidget):
         buttons = [lines.add_button for lines in section.lists]
         if buttons:
             buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        self._area.ensureWidgetVisible(section.heading)
+        self.area.ensureWidgetVisible(section.heading)
 
     def _traveller_block(self, value: Traveller) -> TravellerBlock:
         return TravellerBlock(value, self._application, self._profile)
@@ -513,9 +513,9 @@ class RequestForm(QWidget):
         self._where.departs.set_zone(_zone_of_start(request))
         self._where.returns.set_zone(_zone_of_end(request))
         self._expect(request)
-        self._way.back.setEnabled(is_way_out(request.legs))
+        self.way.back.setEnabled(is_way_out(request.legs))
         name = request.requester.name.strip()
-        self._who.travels_too.setEnabled(bool(name) and all(one.name != name for one in request.travellers))
+        self.who.travels_too.setEnabled(bool(name) and all(one.name != name for one in request.travellers))
         self._say(request)
 
     def _say(self, request: Request) -> None:
@@ -561,7 +561,7 @@ class RequestForm(QWidget):
 
     @Slot()
     def _size(self) -> None:
-        self._page.setMaximumWidth(theme.scaled(WIDEST))
+        self.page.setMaximumWidth(theme.scaled(WIDEST))
 
     @Slot(str)
     def _on_edited(self, path: str) -> None:
@@ -600,15 +600,15 @@ class RequestForm(QWidget):
         requester = self.request().requester
         known = Traveller(name=requester.name, email=requester.email, language=self.request().language)
         block = self.travellers.add(known)
-        person = self._who.requester.property("person")
+        person = self.who.requester.property("person")
         if isinstance(block, TravellerBlock) and person:
             block.take_profile(str(person))
 
     @Slot(str)
     def _on_requester_chosen(self, person: str) -> None:
-        self._who.requester.setProperty("person", person)
-        if self._profile is not None and not self._who.email.value():
-            self._who.email.take_plain(self._profile(person).email)
+        self.who.requester.setProperty("person", person)
+        if self._profile is not None and not self.who.email.value():
+            self.who.email.take_plain(self._profile(person).email)
         self._on_edited("requester.name")
 
     @Slot()
@@ -624,9 +624,9 @@ class RequestForm(QWidget):
 
     @Slot()
     def _on_scrolled(self) -> None:
-        top = self._area.verticalScrollBar().value() + theme.scaled(40)
+        top = self.area.verticalScrollBar().value() + theme.scaled(40)
         read = [section for section in self.sections if section.pos().y() <= top]
-        self._index.show_current((read[-1] if read else self.sections[0]).key)
+        self.index.show_current((read[-1] if read else self.sections[0]).key)
 
     @Slot()
     def _on_language(self) -> None:

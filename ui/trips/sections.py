@@ -194,6 +194,8 @@ class Section(QWidget):
             if label is None:
                 grid.addWidget(cell, row, 0 if narrow else 1, 1, 2 if narrow else 1)
                 continue
+            margins = label.contentsMargins()
+            label.setContentsMargins(0, margins.top(), 0, 0 if narrow else gap)
             label.setMinimumWidth(0 if narrow else theme.scaled(_TITLES))
             label.setMaximumWidth(_ANY if narrow else theme.scaled(_TITLES))
             grid.addWidget(label, row, 0, 1, 2 if narrow else 1, Qt.AlignmentFlag.AlignTop)

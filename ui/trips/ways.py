@@ -8,18 +8,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domains.trips.vocabulary import MODES
 from app.kernel.fields import Tone
 from app.kernel.money import Money
-from app.kernel.translated import lazy, lazy_count
+from app.kernel.translated import lazy
 from ui.kit.controls import Hairline, Label
-from ui.kit.language import _, spoken
+from ui.kit.language import _, spoken, worded
 from ui.kit.theme import figures_font, theme
 
 if TYPE_CHECKING:
-    from app.domains.trips.allowance import AllowanceSheet
+    from app.domains.trips.allowance import AllowanceDay, AllowanceSheet
     from app.domains.trips.alternatives import Way
 
 _HEADS = (lazy("Way"), lazy("Hours"), lazy("Euro"), lazy("kg CO₂e"))
@@ -99,40 +99,62 @@ class WaysTable(QWidget):
 
 
 class AllowanceNote(QWidget):
-    """The daily allowance as it was worked out, or what is missing for it."""
+    """The daily allowance as it was worked out, day by day when that is asked, or what is missing for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheet: AllowanceSheet | None = None
+        self._names: tuple[str, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.scaled(2), 0, theme.scaled(2))
-        column.setSpacing(2)
+        column.setSpacing(theme.scaled(3))
         self.text = Label("", wrap=True)
+        self.toggle = QPushButton()
+        self.toggle.setProperty("quiet", True)
+        self.toggle.setCheckable(True)
+        worded(self.toggle, text=lazy("Day by day"))
+        self.days = Label("", "small", wrap=True)
+        self.days.hide()
         self.missing = Label("", "finding", wrap=True)
         self.missing.setProperty("tone", str(Tone.WARNING))
-        column.addWidget(self.text)
+        first = QHBoxLayout()
+        first.addWidget(self.text)
+        first.addWidget(self.toggle)
+        first.addStretch(1)
+        column.addLayout(first)
+        column.addWidget(self.days)
         column.addWidget(self.missing)
+        self.toggle.toggled.connect(self._say)
         spoken.changed.connect(self._say)
         self._say()
 
-    def show_sheet(self, sheet: AllowanceSheet | None) -> None:
-        """Show what was worked out."""
-        if sheet != self._sheet:
-            self._sheet = sheet
+    def show_sheet(self, sheet: AllowanceSheet | None, names: Sequence[str] = ()) -> None:
+        """Show what was worked out for travellers with these *names*."""
+        if (sheet, tuple(names)) != (self._sheet, self._names):
+            self._sheet, self._names = sheet, tuple(names)
             self._say()
 
     @Slot()
     def _say(self) -> None:
         sheet = self._sheet
+        known = sheet is not None and sheet.total is not None and bool(sheet.days)
         if sheet is None or not (sheet.days or sheet.missing):
             self.text.setText(_("The daily allowance is worked out once the dates are known."))
         elif sheet.total is None:
             self.text.setText(_("The daily allowance cannot be worked out yet."))
         else:
-            days = _(lazy_count("{number} day of a traveller", "{number} days of travellers", len(sheet.days)))
-            amount = spoken.wording.formats.money(Money(sheet.total))
-            self.text.setText(_("Daily allowance: {amount} ({days})", amount=amount, days=days))
+            self.text.setText(_("Daily allowance: {amount}", amount=spoken.wording.formats.money(Money(sheet.total))))
+        self.toggle.setVisible(known)
+        self.days.setVisible(known and self.toggle.isChecked())
+        self.days.setText("\n".join(self._day(day) for day in sheet.days) if sheet is not None and known else "")
         self._say_missing(sheet)
+
+    def _day(self, day: AllowanceDay) -> str:
+        formats = spoken.wording.formats
+        name = self._names[day.traveller] if len(self._names) > 1 and day.traveller < len(self._names) else ""
+        amount = formats.money(day.amount) if day.amount is not None else "—"
+        parts = (name, formats.day(day.day), day.city or formats.country(day.country), _(day.why), amount)
+        return "  ·  ".join(part for part in parts if part)
 
     def _say_missing(self, sheet: AllowanceSheet | None) -> None:
         missing = sheet.missing if sheet is not None else ()

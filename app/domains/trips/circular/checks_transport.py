@@ -32,48 +32,47 @@ def too_few_legs(case: Case, rule: Rule) -> Iterator[Finding]:
 @decides("R20")
 def plane_where_train_is_required(case: Case, rule: Rule) -> Iterator[Finding]:
     """Short, or quick by rail: no plane. Whether one is enough (OR) or both are needed (AND) is for the circular to say."""
-    for flown in case.flown:
-        if in_zone(flown, rule, _any(case)):
-            yield _zone_finding(case, rule, flown)
-        elif _rail_time_decides(flown, rule, case):
-            yield _ask_for_rail_time(rule, flown)
-        elif flown.km is None and flown.rail_hours is None:
-            message = lazy(
-                "Whether the train is required to {place} is not known: enter the distance or the time by rail.", place=reached(flown.to)
-            )
-            yield Finding(f"legs[{flown.first}].distance_km", message, Severity.WARNS, "distance-missing", source=rule.source)
+    yield from (finding for flown in case.flown if (finding := _judge(case, rule, flown)))
 
 
 @decides("R21")
 def plane_where_train_is_preferred(case: Case, rule: Rule) -> Iterator[Finding]:
-    """Around the zone where the train is required lies one where the plane is questioned."""
+    """Around the zone where the train is required lies one where the plane is questioned; R20 goes before."""
     required = case.rules.rule("R20")
     for flown in case.flown:
-        if required.on and (in_zone(flown, required, _any(case)) or _rail_time_decides(flown, required, case)):
-            continue  # R20 has said what there is to say
-        if in_zone(flown, rule, _any(case)):
-            yield _zone_finding(case, rule, flown)
-        elif _rail_time_decides(flown, rule, case):
-            yield _ask_for_rail_time(rule, flown)
+        if not (required.on and _judge(case, required, flown)) and (finding := _judge(case, rule, flown)):
+            yield finding
 
 
-def in_zone(flown: Flown, rule: Rule, either: bool) -> bool:  # noqa: FBT001 - the logic of the circular
+def _judge(case: Case, rule: Rule, flown: Flown) -> Finding | None:
+    """Say that a way by plane lies in the zone of a rule, or ask for the figure that decides it."""
+    either = _either(case)
+    if in_zone(flown, rule, either=either):
+        return _zone_finding(case, rule, flown)
+    if _rail_time_decides(flown, rule, case):
+        return _ask_for_rail_time(rule, flown)
+    if flown.km is None and (either or flown.rail_hours is None or flown.rail_hours < rule.number("rail_hours")):
+        return _ask_for_distance(rule, flown)
+    return None
+
+
+def in_zone(flown: Flown, rule: Rule, *, either: bool) -> bool:
     """Tell whether a way by plane lies in the zone of a rule, as far as distance and time by rail are known."""
     short = flown.km is not None and flown.km < rule.number("distance_km")
     quick = flown.rail_hours is not None and flown.rail_hours < rule.number("rail_hours")
     return short or quick if either else short and quick
 
 
-def _any(case: Case) -> bool:
+def _either(case: Case) -> bool:
     return case.rules.choice("R20", "logic") == "or"
 
 
 def _rail_time_decides(flown: Flown, rule: Rule, case: Case) -> bool:
     """Whether a time by rail that a train can reach would bring the way into the zone, where the distance alone does not."""
-    if flown.rail_hours is not None or flown.km is None or in_zone(flown, rule, _any(case)):
+    if flown.rail_hours is not None or flown.km is None:
         return False
     reachable = flown.km < rule.number("rail_hours") * case.rules.number("R22", "fastest_km_per_hour")
-    return reachable and (_any(case) or flown.km < rule.number("distance_km"))
+    return reachable and (_either(case) or flown.km < rule.number("distance_km"))
 
 
 def _zone_finding(case: Case, rule: Rule, flown: Flown) -> Finding:
@@ -85,7 +84,7 @@ def _zone_finding(case: Case, rule: Rule, flown: Flown) -> Finding:
         city=reached(flown.to),
         hours=NOT_KNOWN if flown.rail_hours is None else flown.rail_hours,
         limit_hours=hours,
-        logic=EITHER if _any(case) else BOTH,
+        logic=EITHER if _either(case) else BOTH,
     )
 
 
@@ -98,6 +97,11 @@ def _ask_for_rail_time(rule: Rule, flown: Flown) -> Finding:
         rule=rule.id,
     )
     return Finding(f"legs[{flown.first}].rail_hours", message, Severity.WARNS, "rail-time-missing", limit=hours, source=rule.source)
+
+
+def _ask_for_distance(rule: Rule, flown: Flown) -> Finding:
+    message = lazy("How far {place} is, is not known. Enter the distance: rule {rule} asks for it.", place=reached(flown.to), rule=rule.id)
+    return Finding(f"legs[{flown.first}].distance_km", message, Severity.WARNS, "distance-missing", source=rule.source)
 
 
 # ------------------------------------------------------------------------------------------------ class

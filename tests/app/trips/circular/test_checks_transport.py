@@ -106,6 +106,21 @@ def test_r20_a_place_that_is_not_known_asks_for_its_distance():
     ]
 
 
+@pytest.mark.parametrize(
+    ("hours", "with_or", "with_and"),
+    [
+        ("5", ("R20", "legs[0].mode", DEROGATION), ("distance-missing", "legs[0].distance_km", WARNS)),
+        ("7", ("distance-missing", "legs[0].distance_km", WARNS), ("distance-missing", "legs[0].distance_km", WARNS)),
+        ("9", ("distance-missing", "legs[0].distance_km", WARNS), None),
+    ],
+)
+def test_r20_r21_without_a_distance_it_is_asked_where_it_decides(hours, with_or, with_and):
+    nowhere = Place("Nergenshuizen", "DE")
+    request = one_way(hours, to=nowhere, destination=nowhere)
+    assert only(findings(request), *ZONES) == [with_or]
+    assert only(findings(request, AND), *ZONES) == ([with_and] if with_and else [])
+
+
 def via_frankfurt(to, **changes):
     frankfurt = Place("Frankfurt", "DE", "FRA")
     first = make.flight(to=frankfurt, arrives_at=make.moment("2026-03-03T09:30:00+01:00"))

@@ -147,16 +147,20 @@ class Captioned(QWidget):
         self._size()
 
     def sizeHint(self) -> QSize:
-        """Ask for the width it was given."""
+        """Ask for the width it was given, or that of its title in a language of long words."""
         hint = super().sizeHint()
-        return QSize(theme.scaled(self._width), hint.height()) if self._width else hint
+        return QSize(max(theme.scaled(self._width), self._title_width()), hint.height()) if self._width else hint
 
     def minimumSizeHint(self) -> QSize:
         """Be content with less where the window is narrow and the text large."""
         least = super().minimumSizeHint()
         if not self._width:
             return least
-        return QSize(theme.scaled(self._width if self._stretch else min(self._width, _LEAST)), least.height())
+        wanted = theme.scaled(self._width if self._stretch else min(self._width, _LEAST))
+        return QSize(max(wanted, self._title_width()), least.height())
+
+    def _title_width(self) -> int:
+        return self.caption.sizeHint().width() if not self.bare else 0
 
     @Slot()
     def _size(self) -> None:

@@ -15,7 +15,7 @@ from app.domains.trips.circular.ruleset import DEFAULT
 from app.kernel.errors import Finding, Severity
 from app.kernel.fields import Tone
 from app.kernel.translated import Lazy, lazy, lazy_count
-from ui.kit.controls import Label
+from ui.kit.controls import Label, plain_tooltip
 from ui.kit.icons import iconed
 from ui.kit.language import _, shown, spoken, worded
 from ui.kit.theme import theme
@@ -132,6 +132,7 @@ class FindingNote(QWidget):
             head.append(finding.rule)
         self.text.setText(f"{'  ·  '.join(head)}  ·  {_(finding.message)}")
         self.text.setAccessibleName(self.text.text())
+        self.text.setToolTip(plain_tooltip(_("Source: {source}", source=finding.source)) if finding.source else "")
         details = self._details()
         self.details.setText(details)
         self.details.setVisible(bool(details))

@@ -91,6 +91,7 @@ class RequestForm(QWidget):
         self._marked: tuple[tuple[str, ...], str] = ((), "")
         self._visited: set[str] = set()
         self._all = False
+        self._shown = False
         self._read_only = False
         self._kept: KeptDrafts | None = None
         self._kept_key = ""
@@ -101,13 +102,17 @@ class RequestForm(QWidget):
         self.show_request(Request())
 
     def show_request(self, request: Request) -> None:
-        """Show *request* as it was read."""
+        """Show *request* as it was read; one that stands there already, because it was saved, leaves the user in peace."""
+        standing = self._shown and not self._unread() and to_plain(request) == to_plain(self.request())
         self._request = request
-        self._visited.clear()
-        self._all = bool(request.travellers or request.destination.city or request.legs)
         self._marked = ((), "")
         self.band.hide()
-        self._show(request)
+        if not standing:
+            self._shown = True
+            self._visited.clear()
+            self._all = bool(request.travellers or request.destination.city or request.legs)
+            self._show(request)
+            self.area.verticalScrollBar().setValue(0)
         self._judge_now()
 
     def request(self) -> Request:
@@ -197,8 +202,9 @@ class RequestForm(QWidget):
         return self.dirty
 
     def let_go(self) -> None:
-        """Forget the half-typed request: it was saved, or thrown away."""
+        """Forget the half-typed request: it was saved, or thrown away. What stands in the form counts as read from now on."""
         self._keeping.stop()
+        self._request = self.request()
         if self._kept is not None:
             self._kept.drop(self._kept_key)
 
@@ -264,6 +270,7 @@ class RequestForm(QWidget):
         column.setContentsMargins(0, 0, theme.scaled(14), 0)
         column.setSpacing(0)
         column.addWidget(self.band)
+        self._general.setContentsMargins(0, 0, 0, theme.scaled(14))
         column.addWidget(self._general)
         for section in self.sections:
             column.addWidget(section)
@@ -304,9 +311,10 @@ class RequestForm(QWidget):
         self.summary.submit_requested.connect(self._on_submit)
         self.summary.point_requested.connect(self._on_point_requested)
         self.area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._on_submit)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._on_submit)
         spoken.changed.connect(self._on_language)
         theme.changed.connect(self._size)
 

@@ -145,7 +145,10 @@ class Summary(QWidget):
     @Slot()
     def _say(self) -> None:
         formats = spoken.wording.formats
-        self.total.say("—" if self._total is None else formats.money(Money(self._total)), _("estimated in all"))
+        if self._total is None:
+            self.total.say("—", _("estimate not complete"))
+        else:
+            self.total.say(formats.money(Money(self._total)), _("estimated in all"))
         emissions = self._emissions
         if emissions is None or not emissions.by_leg:
             self.weight.say("—", _("kg CO₂e"))

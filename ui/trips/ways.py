@@ -108,7 +108,7 @@ class AllowanceNote(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.scaled(2), 0, theme.scaled(2))
         column.setSpacing(theme.scaled(3))
-        self.text = Label("", wrap=True)
+        self.text = Label()
         self.toggle = QPushButton()
         self.toggle.setProperty("quiet", True)
         self.toggle.setCheckable(True)

@@ -168,6 +168,21 @@ def test_one_request_after_the_other_leaves_nothing_of_the_first(make_form: Call
     assert form.request() == Request()
 
 
+def test_a_request_that_was_saved_leaves_the_user_where_he_was(make_form: Callable[..., RequestForm]):
+    form = make_form(trip.request())
+    remarks = form.editor("about")
+    assert remarks is not None
+    remarks.focus()
+    QTest.keyClicks(remarks.inputs()[0], "Seen")
+    dirty = form.dirty
+    saved = form.request()
+    form.let_go()
+    form.show_request(saved)
+
+    assert (dirty, form.dirty) == (True, False)
+    assert QApplication.focusWidget() is remarks.inputs()[0]
+
+
 TEXTS = some.text(some.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=12)
 DAYS = some.none() | some.dates(date(2020, 1, 1), date(2035, 1, 1))
 AMOUNTS = some.decimals(-1000, 100_000, places=2)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -20,7 +20,7 @@ from app.domains.trips.request import Request
 from app.domains.trips.vocabulary import Category, Outcome
 from app.kernel.errors import Finding
 from app.kernel.fields import Choice
-from app.kernel.names import fold
+from app.kernel.names import fold, words
 from app.kernel.shapes import as_key, from_plain, to_plain
 from app.kernel.translated import lazy
 
@@ -124,17 +124,17 @@ def steps_for(categories: Iterable[Category], chains: Mapping[Category, Chain], 
         for step in chains[category].steps:
             if not _needed(step, facts):
                 continue
-            rank = 1 if facts.urgent else step.rank
             known = found.get(step.role)
             concern = step.concern if known is None else tuple(dict.fromkeys((*known.concern, *step.concern)))
             found[step.role] = ChainStep(
                 step.role,
-                rank if known is None else max(rank, known.rank),
+                step.rank if known is None else max(step.rank, known.rank),
                 step.when,
                 step.opinion if known is None else known.opinion and step.opinion,
                 concern,
             )
-    return tuple(sorted(found.values(), key=lambda step: (step.rank, step.opinion, step.role)))
+    ordered = sorted(found.values(), key=lambda step: (step.rank, step.opinion, step.role))
+    return tuple(replace(step, rank=1) for step in ordered) if facts.urgent else tuple(ordered)
 
 
 def _needed(step: ChainStep, facts: Circumstances) -> bool:
@@ -173,17 +173,10 @@ def is_done(step: ChainStep, request: Request, voices: Iterable[Voice]) -> bool:
     return any(voice.role == step.role and voice.outcome in outcomes and voice.part == wanted for voice in voices)
 
 
-def open_steps(steps: Sequence[ChainStep], request: Request, voices: Collection[Voice]) -> tuple[ChainStep, ...]:
-    """Give the steps that decide now: those of the lowest rank in which one is not done. None left: approved."""
-    missing = [step for step in steps if not is_done(step, request, voices)]
-    lowest = min((step.rank for step in missing), default=0)
-    return tuple(step for step in missing if step.rank == lowest)
-
-
 def highest(steps: Sequence[ChainStep]) -> ChainStep | None:
-    """Give the step that decides last: it decides on regularisations."""
-    deciding = [step for step in steps if not step.opinion]
-    return max(deciding, key=lambda step: step.rank, default=None)
+    """Give the step that decides last: it decides on regularisations. Where all are open together, it is the last in the list."""
+    deciding = [(step.rank, place, step) for place, step in enumerate(steps) if not step.opinion]
+    return max(deciding, key=lambda found: found[:2])[2] if deciding else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +198,12 @@ class Somebody:
             return True
         if self.person and other.person:
             return self.person == other.person
-        return bool({fold(n) for n in self.names if n} & {fold(n) for n in other.names if n})
+        return bool({_spelt(n) for n in self.names if n} & {_spelt(n) for n in other.names if n})
+
+
+def _spelt(name: str) -> tuple[str, ...]:
+    """Give a name so that the order of its words, commas and accents make no other person of it."""
+    return tuple(sorted(words(name))) or (fold(name),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +242,11 @@ def candidates(
     barred, owners = tuple(excluded), tuple(holders)
     found = [Candidate(holder) for holder in owners]
     by_account = {holder.account: holder for holder in owners}
-    for one in stand_ins:
-        if one.holds(day) and one.absent in by_account and one.stand_in in accounts and one.stand_in not in by_account:
-            found.append(Candidate(accounts[one.stand_in], by_account[one.absent]))
+    found += [
+        Candidate(accounts[one.stand_in], by_account[one.absent])
+        for one in stand_ins
+        if one.holds(day) and one.absent in by_account and one.stand_in in accounts and one.stand_in not in by_account
+    ]
     return tuple(
         candidate
         for candidate in found

@@ -10,9 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.domains.trips.request import Request, Stay
-from app.domains.trips.vocabulary import CostKind
+from app.domains.trips.request import Request, Stay, Traveller
+from app.domains.trips.vocabulary import Category, CostKind
 from app.kernel.money import Money, total
+
+# Who of several travellers stands for all of them.
+_PRECEDENCE = (
+    Category.MINISTER,
+    Category.LEADING_OFFICIAL,
+    Category.DIRECTOR_GENERAL,
+    Category.CABINET_MEMBER,
+    Category.AGENT,
+    Category.EXTERNAL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +82,8 @@ def _typed(request: Request, kind: CostKind) -> list[Money]:
 
 def _sum(*groups: Iterable[Money]) -> Decimal | None:
     return total(money for group in groups for money in group)
+
+
+def lead_of(request: Request) -> Traveller | None:
+    """Give whom of several travellers a list files the trip under, and whose line manager decides."""
+    return min(request.travellers, key=lambda traveller: _PRECEDENCE.index(traveller.category), default=None)

@@ -6,7 +6,7 @@ undone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -17,9 +17,11 @@ from app.domains.trips.commands.sending import be_approved, go_on, stand_by_appr
 from app.domains.trips.moves import Actor, Step, transition
 from app.domains.trips.queries import approving
 from app.domains.trips.records import Trip, TripDecision
+from app.domains.trips.request import Request
 from app.domains.trips.vocabulary import DECIDE_TRIPS, HANDLE_TRIPS, Means, Outcome, State
+from app.kernel.clock import BRUSSELS
 from app.kernel.commands import Command, handles
-from app.kernel.errors import Finding, Refused
+from app.kernel.errors import Finding, Refused, refuse
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
 from app.kernel.work import Work
@@ -109,7 +111,7 @@ def _check_recording(work: Work, trip: Trip, command: RecordDecision) -> None:
     if not work.today - timedelta(_LONGEST_AGO) <= command.given_on <= work.today:
         raise Refused(Finding("given_on", lazy("Enter the day on which it was given; it cannot lie ahead."), rule="given-on"))
     frozen = trip.current.frozen_at
-    if frozen is not None and command.given_on < frozen.date():
+    if frozen is not None and command.given_on < frozen.astimezone(BRUSSELS).date():
         raise Refused(Finding("given_on", lazy("On that day the request had not been submitted as it is now."), rule="given-on"))
     myself = approving.people_with_accounts(work).get(work.user.id)
     travelling = [Somebody(person=member.person_id, names=(member.name,)) for member in trip.members]
@@ -132,6 +134,7 @@ def _decide(work: Work, trip: Trip, verdict: Verdict, account: str, given: _Give
     _check_state(trip, verdict)
     step, candidate = _seat(work, trip, verdict, account)
     outcome = approving.opinion_or_decision(step, verdict.outcome)
+    _check_marked(verdict.marked)
     if outcome in (Outcome.RETURN, Outcome.REFUSE) and not verdict.reason.strip():
         raise Refused(Finding("reason", lazy("Give the reason: whoever asked must know what to do."), rule="reason-missing"))
     decision = _note(work, trip, verdict, step, candidate, outcome, given)
@@ -144,6 +147,14 @@ def _decide(work: Work, trip: Trip, verdict: Verdict, account: str, given: _Give
         case _:
             _pass_on(work, trip, step, decision)
     work.seal(trip.ref)
+
+
+def _check_marked(marked: Iterable[str]) -> None:
+    refuse(
+        Finding(f"marked[{number}]", lazy("This is no part of a request: {part}.", part=part[:60]), rule="unknown-part")
+        for number, part in enumerate(marked)
+        if part not in Request.__dataclass_fields__
+    )
 
 
 def _label(trip: Trip, outcome: Outcome) -> Lazy:
@@ -182,14 +193,15 @@ def _why_not(work: Work, trip: Trip, account: str) -> Finding:
     somebody = accounts.get(account)
     if somebody is None:
         return Finding("", lazy("Only somebody with an account of this office can decide."), rule="no-account", ref=trip.ref)
-    if any(somebody.is_same(other) for other in approving.barred(trip, accounts)):
+    known = approving.everybody(work)
+    if any(somebody.is_same(other) for other in approving.barred(trip, known)):
         message = lazy("Nobody decides on a trip that is their own: made, sent, written in, or travelled by them.")
         return Finding("", message, rule="self-approval", ref=trip.ref)
-    steps = approving.open_steps(trip)
-    if any(somebody.is_same(other) for step in steps for other in approving.have_spoken(trip, step, accounts)):
+    steps = approving.open_steps(work, trip, known)
+    if any(somebody.is_same(other) for step in steps for other in approving.have_spoken(trip, step, known)):
         message = lazy("This person has decided at another step of this request: two approvals are of two persons.")
         return Finding("", message, rule="one-person-once", ref=trip.ref)
-    if not any(approving.candidates_for(work, trip, step, accounts) for step in steps):
+    if not any(approving.candidates_for(work, trip, step, known) for step in steps):
         roles = [approving.title_of_role(step.role) for step in steps]
         message = lazy("Nobody can decide now: no other person holds this role for the traveller's entity ({roles}).", roles=roles)
         return Finding("", message, rule="no-approver", ref=trip.ref)
@@ -234,16 +246,22 @@ def _decide_derogations(work: Work, trip: Trip, verdict: Verdict, decision: Trip
             raise Refused(Finding(f"derogations[{number}]", lazy("This derogation is not asked here."), rule="unknown-derogation"))
         if decision.outcome in (Outcome.FAVOURABLE, Outcome.UNFAVOURABLE):
             raise Refused(Finding(f"derogations[{number}]", lazy("A step that only advises grants no derogation."), rule="opinion-only"))
+        if derogation.granted is not None:
+            message = lazy(
+                "{name} has decided on the derogation from rule {rule} already.", name=derogation.decided_name, rule=derogation.rule
+            )
+            raise Refused(Finding(f"derogations[{number}]", message, rule="derogation-decided"))
         derogation.granted, derogation.allowed = grant.granted, grant.allowed.strip() or (derogation.asked if grant.granted else "")
         derogation.decided_by, derogation.decided_name, derogation.decided_at = decision.account, decision.name, work.now
 
 
 def _pass_on(work: Work, trip: Trip, step: ChainStep, decision: TripDecision) -> None:
     regularised = trip.state is State.REGULARISATION
-    last = regularised or (
-        all(one.role == step.role for one in approving.open_steps(trip))
-        and not chains.open_steps(trip.current.steps, trip.current.request, approving.voices(trip))
-    )
+    missing = approving.missing_steps(work, trip)
+    last = regularised or not missing
+    if last or step == chains.highest(trip.current.steps):
+        # The highest level decides on the derogations, also when others are still to be heard.
+        refuse(_open_derogations(trip))
     if not last:
         _move(work, trip, Step.PASS, State.IN_APPROVAL, decision)
         go_on(work, trip)
@@ -255,14 +273,7 @@ def _pass_on(work: Work, trip: Trip, step: ChainStep, decision: TripDecision) ->
 
 def _check_last(work: Work, trip: Trip, *, regularised: bool) -> None:
     request = trip.current.request
-    findings: list[Finding] = []
-    for one in trip.derogations:
-        if one.edition == trip.edition and one.granted is None:
-            message = lazy("The derogation from rule {rule} has not been decided.", rule=one.rule)
-            findings.append(Finding(f"derogations.{one.rule}", message, rule="derogation-open", ref=Ref(one.kind, one.id)))
-        elif one.edition == trip.edition and not one.granted:
-            message = lazy("The derogation from rule {rule} is denied: return or refuse the request.", rule=one.rule)
-            findings.append(Finding(f"derogations.{one.rule}", message, rule="derogation-denied", ref=Ref(one.kind, one.id)))
+    findings = _open_derogations(trip)
     if not request.budget_line:
         findings.append(Finding("budget_line", lazy("The budget line is missing."), rule="R59"))
     departed = request.departure_day is not None and request.departure_day < work.today
@@ -271,6 +282,18 @@ def _check_last(work: Work, trip: Trip, *, regularised: bool) -> None:
         findings.append(Finding("departs_at", message, rule="R72"))
     if findings:
         raise Refused(findings)
+
+
+def _open_derogations(trip: Trip) -> list[Finding]:
+    findings: list[Finding] = []
+    for one in trip.derogations:
+        if one.edition == trip.edition and one.granted is None:
+            message = lazy("The derogation from rule {rule} has not been decided.", rule=one.rule)
+            findings.append(Finding(f"derogations.{one.rule}", message, rule="derogation-open", ref=Ref(one.kind, one.id)))
+        elif one.edition == trip.edition and not one.granted:
+            message = lazy("The derogation from rule {rule} is denied: return or refuse the request.", rule=one.rule)
+            findings.append(Finding(f"derogations.{one.rule}", message, rule="derogation-denied", ref=Ref(one.kind, one.id)))
+    return findings
 
 
 def _give_back(work: Work, trip: Trip, verdict: Verdict, decision: TripDecision) -> None:
@@ -319,6 +342,7 @@ def return_trip(command: ReturnTrip, work: Work) -> None:
         raise Refused(Finding("state", lazy("This cannot be done with the file as it stands now."), rule="no-such-move", ref=trip.ref))
     if not command.reason.strip():
         raise Refused(Finding("reason", lazy("Give the reason: whoever asked must know what to do."), rule="reason-missing"))
+    _check_marked(command.marked)
     if Actor.CELL not in qualities(work, trip):
         raise Refused(
             Finding("", lazy("This is not yours to do: it is for others in the way of this file."), rule="not-your-move", ref=trip.ref)

@@ -13,7 +13,7 @@ from app.domains.people.records import Person
 from app.domains.trips.circular.checking import check, missing_reasons
 from app.domains.trips.circular.ruleset import RuleSet
 from app.domains.trips.emissions import DEFAULT_FACTORS, emissions, factor_set
-from app.domains.trips.figures import Estimate, estimate
+from app.domains.trips.figures import Estimate, estimate, lead_of
 from app.domains.trips.moves import Actor, Step, Transition, transition
 from app.domains.trips.queries import approving, judging
 from app.domains.trips.records import Trip, TripEdition, TripMove, TripTraveller
@@ -23,16 +23,6 @@ from app.kernel.errors import Finding, Refused, Severity, refuse
 from app.kernel.names import fold
 from app.kernel.translated import lazy
 from app.kernel.work import Work
-
-# Who of several travellers a list files the trip under.
-_PRECEDENCE = (
-    Category.MINISTER,
-    Category.LEADING_OFFICIAL,
-    Category.DIRECTOR_GENERAL,
-    Category.CABINET_MEMBER,
-    Category.AGENT,
-    Category.EXTERNAL,
-)
 
 
 def next_number(work: Work, request: Request) -> str:
@@ -48,14 +38,17 @@ def account_of(work: Work) -> str:
     return work.user.id or f"desk:{work.user.name}"
 
 
-def make_move(work: Work, trip: Trip, step: Step, *, to: State | None = None, reason: str = "", by_clock: bool = False) -> TripMove:
-    """Move the file along the list of transitions and note it; what the list does not know is refused, and so is who may not."""
+def make_move(work: Work, trip: Trip, step: Step, *, to: State | None = None, reason: str = "", allowed: bool = False) -> TripMove:
+    """Move the file along the list of transitions and note it; what the list does not know is refused, and so is who may not.
+
+    *allowed* says that the file goes by itself, or that who may has been seen to.
+    """
     found = transition(step, None if step is Step.BEGIN else trip.state, to)
     if found is None:
         raise Refused(Finding("state", lazy("This cannot be done with the file as it stands now."), rule="no-such-move", ref=trip.ref))
     if found.reason and not reason.strip():
         raise Refused(Finding("reason", lazy("Give the reason."), rule="reason-missing", ref=trip.ref))
-    if not by_clock:
+    if not allowed:
         require_actor(work, trip, found)
     return note_move(work, trip, found, reason.strip())
 
@@ -140,7 +133,7 @@ def judge(work: Work, trip: Trip, request: Request) -> Judged:
 
 def show_figures(work: Work, trip: Trip, request: Request) -> None:
     """Copy onto the file what lists and overlaps need of the request in force."""
-    lead = min(request.travellers, key=lambda traveller: _PRECEDENCE.index(traveller.category), default=None)
+    lead = lead_of(request)
     trip.title = request.title
     trip.travellers = ", ".join(traveller.name for traveller in request.travellers if traveller.name)
     trip.entity = lead.entity if lead else ""

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from app.domains.trips.commands.filing import make_move, note_move
-from app.domains.trips.moves import Step, transition
-from app.domains.trips.queries import judging
+from app.domains.trips.commands.filing import make_move, note_move, qualities
+from app.domains.trips.moves import Actor, Step, transition
+from app.domains.trips.queries import approving, judging
 from app.domains.trips.records import Trip
-from app.domains.trips.vocabulary import HANDLE_TRIPS, REQUEST_TRIPS, SEE_TRIPS, CancelReason, State
+from app.domains.trips.vocabulary import HANDLE_TRIPS, SEE_TRIPS, CancelReason, State
 from app.kernel.commands import Command, handles
 from app.kernel.errors import Finding, Refused
 from app.kernel.money import rounded
@@ -67,9 +67,12 @@ def _check_over(work: Work, trip: Trip, booked: Decimal) -> None:
 
 @dataclass(frozen=True, slots=True)
 class CancelTrip(Command[None]):
-    """Cancel a trip, with its reason, the costs that are not refunded (in euro), and the credit vouchers that were given."""
+    """Cancel a trip, with its reason, the costs that are not refunded (in euro), and the credit vouchers that were given.
 
-    permission = REQUEST_TRIPS
+    Who asks and travels, the line manager and the cell do; whoever approves it does for security.
+    """
+
+    permission = SEE_TRIPS  # which of those who see it may, the list of moves says
     label = lazy("Cancel trip")
     undoable = False
 
@@ -92,10 +95,22 @@ def cancel(work: Work, trip: Trip, cause: CancelReason, remark: str, lost: Decim
     if lost is not None and lost < 0:
         raise Refused(Finding("lost", lazy("Enter an amount of zero or more."), rule="negative-amount"))
     work.describe(lazy("Cancel trip {number}: {title}", number=trip.number, title=trip.title))
-    make_move(work, trip, Step.CANCEL, reason=remark)
+    make_move(work, trip, Step.CANCEL, reason=remark, allowed=_may_cancel(work, trip, cause))
     trip.cancel_reason, trip.lost, trip.vouchers = cause, None if lost is None else rounded(lost), clean(vouchers)
     trip.waiting_for, trip.marked = (), ()
     work.seal(trip.ref)
+
+
+def _may_cancel(work: Work, trip: Trip, cause: CancelReason) -> bool:
+    if {Actor.REQUESTER, Actor.LINE_MANAGER, Actor.CELL} & qualities(work, trip) or not approving.is_approver(work, trip):
+        return False  # the list of moves says it all
+    if cause is not CancelReason.SECURITY:
+        raise Refused(
+            Finding(
+                "cause", lazy("Whoever approves a trip cancels it for security only; refuse or return it instead."), rule="security-only"
+            )
+        )
+    return True
 
 
 @dataclass(frozen=True, slots=True)

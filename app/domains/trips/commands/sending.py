@@ -42,9 +42,12 @@ def submit_trip(command: SubmitTrip, work: Work) -> str:
     trip = work.get(Trip, command.trip)
     if trip.state not in EDITABLE:
         raise Refused(Finding("state", lazy("This request has been submitted already."), rule="no-such-move", ref=trip.ref))
+    departure = trip.current.request.departure_day
+    late = departure is not None and departure < work.today
+    if trip.state is not State.AMENDING and late is not _was_regularised(trip):
+        open_for_writing(work, trip)  # what had been submitted before goes another way now, before others
     request = trip.current.request
     judged = judge(work, trip, request)
-    late = request.departure_day is not None and request.departure_day < work.today
     refuse(judged.findings)
     work.describe(lazy("Send request {number} for approval: {title}", number=trip.number, title=trip.title))
     _fix_rules(trip, judged)
@@ -54,14 +57,19 @@ def submit_trip(command: SubmitTrip, work: Work) -> str:
         make_move(work, trip, Step.REGULARISE, reason=command.reason)
         trip.regularised = True
         _freeze(work, trip, request, judged, command.reason)
-        _wait(trip)
+        _wait(work, trip)
     else:
         make_move(work, trip, Step.SUBMIT_AGAIN if trip.state is State.RETURNED else Step.SUBMIT)
+        trip.regularised = False  # when it was sent to be regularised before, its dates were wrong
         _freeze(work, trip, request, judged, command.reason)
         if not any(judged.of(weight) for weight in _WEIGHTY):
             admit(work, trip, by_clock=True)
     work.seal(trip.ref)
     return trip.id
+
+
+def _was_regularised(trip: Trip) -> bool:
+    return any(move.step is Step.REGULARISE and move.edition == trip.edition for move in trip.moves)
 
 
 def _fix_rules(trip: Trip, judged: Judged) -> None:
@@ -89,7 +97,7 @@ def _freeze(work: Work, trip: Trip, request: Request, judged: Judged, reason: st
 
 def _ask_derogations(trip: Trip, edition: TripEdition, judged: Judged) -> None:
     """Write down one derogation for each rule; what was granted before for the same thing and reason stays granted."""
-    asked_before = {(one.rule, one.asked, one.reason): one for one in trip.derogations}
+    asked_before = {(one.rule, one.asked, one.reason): one for one in trip.derogations if one.granted}
     there = {one.rule for one in trip.derogations if one.edition == edition.number}
     by_rule: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in judged.of(Severity.DEROGATION):
@@ -125,19 +133,19 @@ def _submit_amendment(work: Work, trip: Trip, request: Request, judged: Judged, 
     go_on(work, trip)
 
 
-def _wait(trip: Trip) -> None:
-    trip.waiting_for = tuple(step.role for step in approving.open_steps(trip))
+def _wait(work: Work, trip: Trip) -> None:
+    trip.waiting_for = tuple(step.role for step in approving.open_steps(work, trip))
 
 
 def admit(work: Work, trip: Trip, *, by_clock: bool) -> None:
     """Pass a submitted request into approval; by itself when nothing in it asks for a look."""
-    make_move(work, trip, Step.ADMIT, by_clock=by_clock)
+    make_move(work, trip, Step.ADMIT, allowed=by_clock)
     go_on(work, trip)
 
 
 def go_on(work: Work, trip: Trip) -> None:
     """See who decides next; when nobody is left, because all that was touched had been decided before, it is approved."""
-    _wait(trip)
+    _wait(work, trip)
     if not trip.waiting_for:
         found = transition(Step.APPROVE, trip.state, State.APPROVED)
         assert found is not None

@@ -20,7 +20,7 @@ from app.domains.trips.circular.checking import check, missing_reasons
 from app.domains.trips.circular.ruleset import RuleSet
 from app.domains.trips.emissions import DEFAULT_FACTORS, Emissions, emissions, factor_set
 from app.domains.trips.figures import Estimate, estimate
-from app.domains.trips.moves import EDITABLE, Actor, Step, possible
+from app.domains.trips.moves import EDITABLE, Actor, Step, Transition, possible
 from app.domains.trips.queries import approving, judging
 from app.domains.trips.records import MissionReport, StandInRow, Trip, TripEdition, TripTemplate, TripTraveller
 from app.domains.trips.request import Request
@@ -407,7 +407,7 @@ def trip_card(reader: Reader, id: str) -> TripCard:
     edition = trip.current
     request = edition.request
     judged = judged_now(reader, trip, edition)
-    accounts = approving.people_with_accounts(reader)
+    accounts = approving.everybody(reader)
     qualities = approving.qualities(reader, trip)
     latest = trip.moves[-1] if trip.moves else None
     return TripCard(
@@ -441,7 +441,7 @@ def trip_card(reader: Reader, id: str) -> TripCard:
         cancel_reason=trip.cancel_reason,
         lost=trip.lost,
         vouchers=trip.vouchers,
-        may=frozenset(t.step for t in possible(trip.state) if set(t.actors) & qualities and _to_fits(trip, t.step, t.to)),
+        may=frozenset(t.step for t in possible(trip.state) if _may(reader, trip, t, qualities) and _to_fits(trip, t.step, t.to)),
         may_edit=trip.state in EDITABLE and bool({Actor.REQUESTER, Actor.CELL} & qualities),
         seats=tuple(
             Seat(
@@ -453,6 +453,10 @@ def trip_card(reader: Reader, id: str) -> TripCard:
             for seat in (approving.seats(reader, trip, reader.user.id) if reader.user.id else ())
         ),
     )
+
+
+def _may(reader: Reader, trip: Trip, move: Transition, qualities: frozenset[Actor]) -> bool:
+    return bool(set(move.actors) & qualities) or (move.step is Step.CANCEL and approving.is_approver(reader, trip))
 
 
 def _to_fits(trip: Trip, step: Step, to: State) -> bool:
@@ -507,7 +511,7 @@ def judged_request(reader: Reader, request: Request, trip: str | None = None) ->
 
 def _steps(reader: Reader, trip: Trip, accounts: Mapping[str, chains.Somebody]) -> Iterable[StepRow]:
     edition = trip.current
-    now_open = {step.role for step in approving.open_steps(trip)}
+    now_open = {step.role for step in approving.open_steps(reader, trip, accounts)}
     for step in edition.steps:
         wanted = chains.part_digest(edition.request, step.concern)
         decision = next((one for one in reversed(trip.decisions) if one.role == step.role and one.part == wanted), None)
@@ -608,6 +612,12 @@ def trips_of_person(reader: Reader, person: str) -> Sequence[TripRow]:
 def templates(reader: Reader) -> Sequence[tuple[str, str, Request]]:
     """Give the templates: id, name, request; by name."""
     return [(one.id, one.name, one.request) for one in reader.scalars(select(TripTemplate).order_by(TripTemplate.name, TripTemplate.id))]
+
+
+@query(SEE_TRIPS)
+def waiting_count(reader: Reader) -> int:
+    """Count the files that wait for the user."""
+    return len(waiting_ids(reader))
 
 
 @query(SEE_TRIPS)

@@ -150,11 +150,11 @@ def expense_statement(reader: Reader, trip_id: str) -> ExpenseStatement:
 
 
 def _steps(reader: Reader, trip: Trip, chain: Iterable[ChainStep]) -> Iterator[SheetStep]:
-    request, accounts = trip.current.request, approving.people_with_accounts(reader)
-    waiting = {step.role for step in approving.open_steps(trip)}
+    request, accounts = trip.current.request, approving.everybody(reader)
+    waiting = {step.role for step in approving.open_steps(reader, trip, accounts)}
     for step in chain:
         decision = _decision_at(trip.decisions, step, request)
-        told = decision is not None and chains.is_done(step, request, approving.voices(trip))
+        told = decision is not None and chains.is_done(step, request, approving.voices(reader, trip, accounts))
         yield SheetStep(
             role=step.role,
             title=approving.title_of_role(step.role),

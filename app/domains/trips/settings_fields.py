@@ -7,7 +7,7 @@ from app.domains.trips import settings_rules as rules
 from app.domains.trips.commands import settings as commands
 from app.domains.trips.queries import settings as queries
 from app.domains.trips.queries.settings import Origin
-from app.domains.trips.settings_rules import RuleSetDraft, StandInDraft, Standing
+from app.domains.trips.settings_rules import EndDraft, RuleSetDraft, StandInDraft, Standing
 from app.domains.trips.vocabulary import ALLOWANCE, CHAIN, RULE_SET, SEE_TRIPS, SET_TRIP_RULES, STAND_IN
 from app.kernel.fields import Badge, Choice, Column, ColumnKind, Field, FieldKind, Filter, Form, Register, Screen, Tone
 from app.kernel.translated import lazy
@@ -27,9 +27,11 @@ ORIGINS = {
     Origin.OWN: Badge(lazy("set by the office"), Tone.BUSY),
 }
 CHAIN_ORIGINS = {
-    Origin.SHIPPED: Badge(lazy("default, not the text of the circular"), Tone.WARNING),
+    Origin.SHIPPED: Badge(lazy("default"), Tone.WARNING),
     Origin.OWN: Badge(lazy("set by the office"), Tone.GOOD),
 }
+# By the text of the code, as a column finds its badges.
+CONFIRMED = {str(False): Badge(lazy("default"), Tone.WARNING), str(True): Badge(lazy("compared"), Tone.GOOD)}
 
 COPY_FORM = Form(
     RuleSetDraft,
@@ -69,6 +71,18 @@ def stand_in_form(choices: queries.StandInChoices) -> Form[StandInDraft]:
     )
 
 
+END_FORM = Form(
+    EndDraft,
+    (
+        Field(
+            "day",
+            lazy("Last day"),
+            FieldKind.DATE,
+            help=lazy("Yesterday when the absent person is back today. What was signed until then stays signed."),
+        ),
+    ),
+    rules.check_end,
+)
 STAND_IN_FORM = stand_in_form(queries.StandInChoices((), ()))
 
 RULE_SETS = Screen(
@@ -83,10 +97,11 @@ RULE_SETS = Screen(
         ids=queries.rule_set_ids,
         rows=queries.rule_sets,
         columns=(
-            Column("title", lazy("Rule set"), ColumnKind.MULTILINGUAL, stretch=True, width=30),
-            Column("in_force_from", lazy("Departures from"), ColumnKind.DATE, width=16),
-            Column("in_force_until", lazy("until"), ColumnKind.DATE, width=16),
-            Column("standing", lazy("Status"), ColumnKind.BADGE, badges=RULE_SET_STANDINGS, width=12),
+            Column("title", lazy("Rule set"), ColumnKind.MULTILINGUAL, stretch=True, width=16),
+            Column("in_force_from", lazy("Departures from"), ColumnKind.DATE, width=17),
+            Column("confirmed", lazy("Figures"), ColumnKind.BADGE, badges=CONFIRMED, width=9),
+            Column("standing", lazy("Status"), ColumnKind.BADGE, badges=RULE_SET_STANDINGS, width=9),
+            Column("in_force_until", lazy("until"), ColumnKind.DATE, width=17),
             Column("origin", lazy("Origin"), ColumnKind.BADGE, badges=ORIGINS, width=22),
         ),
         remove=commands.RemoveRuleSet,
@@ -109,13 +124,18 @@ CHAINS = Screen(
         ids=queries.chain_ids,
         rows=queries.chains_of_office,
         columns=(
-            Column("title", lazy("Category of traveller"), ColumnKind.LAZY, width=24),
-            Column("in_words", lazy("Who decides"), ColumnKind.LAZY, stretch=True, width=60),
-            Column("origin", lazy("Origin"), ColumnKind.BADGE, badges=CHAIN_ORIGINS, width=30),
+            Column("title", lazy("Category of traveller"), ColumnKind.LAZY, width=22, stretch=True),
+            Column("origin", lazy("Origin"), ColumnKind.BADGE, badges=CHAIN_ORIGINS, width=16),
+            Column("in_words", lazy("Who decides"), ColumnKind.LAZY, width=40),
         ),
         edit_permission=SET_TRIP_RULES,
     ),
 )
+
+
+def _removal(id: str) -> commands.RemoveAllowance:
+    return commands.RemoveAllowance((id,))
+
 
 ALLOWANCES = Screen(
     kind=ALLOWANCE,
@@ -142,6 +162,9 @@ ALLOWANCES = Screen(
             Column("valid_to", lazy("Valid to"), ColumnKind.DATE, width=16),
             Column("source", lazy("Source"), width=18),
         ),
+        remove=_removal,
+        detail=queries.allowance_detail,
+        remove_title=lazy("Remove daily allowance"),
         edit_permission=SET_TRIP_RULES,
     ),
 )

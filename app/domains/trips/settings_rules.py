@@ -319,6 +319,18 @@ def _name(somebody: Somebody) -> str:
     return next((name for name in somebody.names if name), somebody.account)
 
 
+@dataclass(frozen=True, slots=True)
+class EndDraft:
+    """The last day of a stand-in that ends early."""
+
+    day: date | None = None
+
+
+def check_end(draft: EndDraft) -> list[Finding]:
+    """An end has a day."""
+    return [] if draft.day else [Finding("day", lazy("Enter the last day."), rule="stand-in-last-day")]
+
+
 def check_change(before: StandInDraft, after: StandInDraft, today: date) -> list[Finding]:
     """Of a stand-in that has begun only the last day and the reason can be changed; what is past stays as it was."""
     findings: list[Finding] = []

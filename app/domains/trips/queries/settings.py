@@ -262,6 +262,28 @@ def allowances(reader: Reader, ids: Sequence[str]) -> Sequence[AllowanceLine]:
     return [found[id] for id in ids if id in found]
 
 
+@query(SEE_TRIPS)
+def allowance_detail(reader: Reader, id: str) -> Sequence[tuple[Lazy, object]]:
+    """Give what the pane beside the list says of an amount."""
+    row = reader.get(AllowanceRowRecord, id)
+    line = _allowance(row)
+    return [
+        (lazy("City"), row.city or lazy("the whole country")),
+        (lazy("Category"), str(row.category)),
+        (lazy("Daily amount"), line.daily),
+        (lazy("Lodging ceiling"), line.lodging or lazy("none")),
+        (lazy("Valid from"), row.valid_from),
+        (lazy("Valid to"), row.valid_to or lazy("no last day")),
+        (lazy("Source"), row.source),
+    ]
+
+
+@query(SEE_TRIPS)
+def allowance_count(reader: Reader) -> int:
+    """Count the amounts of the table."""
+    return len(reader.scalars(select(AllowanceRowRecord.id)))
+
+
 def _allowance(row: AllowanceRowRecord) -> AllowanceLine:
     def money(amount: Decimal) -> Money:
         return Money(amount, row.currency)

@@ -1,0 +1,236 @@
+"""A register whose chosen record is a sheet at the right: edited there, and saved when asked.
+
+What was changed and not saved stays with its record while another one is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+
+from app.kernel.changes import Changes
+from app.kernel.commands import Command
+from app.kernel.errors import Finding
+from app.kernel.fields import Badge, Tone
+from app.kernel.translated import lazy
+from ui.kit.controls import Label, action_button
+from ui.kit.registers import RegisterPage
+
+NOT_SAVED = Badge(lazy("not saved"), Tone.WARNING)
+
+
+class Badges(QWidget):
+    """Badges side by side."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(6)
+        self._line.addStretch(1)
+        self.shown: tuple[Badge, ...] = ()
+
+    def show_badges(self, badges: Sequence[Badge]) -> None:
+        """Show these in place of those before."""
+        if tuple(badges) == self.shown:
+            return
+        self.shown = tuple(badges)
+        while self._line.count() > 1:
+            item = self._line.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for place, badge in enumerate(badges):
+            label = Label(badge.title, "badge")
+            label.setProperty("tone", str(badge.tone))
+            self._line.insertWidget(place, label, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+class Sheet(QWidget):
+    """What is edited at the right.
+
+    Signals:
+        edited: the user changed something.
+    """
+
+    edited = Signal()
+    _goal: QWidget | None = None
+
+    def go_to(self, widget: QWidget) -> None:
+        """Let the user type in *widget*, once the sheet has found its shape."""
+        self._goal = widget
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._bring_into_view)
+
+    @Slot()
+    def _bring_into_view(self) -> None:
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if isinstance(parent, QScrollArea) and self._goal is not None:
+            parent.ensureWidgetVisible(self._goal, 50, 90)
+
+    def show_record(self, record: Any, value: Any, *, may_edit: bool) -> None:
+        """Show *record* with *value* in its fields, which is what it holds, or what was typed and not saved."""
+        raise NotImplementedError
+
+    def value(self) -> Any:
+        """Give what stands in the fields."""
+        raise NotImplementedError
+
+    def faults(self) -> tuple[Finding, ...]:
+        """Give what keeps it from being saved: what is not understood, what breaks a rule."""
+        raise NotImplementedError
+
+    def show_refusal(self, findings: tuple[Finding, ...]) -> None:
+        """Show what the application had against it."""
+        raise NotImplementedError
+
+    def show_dirty(self, dirty: bool) -> None:  # noqa: FBT001 - a mark is set or not
+        """Say whether something is not saved."""
+
+
+@dataclass(slots=True)
+class _Shown:
+    """The record that the sheet shows, and what it held when it was read."""
+
+    id: str
+    record: Any
+    before: Any
+
+
+class SheetPage(RegisterPage):
+    """A list at the left, the sheet of the chosen record at the right, and the buttons that save it."""
+
+    sheet: Sheet
+    wide = (460, 640)  # how list and sheet share the width at first
+
+    # --- what a page says ------------------------------------------------------------------------------------------
+
+    def make_sheet(self) -> Sheet:
+        """Make the sheet."""
+        raise NotImplementedError
+
+    def read_record(self, id: str) -> Any | None:
+        """Read the record; nothing when it is gone."""
+        raise NotImplementedError
+
+    def value_of(self, record: Any) -> Any:
+        """Give what the fields hold of a record."""
+        raise NotImplementedError
+
+    def save_command(self, record: Any, before: Any, after: Any) -> Command[Any]:
+        """Make the command that saves."""
+        raise NotImplementedError
+
+    # --- what it does ----------------------------------------------------------------------------------------------
+
+    def build_actions(self) -> None:
+        """Offer to save and to throw away, below the sheet."""
+        self.save_action = self.offer(lazy("Save"), self.save, "save", "Ctrl+S", needs_record=False)
+        self.discard_action = self.offer(lazy("Throw away changes"), self.discard, "undo", needs_record=False)
+        self._buttons = [action_button(self.save_action, primary=True), action_button(self.discard_action)]
+        for button in self._buttons:
+            self._side_bar.addWidget(button)
+
+    def make_detail(self) -> QWidget:
+        """Make the sheet."""
+        self._shown: _Shown | None = None
+        self._buttons: list[QWidget] = []
+        self._unsaved: dict[str, tuple[Any, Any]] = {}  # by record: what was read, what was typed
+        self.sheet = self.make_sheet()
+        self.sheet.edited.connect(self._on_sheet_edited)
+        return self.sheet
+
+    def show_detail(self, id: str | None) -> None:
+        """Show the sheet of *id*; what is being typed is left alone while its record stays as it was."""
+        record = self.read_record(id) if id is not None else None
+        if id is None or record is None:
+            self._shown = None
+            self.sheet.setVisible(False)
+            self._show_buttons()
+            return
+        before, typed = self._unsaved.get(id, (self.value_of(record), None))
+        if not (self._shown and self._shown.id == id and self._shown.record == record and typed is not None):
+            self._shown = _Shown(id, record, before)
+            self.sheet.show_record(record, before if typed is None else typed, may_edit=self._may_edit)
+        self.sheet.setVisible(True)
+        self._show_buttons()
+
+    def take(self, changes: Changes) -> None:
+        """Read again: the records are known here by another name than in the table they are kept in."""
+        self.table.refresh(None)
+        self._settle_selection()
+
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """The records with changes that are not saved."""
+        return tuple(self._unsaved)
+
+    @Slot()
+    def save(self) -> None:
+        """Save what was changed; what is refused stays on the sheet with the reason."""
+        shown = self._shown
+        if shown is None or shown.id not in self._unsaved:
+            return
+        if blocking := tuple(finding for finding in self.sheet.faults() if finding.blocks):
+            self.sheet.show_refusal(blocking)
+            return
+        before, after = self._unsaved[shown.id]
+        operation = self.perform(self.save_command(shown.record, before, after), refused=self.sheet.show_refusal)
+        operation.then(_Saved(self, shown.id).forget)
+
+    @Slot()
+    def discard(self) -> None:
+        """Show the record as it is kept."""
+        if self._shown is not None:
+            self.forget(self._shown.id)
+
+    def forget(self, id: str) -> None:
+        """Know that what was typed for a record is kept by now, or thrown away."""
+        self._unsaved.pop(id, None)
+        if self._shown is not None and self._shown.id == id:
+            self._shown = None
+            self.show_detail(id)
+
+    def _build(self) -> None:
+        super()._build()
+        if not self.desk.state.restore_parts(f"splitters/{self.screen_entry.kind}", self.splitter):
+            self.splitter.setSizes(list(self.wide))
+
+    def _show_buttons(self) -> None:
+        dirty = self._shown is not None and self._shown.id in self._unsaved
+        self.sheet.show_dirty(dirty)
+        for action in (self.save_action, self.discard_action):
+            action.setEnabled(dirty)
+            action.setVisible(dirty)
+        for button in self._buttons:
+            button.setVisible(dirty)
+
+    @Slot()
+    def _on_sheet_edited(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        before, after = self._unsaved.get(shown.id, (shown.before, None))[0], self.sheet.value()
+        if after == before and not any(finding.blocks for finding in self.sheet.faults()):
+            self._unsaved.pop(shown.id, None)
+        else:
+            self._unsaved[shown.id] = before, after
+        self._show_buttons()
+
+
+class _Saved:
+    """A record that is being saved."""
+
+    def __init__(self, page: SheetPage, id: str) -> None:
+        self._page = page
+        self._id = id
+
+    def forget(self, _result: object) -> None:
+        """It was saved."""
+        self._page.forget(self._id)

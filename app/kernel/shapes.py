@@ -43,8 +43,11 @@ def from_plain(kind: type[T], data: Any, path: str = "") -> tuple[T, list[Findin
 
 
 def value_from_plain(hint: Any, data: Any) -> Any:
-    """Read back what `to_plain` wrote of a value of type *hint*; what was kept whole is whole."""
-    return _value(hint, data, "", [], None)
+    """Read back what `to_plain` wrote of a value of type *hint*; what was kept whole is whole, and is not looked over again.
+
+    A key that was not there yet when it was written leaves its default, one that is no more is left out.
+    """
+    return _kept(hint)(data)
 
 
 def to_plain(value: Any) -> Any:
@@ -134,6 +137,58 @@ def _value(hint: Any, data: Any, path: str, faults: list[Finding], default: Any)
     except _NotOneError as fault:
         faults.append(Finding(path, fault.message, rule=fault.rule))
         return default
+
+
+@cache
+def _kept(hint: Any) -> Callable[[Any], Any]:
+    """Give what reads back a value of type *hint*, worked out once: a list of a year has ten thousands of them."""
+    origin = typing.get_origin(hint)
+    if origin in (Union, types.UnionType):
+        present = _kept(next(one for one in typing.get_args(hint) if one is not type(None)))
+        return lambda data: None if data is None else present(data)
+    if origin is tuple:
+        item = _kept(typing.get_args(hint)[0])
+        return lambda data: tuple([item(one) for one in data])
+    if origin is not None and issubclass(origin, Mapping):
+        return dict[str, str]
+    if hint in _KEPT:
+        return _KEPT[hint]
+    if issubclass(hint, StrEnum):
+        return hint
+    return _kept_object(hint)
+
+
+def _kept_object(kind: type[Any]) -> Callable[[Any], Any]:
+    hints = _hints(kind)
+    parts = [(key, _kept(hints[field.name]), field) for key, field in _fields(kind).items()]
+
+    def read(data: Any) -> Any:
+        return kind(*[member(data[key]) if key in data else _default(field) for key, member, field in parts])
+
+    return read
+
+
+def _kept_money(data: Any) -> Money:
+    if "rate" not in data:
+        return Money(Decimal(data["amount"]), data["currency"])
+    rate_on = data["rate_on"]
+    return Money(Decimal(data["amount"]), data["currency"], Decimal(data["rate"]), rate_on and date.fromisoformat(rate_on))
+
+
+def _as_it_is(data: Any) -> Any:
+    return data
+
+
+_KEPT: dict[Any, Callable[[Any], Any]] = {
+    str: _as_it_is,
+    bool: _as_it_is,
+    int: _as_it_is,
+    Decimal: Decimal,
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+    Money: _kept_money,
+    Multilingual: lambda data: Multilingual(**data),
+}
 
 
 class _NotOneError(Exception):

@@ -291,6 +291,33 @@ def sheets(rows: int) -> list[Figure]:
     ]
 
 
+def trips(size: int) -> list[Figure]:
+    """The yearly lists of so many trips: read from the file, written for a spreadsheet."""
+    from app.adapters.files.sheets import write_xlsx
+    from app.adapters.i18n import wording_for
+    from app.domains.trips.queries.lists import parliament, transparency
+    from tests.benchmarks.offices import TODAY, add_trips
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "office.attache"
+        open_office(place).close()
+        add_trips(place, size)
+        application, wording, year = open_office(place), wording_for("nl"), TODAY.year
+        asked = parliament(date(year, 1, 1), date(year, 12, 31), wording)
+        for_all = timed(lambda: write_xlsx(application.ask(asked)), 5)
+        alone = timed(lambda: application.ask(asked), 5)
+        by_law = timed(lambda: write_xlsx(application.ask(transparency(year, wording))), 5)
+        rows = len(application.ask(asked).rows)
+        application.close()
+    return [
+        Figure(
+            f"parliament's list of {size:,} trips as XLSX", "ms", for_all, aim="5,000 trips < 2 s", more={"rows": rows, "memory MB": peak()}
+        ),
+        Figure(f"the question alone, {size:,}", "ms", alone),
+        Figure(f"list of the ordinance out of {size:,} trips", "ms", by_law),
+    ]
+
+
 GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "people": people,
     "mission": mission,
@@ -299,6 +326,7 @@ GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "command": command,
     "import": imports,
     "sheets": sheets,
+    "trips": trips,
 }
 
 if __name__ == "__main__":

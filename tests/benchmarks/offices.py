@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import random
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from app.adapters.storage.schema import MIGRATIONS
 from app.application import Application
@@ -17,10 +21,13 @@ from app.domains.intake.commands import ImportRecords
 from app.domains.missions import commands
 from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft
 from app.domains.people.queries import person_ids
+from app.domains.trips.commands.drafting import BeginTrip
+from app.domains.trips.request import Request
 from app.kernel.clock import FixedClock
 from app.kernel.fields import Criteria
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual
+from tests.makers import trips as made
 
 AT_ONCE = 10_000  # persons in one import
 FIRST_DAY = date(2026, 3, 2)
@@ -139,6 +146,64 @@ def people_files(people: int) -> Iterator[dict[str, Any]]:
     yield {"organisations": organisations}
     for first in range(0, people, AT_ONCE):
         yield {"persons": [_person(chance, n, len(organisations)) for n in range(first, min(first + AT_ONCE, people))]}
+
+
+def add_trips(place: Path, trips: int) -> None:
+    """Put so many closed trips of one year into an office's file that nobody has open: one made by the program, and copies of its rows.
+
+    Each has three legs, an expense statement of three lines, a derogation and a report; every tenth is of a director-general.
+    """
+    application = open_office(place)
+    first = application.execute(BeginTrip(trip_request())).result
+    application.close()
+    with closing(sqlite3.connect(place)) as file, file:
+        file.execute("UPDATE trip SET state = 'closed', approved_edition = 1, approved_total = total WHERE id = ?", (first,))
+        for number, kind in enumerate(("transport", "lodging", "local_transport")):
+            money = '{"amount": "120.50", "currency": "EUR"}'
+            _insert(file, "trip_expense", trip_id=first, position=number, traveller="", expense_kind=kind, money=money, by_office=1)
+        _insert(file, "trip_derogation", trip_id=first, position=1, edition=1, rule="R20", granted=1)
+        results = '[{"expected": "a common text", "reached": "yes", "remark": ""}]'
+        _insert(file, "trip_report", trip_id=first, results=results, handed_in_on="2026-02-01", no_costs=0)
+        for number in range(1, trips):
+            _copy_trip(file, first, number)
+
+
+def trip_request() -> Request:
+    """Give the request that the trips of an office are copies of."""
+    way = tuple(
+        replace(leg, departs_at=leg.departs_at.replace(month=1), arrives_at=leg.arrives_at.replace(month=1))
+        for leg in (made.leg(), made.leg_back(), made.flight_back())
+        if leg.departs_at and leg.arrives_at
+    )
+    return made.request(legs=way, departs_at=way[0].departs_at, returns_at=way[-1].arrives_at)
+
+
+def _copy_trip(file: sqlite3.Connection, first: str, number: int) -> None:
+    copy, day = f"{number:032x}", f"{TODAY.year}-01-{number % 28 + 1:02}"
+    of_trip = {"id": copy, "number": f"'T{TODAY.year}/{number + 1:05}'", "departs_on": f"'{day}'"}
+    _copy(file, "trip", "id", first, of_trip)
+    category = "director_general" if number % 10 == 0 else "agent"
+    travellers = f"replace(travellers, '\"agent\"', '\"{category}\"')"
+    _copy(file, "trip_edition", "trip_id", first, {"travellers": travellers, "trip_id": copy})
+    for table in ("trip_traveller", "trip_expense", "trip_derogation", "trip_report"):
+        _copy(file, table, "trip_id", first, {"trip_id": copy})
+
+
+def _copy(file: sqlite3.Connection, table: str, key: str, of: str, changes: dict[str, str]) -> None:
+    columns = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
+    values = {"id": "lower(hex(randomblob(16)))"} | {
+        name: f"'{one}'" if name in ("id", "trip_id") else one for name, one in changes.items()
+    }
+    chosen = ", ".join(values.get(name, f'"{name}"') for name in columns)
+    file.execute(f"INSERT INTO {table} SELECT {chosen} FROM {table} WHERE {key} = ?", (of,))
+
+
+def _insert(file: sqlite3.Connection, table: str, **values: object) -> None:
+    """Insert a row; a column that is not given is empty."""
+    columns = [(row[1], row[3]) for row in file.execute(f"PRAGMA table_info({table})")]
+    given = {"id": uuid4().hex, "version": 1, **values}
+    row = [given.get(name, "" if needed else None) for name, needed in columns]
+    file.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
 
 
 def _person(chance: random.Random, number: int, organisations: int) -> dict[str, Any]:

@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
+from functools import cache
 
 from app.domains.trips.aftercare import Result
 from app.domains.trips.figures import Estimate
 from app.domains.trips.request import Leg, Place, Purpose, Stay, ThirdParty, Traveller
 from app.domains.trips.showing import joined, title
-from app.domains.trips.vocabulary import STATES, Category, CostKind, Mode, Payer, Reached, State
+from app.domains.trips.vocabulary import Category, CostKind, Mode, Reached, State
 from app.kernel.money import Money, total
 from app.kernel.sheets import Cell, CellKind, Sheet, SheetColumn
 from app.kernel.showing import NO, YES
@@ -123,16 +125,22 @@ _ACTUAL = (
 )
 
 
+@cache
+def _said(kind: type[StrEnum], code: str, wording: Wording) -> str:
+    # A year's list says the same few words ten thousands of times.
+    return wording.text(title(kind(code)))
+
+
+def _word(code: StrEnum, wording: Wording) -> str:
+    return _said(type(code), code.value, wording)
+
+
 def _yes_no(value: bool, wording: Wording) -> str:  # noqa: FBT001 - a word for it
     return wording.text(YES if value else NO)
 
 
-def _word(code: Category | Mode | Payer | Reached, wording: Wording) -> str:
-    return wording.text(title(code))
-
-
 def _state(trip: ListedTrip, wording: Wording) -> str:
-    return wording.text(STATES[trip.state].title)
+    return _word(trip.state, wording)
 
 
 def modes(trip: ListedTrip, wording: Wording) -> str:
@@ -142,7 +150,7 @@ def modes(trip: ListedTrip, wording: Wording) -> str:
 
 def classes(trip: ListedTrip, wording: Wording) -> str:
     """Write the classes of a trip, each once."""
-    return ", ".join(dict.fromkeys(wording.text(title(leg.travel_class)) for leg in trip.legs if leg.travel_class))
+    return ", ".join(dict.fromkeys(_word(leg.travel_class, wording) for leg in trip.legs if leg.travel_class))
 
 
 def reached(trip: ListedTrip) -> Reached:
@@ -233,7 +241,7 @@ _TRANSPARENCY = (
     _Column(lazy("Departure"), CellKind.DATE, 12, lambda t, _: t.departs_on),
     _Column(lazy("Return"), CellKind.DATE, 12, lambda t, _: t.returns_on),
     _Column(lazy("Subject"), CellKind.TEXT, 34, lambda t, _: t.title),
-    _Column(lazy("Kind of trip"), CellKind.TEXT, 20, lambda t, w: w.text(title(t.purpose.kind))),
+    _Column(lazy("Kind of trip"), CellKind.TEXT, 20, lambda t, w: _word(t.purpose.kind, w)),
     _Column(lazy("Host or organiser"), CellKind.TEXT, 22, lambda t, _: t.purpose.host),
     _Column(lazy("Means of transport"), CellKind.TEXT, 16, modes),
     _Column(lazy("Class"), CellKind.TEXT, 16, classes),
@@ -362,7 +370,7 @@ _PLACE = (
     _Column(lazy("Departure"), CellKind.DATE, 12, lambda t, _: t.departs_on),
     _Column(lazy("Return"), CellKind.DATE, 12, lambda t, _: t.returns_on),
 )
-_KIND = _Column(lazy("Kind of trip"), CellKind.TEXT, 20, lambda t, w: w.text(title(t.purpose.kind)))
+_KIND = _Column(lazy("Kind of trip"), CellKind.TEXT, 20, lambda t, w: _word(t.purpose.kind, w))
 _TRANSPORT = (
     _Column(lazy("Means of transport"), CellKind.TEXT, 16, modes),
     _Column(lazy("Class"), CellKind.TEXT, 16, classes),

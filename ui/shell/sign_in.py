@@ -81,7 +81,9 @@ class SignIn(Dialog):
         super().accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows move in the list while one types above or below it."""
+        """Let the arrows move in the list while one types above or below it; keep the chosen line in sight when the list shrinks."""
+        if event.type() == QEvent.Type.Resize and watched is self.view.viewport():
+            QTimer.singleShot(0, self.view, self._show_chosen)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _UP_AND_DOWN:
             QApplication.sendEvent(self.view, event)
             return True
@@ -110,6 +112,7 @@ class SignIn(Dialog):
         self.filter.textEdited.connect(self._on_typed)
         self.filter.installEventFilter(self)
         self.password.installEventFilter(self)
+        self.view.viewport().installEventFilter(self)
         self.view.selected.connect(self._on_chosen)
         self.view.opened.connect(self._on_opened)
 
@@ -134,8 +137,6 @@ class SignIn(Dialog):
         self.password.clear()
         self.password.setVisible(isinstance(line, EntrantLine) and line.has_password)
         self.accept_button.setEnabled(isinstance(line, EntrantLine))
-        # The field takes its room from the list: the chosen line stays in sight.
-        QTimer.singleShot(0, self.view, self._show_chosen)
 
     @Slot()
     def _show_chosen(self) -> None:

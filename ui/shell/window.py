@@ -235,7 +235,8 @@ class MainWindow(QMainWindow):
             self.removeAction(action)
             action.deleteLater()
         self._places = []
-        for number, name in enumerate(self.sidebar.names(), 1):
+        in_settings = (screen.kind for screen in self._screens.values() if screen.in_settings)
+        for number, name in enumerate((*self.sidebar.names(), *in_settings), 1):
             keys = f"Ctrl+{number}" if number <= NUMBER_KEYS else ""
             action = self._action(lazy("Go to {page}", page=self._title_of(name)), self._icon_of(name), keys, self._on_place_wanted)
             action.setData(name)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QListView
 from app.domains.trips import distances
 from app.domains.trips.request import Leg, Place, Request
 from app.domains.trips.vocabulary import CLASSES, MODES, Mode, TravelClass
+from app.kernel.errors import Finding
 from app.kernel.fields import Field, FieldKind
 from app.kernel.translated import lazy
 from ui.kit.choosers import ChoiceEditor
@@ -30,6 +31,7 @@ RAILS = frozenset({Mode.TRAIN, Mode.NIGHT_TRAIN})
 LEG_MODES = tuple(choice for choice in MODES if choice.code != Mode.VIDEOCONFERENCE)
 _ON_RAILS = frozenset({TravelClass.SECOND, TravelClass.FIRST})
 _IN_THE_AIR = frozenset({TravelClass.ECONOMY, TravelClass.PREMIUM_ECONOMY, TravelClass.BUSINESS, TravelClass.FIRST})
+_SELDOM = frozenset({"operator", "number", "distance_km", "direct"})
 _USUAL = {Mode.TRAIN: TravelClass.SECOND, Mode.NIGHT_TRAIN: TravelClass.SECOND, Mode.PLANE: TravelClass.ECONOMY}
 
 
@@ -101,6 +103,11 @@ class LegBlock(Block):
         """Take days without a year for the next ones from *day*."""
         self.departs.expect(day)
         self.arrives.expect(day)
+
+    def look_at(self, findings: Sequence[Finding]) -> None:
+        """Unfold the fields that are seldom filled in when something is said about one of them."""
+        if any(finding.path.rpartition(".")[2] in _SELDOM for finding in findings):
+            self.more.setChecked(True)
 
     def say(self) -> None:
         """Say the day, how long the leg takes and how far it leads."""

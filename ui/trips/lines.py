@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.kernel.errors import Finding
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Hairline, Label, push_button, tool_button
 from ui.kit.editors import Editor
@@ -90,6 +91,9 @@ class Block(QWidget):
         self._rows.addWidget(holder)
         return holder
 
+    def look_at(self, findings: Sequence[Finding]) -> None:
+        """Show the fields that *findings* are about, should they be folded away."""
+
     def add_tool(self, button: QWidget) -> None:
         """Put a button before those that move the line."""
         self._head.insertWidget(self._head.count() - len((self.up, self.down, self.remove)), button)
@@ -164,10 +168,8 @@ class Lines(QWidget):
     left = Signal(str)
     rearranged = Signal()
 
-    def __init__(
-        self, path: str, make: Callable[[Any], Block], blank: Callable[[], Any], verb: Lazy, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, path: str, make: Callable[[Any], Block], blank: Callable[[], Any], verb: Lazy, empty: Lazy) -> None:
+        super().__init__()
         self.path = path
         self._make = make
         self._blank = blank
@@ -177,6 +179,7 @@ class Lines(QWidget):
         self._read_only = False
         self.findings = FindingList()
         self.add_button = push_button(verb, "plus")
+        self.empty = Label(empty, "quiet", wrap=True)
         self._lines = QVBoxLayout()
         self._gone = QWidget()
         self._gone_text = Label("", "small")
@@ -241,6 +244,7 @@ class Lines(QWidget):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
         layout.addLayout(self._lines)
+        layout.addWidget(self.empty)
         gone = QHBoxLayout(self._gone)
         gone.setContentsMargins(0, 0, 0, 0)
         gone.addWidget(self._gone_text)
@@ -281,6 +285,7 @@ class Lines(QWidget):
         return block
 
     def _place(self) -> None:
+        self.empty.setVisible(not self._blocks)
         for number, block in enumerate(self._blocks):
             block.remove.setVisible(not self._read_only)
             block.place(number, len(self._blocks))

@@ -25,7 +25,7 @@ from app.kernel.errors import Finding, Severity
 from app.kernel.fields import Tone
 from app.kernel.shapes import from_plain, to_plain
 from app.kernel.translated import Lazy, lazy, lazy_count
-from ui.kit.controls import Label
+from ui.kit.controls import Action, Label
 from ui.kit.editors import Editor
 from ui.kit.forms import KEEP_AFTER, scrolled
 from ui.kit.language import _, spoken
@@ -223,14 +223,12 @@ class RequestForm(QWidget):
         self.area.verticalScrollBar().setValue(section.pos().y())
         if (first := next(section.editors(), None)) is not None:
             first[1].focus()
+        else:
+            self._bring_near(section)
         self.index.show_current(key)
 
     def _build(self) -> None:
-        self.travellers = Lines("travellers", self._traveller_block, self._next_traveller, lazy("Add a traveller"))
-        self.legs = Lines("legs", self._leg_block, self._next_leg, lazy("Add a leg"))
-        self.stays = Lines("stays", StayBlock, self._next_stay, lazy("Add a stay"))
-        self.costs = Lines("costs", CostBlock, Cost, lazy("Add a cost"))
-        self.alternatives = Lines("alternatives", AlternativeBlock, Alternative, lazy("Add what somebody looked up"))
+        self._build_lists()
         self.ways = WaysTable()
         self.allowance = AllowanceNote()
         self.who = parts.Who(self._application, self.travellers)
@@ -263,6 +261,39 @@ class RequestForm(QWidget):
         self.band.setProperty("tone", str(Tone.WARNING))
         self.band.hide()
         self._general = FindingList()
+
+    def _build_lists(self) -> None:
+        self.travellers = Lines(
+            "travellers",
+            self._traveller_block,
+            self._next_traveller,
+            lazy("Add a traveller"),
+            lazy("Nobody travels yet. Of those whom the office knows, everything but the name is filled in."),
+        )
+        self.legs = Lines(
+            "legs",
+            self._leg_block,
+            self._next_leg,
+            lazy("Add a leg"),
+            lazy("The first leg goes from Brussels to the destination by train; the way back follows in one click."),
+        )
+        self.stays = Lines(
+            "stays",
+            StayBlock,
+            self._next_stay,
+            lazy("Add a stay"),
+            lazy("No nights away yet. The city and the number of nights follow from the trip."),
+        )
+        self.costs = Lines(
+            "costs", CostBlock, Cost, lazy("Add a cost"), lazy("Registration, visa, local transport: whatever does not stand above.")
+        )
+        self.alternatives = Lines(
+            "alternatives",
+            AlternativeBlock,
+            Alternative,
+            lazy("Add what somebody looked up"),
+            lazy("What somebody has looked up goes before what is estimated."),
+        )
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -307,7 +338,7 @@ class RequestForm(QWidget):
         self.way.back.clicked.connect(self._on_way_back)
         self.who.travels_too.clicked.connect(self._on_requester_travels)
         self.who.requester.chosen.connect(self._on_requester_chosen)
-        self.summary.save_requested.connect(self.save_requested)
+        self.summary.save_requested.connect(self._on_save)
         self.summary.submit_requested.connect(self._on_submit)
         self.summary.point_requested.connect(self._on_point_requested)
         self.area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -315,6 +346,14 @@ class RequestForm(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._on_submit)
+        for text, keys, act in (
+            (lazy("Save draft"), "Ctrl+S", self._on_save),
+            (lazy("Next section of the request"), "Ctrl+PgDown", self._on_next_section),
+            (lazy("Section of the request before"), "Ctrl+PgUp", self._on_section_before),
+        ):
+            action = Action(text, shortcut=keys, parent=self)
+            action.triggered.connect(act)
+            self.addAction(action)
         spoken.changed.connect(self._on_language)
         theme.changed.connect(self._size)
 
@@ -441,6 +480,9 @@ class RequestForm(QWidget):
             return self.reasons if asked.get(finding.rule) is finding or finding.rule == NOT_NEEDED else None
 
         moved = [place.show_findings(found, reasons, confirmed=self._judgement.confirmed) for place, found in places.items()]
+        for lines in self._lists():
+            for block in lines.blocks:
+                block.look_at(block.findings.shown)
         self._general.show_findings(general if self._all else (), reasons, confirmed=self._judgement.confirmed)
         if any(moved):
             self._apply_read_only()
@@ -623,6 +665,25 @@ class RequestForm(QWidget):
     def _on_submit(self) -> None:
         if not self._read_only and self.ready():
             self.submit_requested.emit()
+
+    @Slot()
+    def _on_save(self) -> None:
+        if not self._read_only:
+            self.save_requested.emit()
+
+    @Slot()
+    def _on_next_section(self) -> None:
+        self._step(1)
+
+    @Slot()
+    def _on_section_before(self) -> None:
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        typing = self.focusWidget()
+        here = next((number for number, section in enumerate(self.sections) if typing is not None and section.isAncestorOf(typing)), -step)
+        if 0 <= here + step < len(self.sections):
+            self.show_section(self.sections[here + step].key)
 
     @Slot()
     def _on_point_requested(self) -> None:

@@ -69,7 +69,7 @@ class Summary(QWidget):
         self.weight = Figure()
         self.badges = {severity: Label("", "badge") for severity in OPEN}
         self.reason = ElidedButton(lazy("Nothing is open."))
-        self.save = push_button(lazy("Save draft"), "save")
+        self.save = push_button(lazy("Save draft"), "save", hint=lazy("Save draft (Ctrl+S)"))
         self.send = push_button(lazy("Send for approval"), "forward", primary=True, hint=lazy("Send for approval (Ctrl+Enter)"))
         self._lay_out()
         self.save.clicked.connect(self.save_requested)

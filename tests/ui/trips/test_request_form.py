@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -21,6 +22,9 @@ from app.domains.people import commands as people
 from app.domains.people.rules import ContactPointDraft
 from app.domains.people.vocabulary import ContactKind
 from app.domains.trips.alternatives import alternatives
+from app.domains.trips.circular.checking import check
+from app.domains.trips.circular.facts import Facts
+from app.domains.trips.circular.ruleset import in_force, shipped
 from app.domains.trips.emissions import DEFAULT_FACTORS, emissions, factor_set
 from app.domains.trips.request import (
     Alternative,
@@ -527,6 +531,64 @@ def test_a_reason_that_is_not_needed_can_be_taken_out(make_form: Callable[..., R
     note.reason.clear()
 
     assert form.request().justifications == {"R20": ""}
+
+
+def test_the_page_keys_lead_from_section_to_section(make_form: Callable[..., RequestForm]):
+    form = make_form(FULL)
+    form.show_section("why")
+    for keys in (Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        QTest.keyClick(form, keys, Qt.KeyboardModifier.ControlModifier)
+
+    considered = form.editor("purpose.videoconference.considered")
+    assert considered is not None
+    assert QApplication.focusWidget() is considered.inputs()[0]
+
+
+def test_a_fault_in_a_field_that_is_folded_away_unfolds_it(make_form: Callable[..., RequestForm]):
+    form = make_form(trip.request(), None)
+    kilometres = form.editor("legs[1].distance_km")
+    assert kilometres is not None
+    before = kilometres.isVisible()
+    form.show_refusal([Finding("legs[1].distance_km", lazy("How many kilometres?"))])
+
+    assert (before, kilometres.isVisible()) == (False, True)
+    assert QApplication.focusWidget() is kilometres.inputs()[0]
+
+
+CASES = {
+    "nothing": Request(),
+    "by plane": trip.request_by_plane(stays=(trip.stay(price_per_night=euro("43939")),), advance=euro("900")),
+    "everything": FULL,
+    "back before": replace(trip.request(), departs_at=trip.moment(trip.BACK), returns_at=trip.moment(trip.OUT)),
+    "twice": replace(
+        trip.request(), travellers=(trip.traveller(payer=None), trip.traveller(passport=Passport(expires_on=date(2026, 1, 1))))
+    ),
+    "nowhere": replace(trip.request(), destination=Place("Foo", "XX"), legs=(trip.leg(to=Place("Foo", "XX"), mode=None),)),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_whatever_the_circular_says_stands_at_its_field_or_in_its_section(make_form: Callable[..., RequestForm], case: str):
+    request = CASES[case]
+    rules = in_force(shipped(), request.departure_day or TODAY)
+    found = check(request, rules, Facts(today=TODAY))
+    form = make_form(request, lambda _request: Judgement(found))
+    form.ready()
+    expected = {finding.path for finding in form.findings() if not finding.path.startswith("justifications.")}
+
+    assert {finding.path for section in form.sections for place in section.finding_lists() for finding in place.shown} == expected
+    assert sum(line.open_points for line in form.index.lines.values()) == sum(f.severity is not Severity.NOTES for f in form.findings())
+
+
+def test_a_form_that_is_closed_is_forgotten(settled: Callable[[], None]):
+    form = RequestForm(None, by_plane)
+    form.show_request(FULL)
+    watched = weakref.ref(form)
+    form.deleteLater()
+    del form
+    settled()
+
+    assert watched() is None
 
 
 def test_every_field_has_a_name_to_be_spoken(make_form: Callable[..., RequestForm]):

@@ -110,7 +110,7 @@ def _answered(given: argparse.Namespace, wording: Wording, window: Window | None
 
 def _run(given: argparse.Namespace, wording: Wording, window: Window | None) -> int:
     if given.command in (None, "desk"):
-        return _desk(given, window)
+        return _desk(given, wording, window)
     if given.command == "demo":
         from app.demo import run_demo  # only this command needs it
 
@@ -118,7 +118,7 @@ def _run(given: argparse.Namespace, wording: Wording, window: Window | None) -> 
     place = _database(given) if given.verb.needs_office or given.db is not None else MEMORY
     application = start(Config(place))
     try:
-        _sign_in(application, given.as_user)
+        _sign_in(application, given.as_user, wording)
         result = given.verb.run(application, given)
     finally:
         application.close()
@@ -132,32 +132,32 @@ def _run(given: argparse.Namespace, wording: Wording, window: Window | None) -> 
     return Exit.REFUSED if result.refused else Exit.DONE
 
 
-def _desk(given: argparse.Namespace, window: Window | None) -> int:
+def _desk(given: argparse.Namespace, wording: Wording, window: Window | None) -> int:
     if window is None or not has_screen():
         raise Unavailable(lazy("There is no screen to open the window on. The other commands work without one; see attache --help."))
     application = start(Config(_database(given)))
     try:
-        _sign_in(application, given.as_user)
+        _sign_in(application, given.as_user, wording)
         return window.show(application, given.lang)
     finally:
         application.close()
 
 
-def _sign_in(application: Application, login: str) -> None:
+def _sign_in(application: Application, login: str, wording: Wording) -> None:
     """Act as the user named by `--as`; a password comes from the environment or is asked for unseen."""
     if not login:
         return
     asked = any(entrant.has_password for entrant in application.entrants() if entrant.login == fold(login.strip()))
-    application.sign_in(login, _password() if asked else "")
+    application.sign_in(login, _password(wording) if asked else "")
 
 
-def _password() -> str:
+def _password(wording: Wording) -> str:
     if (given := os.environ.get(PASSWORD)) is not None:
         return given
     if not sys.stdin.isatty():
         message = lazy("This user has a password. Put it in the environment as {name}.", name=PASSWORD)
         raise Refused(Finding("password", message, rule="password-needed"))
-    return getpass.getpass("Password: ")
+    return getpass.getpass(f"{wording.say(lazy('Password'))}: ")
 
 
 def _database(given: argparse.Namespace) -> Path:

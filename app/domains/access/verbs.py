@@ -72,17 +72,18 @@ def _configure_password(parser: argparse.ArgumentParser) -> None:
 def _password(application: Application, arguments: argparse.Namespace) -> dict[str, str]:
     account = application.ask(account_by(arguments.login))
     own = next((e for e in application.entrants() if e.id == account and e.has_password and account == application.user.id), None)
-    current = _read("Present password: ") if own else ""
+    wording = application.outside.wording(arguments.lang)
+    current = _read(wording.say(lazy("Present password"))) if own else ""
     if arguments.clear:
         application.execute(ClearPassword(account, current))
         return {"password": "cleared"}
-    application.execute(SetPassword(account, _read("New password: "), current))
+    application.execute(SetPassword(account, _read(wording.say(lazy("New password"))), current))
     return {"password": "set"}
 
 
 def _read(prompt: str) -> str:
     """Read a password unseen, or a line of what is handed to the program."""
-    return getpass.getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    return getpass.getpass(f"{prompt}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
 
 
 VERBS = (

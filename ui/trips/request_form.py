@@ -27,7 +27,7 @@ from app.kernel.shapes import from_plain, to_plain
 from app.kernel.translated import Lazy, lazy, lazy_count
 from ui.kit.controls import Action, Label
 from ui.kit.editors import Editor
-from ui.kit.forms import KEEP_AFTER, scrolled
+from ui.kit.forms import KEEP_AFTER, REQUIRED, scrolled
 from ui.kit.language import _, spoken
 from ui.kit.theme import theme
 from ui.trips import sections as parts
@@ -38,7 +38,7 @@ from ui.trips.legs import LegBlock, is_way_out, next_leg, way_back
 from ui.trips.lines import Lines
 from ui.trips.moments import HOME
 from ui.trips.persons import traveller_known
-from ui.trips.sections import Section
+from ui.trips.sections import Section, nearest
 from ui.trips.stays import StayBlock, next_stay
 from ui.trips.summary import Summary
 from ui.trips.travellers import Profile, TravellerBlock
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 JUDGE_AFTER = 150  # milliseconds of silence before the rules are asked
 WIDEST = 900  # pixels at 100 %: longer lines are hard to read
 LATE, URGENT = "R70", "R71"
+_MISSING = "missing-value"
 RETURNED = lazy("The file was returned for this.")
 Judge = Callable[[Request], Judgement]
 
@@ -177,7 +178,7 @@ class RequestForm(QWidget):
         """Give all that stands against the request: what is not understood, and what the rules say."""
         unread = self._unread()
         silent = {finding.path for finding in unread}
-        return (*unread, *(finding for finding in self._judgement.findings if finding.path not in silent))
+        return (*unread, *(finding for finding in self._told() if finding.path not in silent))
 
     def ready(self) -> bool:
         """Tell whether the request can be sent; show everything that stands against it and go to the first."""
@@ -377,6 +378,21 @@ class RequestForm(QWidget):
         for section in self.sections:
             yield from section.editors()
 
+    def _told(self) -> Iterator[Finding]:
+        """Give what the rules say, as it is said to somebody who sees the fields: once for each of them."""
+        editors = dict(self._editors())
+        said: set[tuple[Editor, str]] = set()
+        for finding in self._judgement.findings:
+            if finding.rule != _MISSING:
+                yield finding
+                continue
+            editor = nearest(editors, finding.path)
+            if editor is None:
+                yield finding
+            elif (editor, finding.rule) not in said:  # a place lacks its city and its country: that is one field
+                said.add((editor, finding.rule))
+                yield replace(finding, message=REQUIRED)
+
     def _unread(self) -> tuple[Finding, ...]:
         return tuple(Finding(path, fault) for path, editor in self._editors() if (fault := editor.fault()) is not None)
 
@@ -387,15 +403,19 @@ class RequestForm(QWidget):
         if blocks:
             first = blocks[0]
             return lazy(
-                "{points} First: {section}: {sentence}",
+                "{points} First: {field}: {sentence}",
                 points=lazy_count("{number} point blocks.", "{number} points block.", len(blocks)),
-                section=self._section_of(first.path).title,
+                field=self._title_of(first),
                 sentence=first.message,
             )
         silent = self._without_reason(findings)
         if silent:
             return lazy("A derogation needs a reason: {rules}.", rules=", ".join(silent))
         return None
+
+    def _title_of(self, finding: Finding) -> Lazy:
+        editor = nearest(dict(self._editors()), finding.path)
+        return editor.field.title if editor is not None else self._section_of(finding.path).title
 
     def _without_reason(self, findings: Iterable[Finding]) -> tuple[str, ...]:
         request = self.request()

@@ -134,9 +134,9 @@ class Section(QWidget):
         wanted = path
         while wanted:
             if (findings := self._list_at(wanted)) is not None:
-                return findings, _nearest(editors, path)
+                return findings, nearest(editors, path)
             wanted = _shorter(wanted)
-        return self.findings, _nearest(editors, path)
+        return self.findings, nearest(editors, path)
 
     def finding_lists(self) -> Iterator[FindingList]:
         """Give every place where findings stand."""
@@ -514,7 +514,7 @@ def _beside(parts: Sequence[QWidget]) -> QWidget:
     return holder
 
 
-def _nearest(editors: dict[str, Editor], path: str) -> Editor | None:
+def nearest(editors: dict[str, Editor], path: str) -> Editor | None:
     """Give the editor at *path*, else the one above it: an amount is one editor, whichever of its keys is at fault."""
     wanted = path
     while wanted:

@@ -335,7 +335,7 @@ def test_a_request_is_sent_with_the_keyboard_once_nothing_blocks(make_form: Call
     QTest.keyClicks(title.inputs()[0], "Clean air")
     QTest.keyClick(title.inputs()[0], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
-    assert refused == ([], title.inputs()[0], "1 point blocks. First: Who: Give the trip a title.")
+    assert refused == ([], title.inputs()[0], "1 point blocks. First: Title of the trip: Give the trip a title.")
     assert sent == [True]
 
 
@@ -531,6 +531,17 @@ def test_a_reason_that_is_not_needed_can_be_taken_out(make_form: Callable[..., R
     note.reason.clear()
 
     assert form.request().justifications == {"R20": ""}
+
+
+def test_what_is_missing_is_said_once_for_each_field(make_form: Callable[..., RequestForm]):
+    missing = [
+        Finding(path, lazy("This value is missing."), rule="missing-value") for path in ("destination.city", "destination.country", "title")
+    ]
+    form = make_form(Request(), lambda _request: Judgement(tuple(missing)))
+    form.ready()
+
+    assert notes(form) == {"destination.city": "Blocks  ·  Fill this in.", "title": "Blocks  ·  Fill this in."}
+    assert form.summary.reason.text() == "2 points block. First: Destination: Fill this in."
 
 
 def test_the_page_keys_lead_from_section_to_section(make_form: Callable[..., RequestForm]):

@@ -18,7 +18,7 @@ from app.domains.trips.figures import estimate
 from app.domains.trips.request import Leg, Place, Request, Traveller
 from app.domains.trips.vocabulary import Category, Mode, Payer
 from app.kernel.errors import Finding
-from app.kernel.money import Money
+from app.kernel.money import EURO, Money
 from app.kernel.names import words
 
 RAIL = (Mode.TRAIN, Mode.NIGHT_TRAIN)
@@ -234,9 +234,10 @@ def at_public_cost(payer: Payer | None) -> bool:
 
 def worth(money: Money | None) -> Decimal | None:
     """Turn an amount into euro; None without a rate that can be."""
-    if money is None or (money.rate is not None and money.rate <= 0):
+    if money is None:
         return None
-    return money.in_euro
+    impossible = money.currency != EURO and money.rate is not None and money.rate <= 0
+    return None if impossible else money.in_euro
 
 
 def reached(place: Place) -> str:

@@ -92,7 +92,7 @@ def amount_impossible(case: Case) -> Iterator[Finding]:
         path, euros = f"{one.path}.amount", worth(one.money)
         if one.money.amount < 0:
             yield Finding(path, lazy("An amount cannot be negative."), Severity.BLOCKS, "negative-amount", value=one.money, limit=0)
-        elif (one.money.amount if euros is None and one.money.currency == EURO else euros or Decimal(0)) > MOST_WORTH:
+        elif euros is not None and euros > MOST_WORTH:
             message = lazy("{value} is no amount of a service trip: at most {limit}.", value=one.money, limit=Money(MOST_WORTH))
             yield Finding(path, message, Severity.BLOCKS, "absurd-amount", value=one.money, limit=Money(MOST_WORTH))
 

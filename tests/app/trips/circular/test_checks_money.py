@@ -44,6 +44,15 @@ def test_a_negative_amount_blocks(request_, path):
     assert only(findings(request_), "negative-amount") == [("negative-amount", path, BLOCKS)]
 
 
+def test_nothing_may_cost_nothing():
+    assert findings(cost("0")) == ()
+
+
+def test_a_million_of_a_currency_without_a_rate_is_not_called_absurd():
+    found = findings(cost("2000000", currency="JPY"))
+    assert only(found, "absurd-amount", "currency-without-rate") == [("currency-without-rate", "costs[0].rate", BLOCKS)]
+
+
 @pytest.mark.parametrize("amount", ["1000000.01", "1000000000000"])
 def test_an_absurd_amount_blocks(amount):
     assert only(findings(cost(amount)), "absurd-amount") == [("absurd-amount", "costs[0].amount", BLOCKS)]
@@ -248,6 +257,7 @@ def test_r60_a_trip_that_grows_is_decided_again(approved, expected):
 def test_r60_a_tenth_of_a_large_amount_may_be_more_than_a_hundred():
     request = cost("2000", CostKind.LODGING)  # 2486 in all
     assert only(findings(request, approved_total=Decimal(2300)), "R60") == []
+    assert only(findings(request, approved_total=Decimal(2260)), "R60") == []  # a tenth exactly
     assert only(findings(request, approved_total=Decimal(2250)), "R60") == [("R60", "costs", DEROGATION)]
 
 

@@ -69,6 +69,18 @@ def test_r13_says_the_share_that_was_found():
     assert (finding.value, finding.limit) == (Decimal(67), Decimal(75))
 
 
+def test_r13_three_of_four_days_exactly_are_enough():
+    back = make.leg_back(departs_at=make.moment("2026-03-06T11:50:00+01:00"), arrives_at=make.moment("2026-03-06T19:40:00+01:00"))
+    request = make.request(legs=(make.leg(), back), returns_at=back.arrives_at, stays=(make.stay(nights=3),))
+    assert findings(request) == ()
+
+
+def test_r13_without_legs_the_days_of_the_trip_count():
+    request = make.request(legs=(), purpose=make.purpose(work_days=2))
+    assert one(findings(request), "R13").value == Decimal(67)
+    assert only(findings(make.request(legs=(), departs_at=None)), "R13") == []
+
+
 def test_r13_private_days_are_no_days_on_site():
     found = findings(make.request(purpose=make.purpose(work_days=2, private_days=1)))
     assert told(found) == [("R17", "purpose.private_days", WARNS)]

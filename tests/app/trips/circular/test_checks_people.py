@@ -64,6 +64,7 @@ def other(departs, returns, name="Mila Voorbeeld", person=""):
         (other("2026-03-05T18:39:00+00:00", "2026-03-07T10:00:00+00:00"), True),
         (other("2026-03-01T10:00:00+01:00", "2026-03-03T08:25:00+01:00"), False),
         (other("2026-03-05T10:00:00+01:00", "2026-03-07T10:00:00+01:00", name="Noa Exemple"), False),
+        (other("2026-03-05T10:00:00+01:00", "2026-03-07T10:00:00+01:00", person="mila"), True),  # the request has no id to compare
     ],
 )
 def test_r05_nobody_is_on_two_trips_at_once(trip, overlaps):
@@ -76,6 +77,13 @@ def test_r05_names_the_other_file():
     finding = one(findings(make.request(), other_trips=(trip,)), "R05")
     assert (finding.value, finding.limit) == ("Mila Voorbeeld", "2026/004")
     assert str(finding.message).startswith("Mila Voorbeeld is already travelling in that period: file 2026/004, Porto.")
+
+
+@pytest.mark.parametrize(("person", "name", "rules"), [("a", "Other Name", ["R05"]), ("b", "Mila Voorbeeld", [])])
+def test_r05_the_ids_of_two_people_go_before_their_names(person, name, rules):
+    trip = other("2026-03-05T10:00:00+01:00", "2026-03-07T10:00:00+01:00", name=name, person=person)
+    found = findings(travelling(make.traveller(person="a")), other_trips=(trip,))
+    assert [finding.rule for finding in found] == rules
 
 
 def delegation(number):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -137,6 +138,16 @@ def test_r20_a_feeder_flight_is_a_part_of_the_way():
 def test_r20_a_connection_does_not_make_a_short_way_long():
     found = only(findings(via_frankfurt(ZURICH)), "R20")
     assert found == [("R20", "legs[0].mode", DEROGATION), ("R20", "legs[2].mode", DEROGATION)]
+
+
+@pytest.mark.parametrize(("clock", "together"), [("15:30", True), ("15:37", False)])  # six hours after the arrival, and more
+def test_r20_a_long_wait_ends_a_way(clock, together):
+    request = via_frankfurt(NEW_YORK)
+    onward = replace(
+        request.legs[1], departs_at=make.moment(f"2026-03-03T{clock}:00+01:00"), arrives_at=make.moment("2026-03-03T23:30:00+01:00")
+    )
+    found = only(findings(replace(request, legs=(request.legs[0], onward, request.legs[2]))), "R20")
+    assert found == ([] if together else [("R20", "legs[0].mode", DEROGATION)])
 
 
 def test_r20_there_and_back_on_one_day_are_two_ways():

@@ -241,6 +241,15 @@ class Application:
         """Let go of the file."""
         self._store.close()
 
+    def on_another_day(self, clock: Clock) -> Application:
+        """Give the same file under another clock and with a user of its own, to tell a story of other days.
+
+        What it writes, this one and its listeners learn through `look_elsewhere`. It is let go of with this one, never closed by itself.
+        """
+        other = Application(self._store.under(clock), self.features, self._handlers, clock, self._caller.login_name, self.outside)
+        other._writing = self._writing
+        return other
+
     def _tell(self, outcome: Outcome[T]) -> Outcome[T]:
         if not outcome.repeated:
             self._announce(outcome.changes)

@@ -73,6 +73,12 @@ class Store:
         Base.metadata.create_all(engine)
         return cls(engine, place, features, clock, directory)
 
+    def under(self, clock: Clock) -> Store:
+        """Give the same open file with another clock."""
+        other = Store(self.engine, self.place, self._features, clock, self._directory)
+        other._gate = self._gate
+        return other
+
     def carry_out(self, command: Command[R], handler: Handler, caller: Caller) -> Outcome[R]:
         """Run the handler of *command* in one transaction and journal what it changed."""
         return self._carry_out(command, command.label, lambda work: work.carry_out(command, handler), caller)

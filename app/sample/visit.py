@@ -1,7 +1,6 @@
-"""The sample office: the facts of the year report 2021, and one invented visit that shows what the program can do.
+"""The invented visit of the sample office: an incoming delegation that shows what the program can do with one.
 
-Nothing about the real persons of the report is made up. The people, drivers and hotel of the invented visit exist nowhere;
-names, titles and addresses say so (`example.org` and numbers of zeros belong to nobody).
+The people, drivers and hotel exist nowhere; names, titles and addresses say so.
 """
 
 from __future__ import annotations
@@ -9,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from app.domains.intake.commands import ImportRecords
 from app.domains.missions import commands as missions
 from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft, PartyDraft, RoomDraft, StayDraft, TransportDraft
 from app.domains.missions.vocabulary import Ceremony, Direction, MissionKind, ParticipantRole, PartyRole, RoomKind, TransportKind
@@ -21,41 +19,9 @@ from app.domains.people.vocabulary import ContactKind
 from app.kernel.commands import Command
 from app.kernel.document import Audience
 from app.kernel.periods import PartialDate
-from app.kernel.reading import read_json
-from app.kernel.translated import Multilingual, lazy
-
-if TYPE_CHECKING:
-    from app.application import Application
+from app.kernel.translated import Multilingual
 
 Do = Callable[[Command[Any]], Any]
-
-DAYS_AHEAD = 3  # the visit begins soon, so that the Today page has something to say
-
-
-def fill(application: Application) -> int:
-    """Bring the sample into the office; return the number of records of the year report that were new.
-
-    Run again, it changes nothing.
-    """
-    from app.adapters.resources import resource  # where the file is depends on the installation
-
-    content, first, there = (
-        read_json(resource("sample", "office.json")),
-        application.clock.today() + timedelta(DAYS_AHEAD),
-        _there(application),
-    )
-
-    def bring_in(do: Do) -> int:
-        new = do(ImportRecords(content, "sample office"))
-        if new and not there:
-            _Visit(do, first).make()
-        return new
-
-    return application.together(lazy("Open the sample office"), bring_in).result
-
-
-def _there(application: Application) -> bool:
-    return bool(application.find("invented sample visit", kinds=("mission",)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +59,7 @@ _GUESTS = (
 _OFFICER = PersonDraft("Sascha", "Muster", preferred_language="nl", languages=("fr", "en", "de"), notes="Invented for the sample office.")
 
 
-class _Visit:
+class Visit:
     """An incoming delegation of two days with everything filled in."""
 
     def __init__(self, do: Do, first: date) -> None:
@@ -101,7 +67,8 @@ class _Visit:
         self._first = first
         self._second = first + timedelta(1)
 
-    def make(self) -> None:
+    def make(self) -> str:
+        """Enter the whole visit; return the person who is responsible for it."""
         do = self._do
         draft = MissionDraft(
             title=Multilingual(
@@ -128,6 +95,7 @@ class _Visit:
         self._programme(mission, officer, guests)
         self._logistics(mission, guests)
         do(missions.ConfirmMission(mission))
+        return officer
 
     def _officer(self) -> str:
         do = self._do

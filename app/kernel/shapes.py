@@ -154,16 +154,22 @@ def _kept(hint: Any) -> Callable[[Any], Any]:
     if hint in _KEPT:
         return _KEPT[hint]
     if issubclass(hint, StrEnum):
-        return hint
+        return {member.value: member for member in hint}.__getitem__
     return _kept_object(hint)
 
 
 def _kept_object(kind: type[Any]) -> Callable[[Any], Any]:
     hints = _hints(kind)
-    parts = [(key, _kept(hints[field.name]), field) for key, field in _fields(kind).items()]
+    members = [(key, None if (one := _kept(hints[field.name])) is _as_it_is else one) for key, field in _fields(kind).items()]
 
     def read(data: Any) -> Any:
-        return kind(*[member(data[key]) if key in data else _default(field) for key, member, field in parts])
+        try:
+            return kind(*[data[key] if member is None else member(data[key]) for key, member in members])
+        except KeyError:  # it was written before a field of today was there
+            missing = {key: to_plain(_default(field)) for key, field in _fields(kind).items() if key not in data}
+            if not missing:
+                raise
+            return read(data | missing)
 
     return read
 

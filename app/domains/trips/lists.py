@@ -14,11 +14,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 
 from app.domains.trips.aftercare import Result
 from app.domains.trips.figures import Estimate
 from app.domains.trips.request import Leg, Place, Purpose, Stay, ThirdParty, Traveller
-from app.domains.trips.showing import joined, title
+from app.domains.trips.showing import NOT_KNOWN, joined, title
 from app.domains.trips.vocabulary import Category, CostKind, Mode, Reached, State
 from app.kernel.money import Money, total
 from app.kernel.sheets import Cell, CellKind, Sheet, SheetColumn
@@ -95,20 +96,21 @@ def _columns(columns: Sequence[_Column], wording: Wording) -> tuple[SheetColumn,
     return tuple(SheetColumn(wording.text(one.title), one.kind, one.width) for one in columns)
 
 
-def _costs(actual: bool) -> tuple[_Column, ...]:  # noqa: FBT001 - estimated or actual
-    def cell(number: int) -> Callable[[ListedTrip, Wording], Cell]:
-        def part(trip: ListedTrip, wording: Wording) -> Cell:
-            sums = trip.actual if actual else trip.estimate
-            if sums is None:
+def _costs(titles: Sequence[Lazy], sums: Callable[[ListedTrip], Estimate | None]) -> tuple[_Column, ...]:
+    def cell(part: Callable[[Estimate], Decimal | None]) -> Callable[[ListedTrip, Wording], Cell]:
+        def told(trip: ListedTrip, wording: Wording) -> Cell:
+            found = sums(trip)
+            if found is None:
                 return None
-            found = (*sums.parts, sums.total)[number]
-            return wording.say("not known") if found is None else found
+            amount = part(found)
+            return wording.text(NOT_KNOWN) if amount is None else amount
 
-        return part
+        return told
 
-    return tuple(_Column(name, CellKind.MONEY, 12, cell(number)) for number, name in enumerate(_ACTUAL if actual else _ESTIMATED))
+    return tuple(_Column(title, CellKind.MONEY, 12, cell(part)) for title, part in zip(titles, _PARTS, strict=True))
 
 
+_PARTS = tuple(attrgetter(name) for name in ("transport", "lodging", "allowance", "other", "total"))
 _ESTIMATED = (
     lazy("Transport, estimated (EUR)"),
     lazy("Lodging, estimated (EUR)"),
@@ -123,6 +125,9 @@ _ACTUAL = (
     lazy("Other costs, actual (EUR)"),
     lazy("Total, actual (EUR)"),
 )
+
+
+_COSTS = (*_costs(_ESTIMATED, lambda trip: trip.estimate), *_costs(_ACTUAL, lambda trip: trip.actual))
 
 
 @cache
@@ -213,7 +218,12 @@ def is_listed(trip: ListedTrip, traveller: Traveller) -> bool:
 
 def _law_row(trip: ListedTrip, traveller: Traveller, wording: Wording) -> tuple[Cell, ...]:
     one = replace(trip, travellers=(traveller, *(other for other in trip.travellers if other is not traveller)))
-    return tuple(column.cell(one, wording) for column in _TRANSPARENCY)
+    return _row(_TRANSPARENCY, one, wording)
+
+
+def _row(columns: Sequence[_Column], trip: ListedTrip, wording: Wording) -> tuple[Cell, ...]:
+    # A cell with an empty text is written to the file, one with nothing is not.
+    return tuple([None if (cell := column.cell(trip, wording)) == "" else cell for column in columns])
 
 
 def _remark(text: str, width: int) -> tuple[tuple[Cell, ...], ...]:
@@ -246,8 +256,7 @@ _TRANSPARENCY = (
     _Column(lazy("Means of transport"), CellKind.TEXT, 16, modes),
     _Column(lazy("Class"), CellKind.TEXT, 16, classes),
     _Column(lazy("Travellers"), CellKind.NUMBER, 10, lambda t, _: len(t.travellers)),
-    *_costs(actual=False),
-    *_costs(actual=True),
+    *_COSTS,
     _Column(lazy("kg CO₂e"), CellKind.NUMBER, 10, lambda t, _: t.kg),
     _Column(lazy("Regularised"), CellKind.TEXT, 12, lambda t, w: _yes_no(t.regularised, w)),
     _Column(lazy("Result"), CellKind.TEXT, 16, lambda t, w: _word(reached(t), w)),
@@ -276,7 +285,7 @@ def parliament_sheet(
     described = _ANONYMOUS if anonymous else _PARLIAMENT
     columns = _columns(described, wording)
     in_order = sorted(trips, key=lambda one: (one.departs_on, one.number))
-    rows = [tuple(column.cell(trip, wording) for column in described) for trip in in_order]
+    rows = [_row(described, trip, wording) for trip in in_order]
     if anonymous:
         rows = [(number, *row) for number, row in enumerate(rows, 1)]
         columns = (SheetColumn(wording.say("No."), CellKind.NUMBER, 6), *columns)
@@ -411,8 +420,7 @@ _PARLIAMENT = (
     _Column(lazy("Link with policy"), CellKind.TEXT, 30, lambda t, _: joined((t.purpose.policy_link, t.purpose.description))),
     *_TRANSPORT,
     _Column(lazy("Accommodation"), CellKind.TEXT, 28, lambda t, w: _rooms(t, w, hotels=True)),
-    *_costs(actual=False),
-    *_costs(actual=True),
+    *_COSTS,
     *_PAID,
     _Column(lazy("Newsrooms"), CellKind.TEXT, 20, lambda t, _: ", ".join(dict.fromkeys(one.newsroom for one in _press(t) if one.newsroom))),
     _Column(lazy("Third party that pays"), CellKind.TEXT, 22, lambda t, w: _third_party(t, w, named=True)),
@@ -427,8 +435,7 @@ _ANONYMOUS = (
     _KIND,
     *_TRANSPORT,
     _Column(lazy("Accommodation"), CellKind.TEXT, 20, lambda t, w: _rooms(t, w, hotels=False)),
-    *_costs(actual=False),
-    *_costs(actual=True),
+    *_COSTS,
     *_PAID,
     _Column(lazy("Third party that pays"), CellKind.TEXT, 22, lambda t, w: _third_party(t, w, named=False)),
     _REACHED,

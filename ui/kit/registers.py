@@ -282,7 +282,7 @@ class RegisterPage(Page):
         register = self.register
         more = tool_button(lazy("More"), "more")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(more)
+        menu = self.more_menu = QMenu(more)
         more.setMenu(menu)
         self.export_action = Action(lazy("Export what is shown…"), "export", "Ctrl+Shift+E", self)
         self.export_action.triggered.connect(self.export)

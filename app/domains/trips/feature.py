@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.trips import fields, guarding, settings_fields
+from app.domains.trips import fields, guarding, settings_fields, today
 from app.domains.trips.commands import HANDLERS, merging
 from app.domains.trips.queries import files
 from app.domains.trips.records import (
@@ -30,7 +30,7 @@ from app.kernel.translated import lazy
 FEATURE = Feature(
     name="trips",
     title=lazy("Service trips"),
-    icon="trip",
+    icon="trips",
     order=30,
     requires=("people", "access", "missions", "dossiers"),
     records=(
@@ -57,5 +57,6 @@ FEATURE = Feature(
     guards=(guarding.GUARD,),
     permissions=(SEE_TRIPS, REQUEST_TRIPS, DECIDE_TRIPS, HANDLE_TRIPS, SETTLE_TRIPS, SET_TRIP_RULES),
     screens=(fields.TRIPS, *settings_fields.SCREENS),
+    today=today.GROUPS,
     search=(Searchable(TRIP, {"trip": "id", "trip_report": "trip_id"}, files.trip_texts, permission=SEE_TRIPS),),
 )

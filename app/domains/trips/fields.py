@@ -7,6 +7,7 @@ from app.domains.people.vocabulary import PERSON
 from app.domains.trips import moves
 from app.domains.trips import vocabulary as words
 from app.domains.trips.aftercare import FollowUpDraft, check_follow_up
+from app.domains.trips.commands import drafting
 from app.domains.trips.queries import files
 from app.domains.trips.vocabulary import STATES
 from app.kernel.fields import Badge, Choice, Column, ColumnKind, Field, FieldKind, Filter, Form, Register, Screen
@@ -37,7 +38,7 @@ TRIPS = Screen(
     kind=words.TRIP,
     command_name="trips",
     title=lazy("Service trips"),
-    icon="trip",
+    icon="trips",
     permission=words.SEE_TRIPS,
     empty=lazy("No service trip has been asked for yet. Begin a request, or import a form that somebody filled in."),
     touched_by=(words.REPORT, words.DECISION, words.STAND_IN, "account", "role grant"),
@@ -45,16 +46,16 @@ TRIPS = Screen(
         ids=files.trip_ids,
         rows=files.trips,
         columns=(
-            Column("number", lazy("No."), sort_key="number", width=10),
-            Column("title", lazy("Trip"), sort_key="title", stretch=True, width=26),
-            Column("travellers", lazy("Travellers"), sort_key="travellers", width=20),
+            Column("number", lazy("No."), sort_key="number", width=9),
+            Column("title", lazy("Trip"), sort_key="title", stretch=True, width=22),
+            Column("state", lazy("Status"), ColumnKind.BADGE, badges=STATES, sort_key="state", width=13),
+            Column("line", lazy("Where it lies"), ColumnKind.LAZY, width=38),
+            Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=20),
+            Column("travellers", lazy("Travellers"), sort_key="travellers", width=19),
             Column("city", lazy("Destination"), sort_key="city", width=12),
-            Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=22),
-            Column("state", lazy("Status"), ColumnKind.BADGE, badges=STATES, sort_key="state", width=14),
-            Column("line", lazy("Where it lies"), ColumnKind.LAZY, width=44),
-            Column("total", lazy("Estimate"), ColumnKind.NUMBER, width=13),
-            Column("kilograms", lazy("kg CO₂e"), ColumnKind.NUMBER, width=9),
-            Column("way", lazy("Way"), ColumnKind.LAZY, width=13),
+            Column("total", lazy("Estimate"), ColumnKind.NUMBER, width=12),
+            Column("kilograms", lazy("kg CO₂e"), ColumnKind.NUMBER, width=8),
+            Column("way", lazy("Way"), ColumnKind.LAZY, width=14),
             Column("country", lazy("Country"), ColumnKind.COUNTRY, sort_key="country"),
             Column(
                 "category",
@@ -71,6 +72,9 @@ TRIPS = Screen(
             Filter("category", lazy("Category"), words.CATEGORIES),
             Filter("way", lazy("Way"), WAYS),
         ),
+        add=drafting.BeginTrip,
+        add_title=lazy("New request"),
+        edit_permission=words.REQUEST_TRIPS,
     ),
 )
 

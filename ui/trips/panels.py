@@ -1,0 +1,190 @@
+"""Forms in place: what a move of a file asks for is asked on the page itself, and a refusal stands at its field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from app.application import Application
+from app.kernel.commands import Command
+from app.kernel.fields import Field, Form
+from app.kernel.money import Money
+from app.kernel.translated import Lazy
+from ui.kit.controls import Label, push_button
+from ui.kit.dialogs import CANCEL
+from ui.kit.editors import Editor
+from ui.kit.flow import FlowLayout
+from ui.kit.forms import FormWidget
+from ui.kit.language import spoken
+from ui.kit.operations import Operation
+from ui.kit.pages import Page
+from ui.kit.theme import theme
+from ui.trips.amounts import NOT_AN_AMOUNT, DecimalEditor, DoubtfulError, MoneyEditor, read_amount
+from ui.trips.attaching import FileEditor
+from ui.trips.parts_of_request import PartsEditor
+
+AMOUNTS = ("total", "lost", "amount")
+MONEY = ("money",)
+FILES = ("scan", "document", "receipt")
+
+
+class AmountEditor(DecimalEditor):
+    """An amount in euro, to the cent; what may be read in two ways is asked about."""
+
+    not_understood = NOT_AN_AMOUNT
+
+    def read(self, text: str) -> Any:
+        """Read the amount."""
+        return read_amount(text, spoken.wording.language)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        super()._on_edited()
+        try:
+            self.read(self.line.text())
+        except DoubtfulError as doubt:
+            self._fault = doubt.question
+            self.edited.emit()
+        except ValueError:
+            pass  # the line says so already
+
+
+class NeededMoney(MoneyEditor):
+    """An amount that is never nothing: an empty line is nought."""
+
+    def value(self) -> Any:
+        """Give the amount."""
+        return super().value() or Money(Decimal(0))
+
+    def show_value(self, value: Any) -> None:
+        """Show the amount; nought stays empty."""
+        super().show_value(value if value and value.amount else None)
+
+
+class TripForm(FormWidget):
+    """A form with amounts of money and attached files among its fields."""
+
+    def make_editor(self, field: Field, application: Application | None) -> Editor:
+        """Make the editor of a field; amounts are exact, money has its currency, files are attached."""
+        if field.key in AMOUNTS:
+            return AmountEditor(field)
+        if field.key in MONEY:
+            return NeededMoney(field)
+        if field.key in FILES and application is not None:
+            return FileEditor(field, application)
+        if field.key == "marked":
+            return PartsEditor(field)
+        return super().make_editor(field, application)
+
+
+class Panel(QFrame):
+    """A form on a card, with its verb and a way out.
+
+    Signals:
+        closed: it was carried out or given up.
+    """
+
+    closed = Signal()
+
+    def __init__(self, page: Page, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._page = page
+        self._command: Callable[[Any, Any], Command[Any]] | None = None
+        self._then: Callable[[Any], None] | None = None
+        self.form: TripForm | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(theme.scaled(16), theme.scaled(12), theme.scaled(16), theme.scaled(12))
+        self._layout.setSpacing(theme.scaled(8))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._parts: list[QWidget] = []
+        for keys, act in (("Esc", self.give_up), ("Ctrl+Return", self.carry_out)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self.hide()
+
+    def sizeHint(self) -> QSize:
+        """Be as wide as a form reads well."""
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), theme.scaled(820)), hint.height())
+
+    def show_form(
+        self,
+        verb: Lazy,
+        form: Form[Any],
+        draft: Any,
+        command: Callable[[Any, Any], Command[Any]],
+        *,
+        sentence: Lazy | None = None,
+        then: Callable[[Any], None] | None = None,
+    ) -> TripForm:
+        """Ask what *form* asks; the verb carries out `command(before, after)` and hands its result to *then*."""
+        self._clear()
+        self._command, self._then = command, then
+        self._put(Label(verb, "heading"))
+        if sentence is not None:
+            self._put(Label(sentence, "quiet", wrap=True))
+        self.form = TripForm(form, draft, self._page.desk.application)
+        self.form.setMaximumWidth(theme.scaled(760))
+        self._put(self.form)
+        bar = QWidget()
+        buttons = FlowLayout(bar, spacing=8)
+        self.verb_button = push_button(verb, primary=True)
+        self.verb_button.clicked.connect(self.carry_out)
+        self.cancel_button = push_button(CANCEL)
+        self.cancel_button.clicked.connect(self.give_up)
+        buttons.addWidget(self.verb_button)
+        buttons.addWidget(self.cancel_button)
+        self._put(bar)
+        self.show()
+        self.form.focus_first()
+        return self.form
+
+    @Slot()
+    def carry_out(self) -> None:
+        """Carry out the command; what the rules have against it stands at its field."""
+        form, command = self.form, self._command
+        if form is None or command is None or not form.ready():
+            return
+        self.verb_button.setEnabled(False)
+        operation: Operation = self._page.perform(command(form.before, form.draft()), refused=form.show_refusal)
+        operation.settled.connect(self._on_settled)
+        if operation.done:
+            self._on_settled()
+        operation.then(self._on_done)
+
+    @Slot()
+    def give_up(self) -> None:
+        """Close it without doing anything."""
+        self.form = None
+        self.hide()
+        self.closed.emit()
+
+    @Slot()
+    def _on_settled(self) -> None:
+        if self.form is not None:
+            self.verb_button.setEnabled(True)
+
+    @Slot(object)
+    def _on_done(self, result: object) -> None:
+        then = self._then
+        self.give_up()
+        if then is not None:
+            then(result)
+
+    def _put(self, widget: QWidget) -> None:
+        self._parts.append(widget)
+        self._layout.addWidget(widget)
+
+    def _clear(self) -> None:
+        for part in self._parts:
+            self._layout.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts = []

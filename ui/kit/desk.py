@@ -36,6 +36,10 @@ class Desk(QObject):
         """Show a record on its page."""
         self.open_requested.emit(ref)
 
+    def seat(self, account: str) -> None:
+        """Keep the half-typed forms of this user from now on; those of others on this machine stay theirs."""
+        self.drafts = KeptDrafts(self.state.folder / "drafts" / account)
+
     def close(self) -> None:
         """Let everything end that is under way; the application itself stays open."""
         self.hub.close()

@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.navigation = Navigation(self)
         self._user = desk.application.user
+        desk.seat(self._user.id)
         self._screens = self._screens_allowed()
         self._pages: dict[str, Page] = {}
         self._records: OrderedDict[Ref, RecordPage] = OrderedDict()
@@ -374,6 +375,7 @@ class MainWindow(QMainWindow):
         self.user_button.show_user(user)
         if (user.id, user.rights) == (before.id, before.rights):
             return
+        self.desk.seat(user.id)
         place = self.navigation.place
         for page in (*self._pages.values(), *self._records.values()):
             self.stack.removeWidget(page)

@@ -239,6 +239,19 @@ def test_a_record_page_of_the_one_before_is_gone(office, window: MainWindow, set
     assert (len(window._records), window.navigation.place.page) == (0, TODAY_PAGE)
 
 
+def test_half_typed_forms_stay_with_who_typed_them(office, window: MainWindow, settled):
+    application, desk = window.desk.application, window.desk
+    application.sign_in("cy")
+    settled()
+    desk.drafts.keep("person/new", {"family_name": "Half"})
+    application.sign_in(HEAD)
+    settled()
+    assert desk.drafts.kept("person/new") is None
+    application.sign_in("cy")
+    settled()
+    assert desk.drafts.kept("person/new") == {"family_name": "Half"}
+
+
 def test_a_default_user_works_without_being_asked(application, window: MainWindow, settled):
     head(application)
     account(application, "ada", "reader", is_default=True)

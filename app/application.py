@@ -151,6 +151,16 @@ class Application:
         """Answer *query* from one consistent state of the office."""
         return self._store.answer(query, self._caller)
 
+    def catch_up(self) -> int:
+        """Do what time has brought about since somebody last looked, as far as the user may; give how many chores were due."""
+        user = self.user
+        chores = [chore for feature in self.features for chore in feature.chores]
+        mine = [(chore.due(), chore.command()) for chore in chores]
+        due = [command for query, command in mine if user.may(query.permission) and user.may(command.permission) and self.ask(query)]
+        for command in due:
+            self.execute(command)
+        return len(due)
+
     def undo(self, action: str | None = None) -> Outcome[int]:
         """Take back the last step that is left to take back; raise `Refused` when there is none, `Changed` when overtaken.
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.kernel.calendar import CalendarSource
-from app.kernel.commands import Handler
+from app.kernel.commands import Command, Handler
 from app.kernel.document import SectionSource
 from app.kernel.errors import Finding
 from app.kernel.events import Reaction
 from app.kernel.fields import Column, Field, Screen, TodayGroup
 from app.kernel.guards import Guard
 from app.kernel.permissions import Permission
+from app.kernel.queries import Query
 from app.kernel.search import Searchable
 from app.kernel.translated import Lazy
 
@@ -67,6 +68,14 @@ class Printed:
     result: Any
     findings: tuple[Finding, ...] = ()
     refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """What time itself brings about: done when somebody opens the program, or the day changes, and `due` says that there is anything."""
+
+    due: Callable[[], Query[bool]]
+    command: Callable[[], Command[Any]]
 
 
 class Intake(Protocol):
@@ -132,5 +141,6 @@ class Feature:
     calendar: tuple[CalendarSource, ...] = ()
     imports: tuple[ImportSection, ...] = ()
     verbs: tuple[Verb | Verbs, ...] = ()
+    chores: tuple[Chore, ...] = ()
     guards: tuple[Guard, ...] = ()
     directory: Directory | None = None

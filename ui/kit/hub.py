@@ -6,6 +6,7 @@ A page cannot tell its own change from one of a colleague's; it reads again what
 from __future__ import annotations
 
 from collections import deque
+from datetime import date
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -30,6 +31,7 @@ class ChangeHub(QObject):
         super().__init__(parent)
         self._application = application
         self._waiting: deque[Changes] = deque()
+        self._day: date | None = None  # on which the chores were done
         self._arrived.connect(self.deliver, Qt.ConnectionType.QueuedConnection)
         self._stop = application.subscribe(self._hear)
         self._listening = True
@@ -39,6 +41,7 @@ class ChangeHub(QObject):
 
     def start(self) -> None:
         """Begin to look for changes of other processes."""
+        self.look_elsewhere()
         self._clock.start()
 
     def close(self) -> None:
@@ -57,8 +60,12 @@ class ChangeHub(QObject):
 
     @Slot()
     def look_elsewhere(self) -> None:
-        """Learn now what other processes have written."""
+        """Learn now what other processes have written, and on another day what the day has brought."""
         self._application.look_elsewhere()
+        today = self._application.clock.today()
+        if today != self._day:
+            self._day = today
+            self._application.catch_up()
 
     @Slot()
     def reload(self) -> None:
@@ -67,5 +74,7 @@ class ChangeHub(QObject):
 
     def _hear(self, changes: Changes) -> None:
         # Called in the thread that wrote: only a queued signal may cross.
+        if changes.everything:
+            self._day = None  # another file, or another user who may do more
         self._waiting.append(changes)
         self._arrived.emit()

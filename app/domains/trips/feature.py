@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domains.trips import fields, guarding, settings_fields, today
 from app.domains.trips.commands import HANDLERS, merging
+from app.domains.trips.commands.running import LetTimePass
 from app.domains.trips.queries import files
 from app.domains.trips.records import (
     Advance,
@@ -23,7 +24,7 @@ from app.domains.trips.records import (
     TripTraveller,
 )
 from app.domains.trips.vocabulary import DECIDE_TRIPS, HANDLE_TRIPS, REQUEST_TRIPS, SEE_TRIPS, SET_TRIP_RULES, SETTLE_TRIPS, TRIP
-from app.kernel.feature import Feature
+from app.kernel.feature import Chore, Feature
 from app.kernel.search import Searchable
 from app.kernel.translated import lazy
 
@@ -58,5 +59,6 @@ FEATURE = Feature(
     permissions=(SEE_TRIPS, REQUEST_TRIPS, DECIDE_TRIPS, HANDLE_TRIPS, SETTLE_TRIPS, SET_TRIP_RULES),
     screens=(fields.TRIPS, *settings_fields.SCREENS),
     today=today.GROUPS,
+    chores=(Chore(files.time_has_passed, LetTimePass),),
     search=(Searchable(TRIP, {"trip": "id", "trip_report": "trip_id"}, files.trip_texts, permission=SEE_TRIPS),),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,11 @@ from app.domains.trips.circular.facts import Facts
 from app.domains.trips.circular.ruleset import in_force, shipped
 from app.domains.trips.commands.deciding import DecideTrip, Grant, Verdict
 from app.domains.trips.commands.drafting import BeginTrip
-from app.domains.trips.commands.running import LetTimePass
 from app.domains.trips.commands.sending import SubmitTrip
 from app.domains.trips.emissions import DEFAULT_FACTORS, Emissions, emissions, factor_set
 from app.domains.trips.papers import producing
 from app.domains.trips.papers.request_form import form_of, request_from
-from app.domains.trips.queries.files import TripCard, judged_request, time_has_passed, trip_by, trip_card, trip_ids, trips
+from app.domains.trips.queries.files import TripCard, judged_request, trip_by, trip_card, trip_ids, trips
 from app.domains.trips.queries.lists import parliament, transparency
 from app.domains.trips.queries.proposing import linked
 from app.domains.trips.request import Request
@@ -48,13 +47,21 @@ def _one_trip(parser: argparse.ArgumentParser) -> None:
 
 def _check(application: Application, arguments: argparse.Namespace) -> Printed:
     request, faults = from_plain(Request, read_json(arguments.file))
-    findings = [*faults, *_findings(application, request, of_office=arguments.db is not None)]
+    findings = _each_once((*faults, *_findings(application, request, of_office=arguments.db is not None)))
     told = _emissions(request, faults)
     blocks = any(finding.blocks for finding in findings)
     if not arguments.json:
         return Printed({"emissions": _in_words(told)} if told else None, tuple(findings), refused=blocks)
     plain = None if told is None else {"chosen_kg": told.chosen_kg, "alternative_kg": told.alternative_kg, "by_leg": told.by_leg}
     return Printed({"findings": findings, "emissions": plain}, refused=blocks)
+
+
+def _each_once(findings: Iterable[Finding]) -> list[Finding]:
+    # What is missing in the file is missing for the rules too; one sentence about a place is enough.
+    seen: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        seen.setdefault((finding.rule, finding.path), finding)
+    return list(seen.values())
 
 
 def _findings(application: Application, request: Request, *, of_office: bool) -> tuple[Finding, ...]:
@@ -128,7 +135,7 @@ def _year(text: str) -> int:
 
 
 def _list(application: Application, arguments: argparse.Namespace) -> Any:
-    _let_time_pass(application)
+    application.catch_up()
     filters = (("year", str(arguments.year)),) if arguments.year else ()
     ids = application.ask(trip_ids(Criteria(text=arguments.find, filters=filters)))
     rows = [row for start in range(0, len(ids), 500) for row in application.ask(trips(ids[start : start + 500]))]
@@ -137,14 +144,8 @@ def _list(application: Application, arguments: argparse.Namespace) -> Any:
     return Listing(rows, fields.TRIPS.register.columns)
 
 
-def _let_time_pass(application: Application) -> None:
-    # Departures and returns are noticed by whoever looks, when somebody may note them.
-    if application.ask(time_has_passed()):
-        application.execute(LetTimePass())
-
-
 def _show(application: Application, arguments: argparse.Namespace) -> Any:
-    _let_time_pass(application)
+    application.catch_up()
     card = application.ask(trip_card(application.ask(trip_by(arguments.number))))
     short = _in_short(card)
     if not arguments.json:
@@ -270,7 +271,7 @@ def _transparency_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _transparency(application: Application, arguments: argparse.Namespace) -> dict[str, Any]:
     kind = _sheet_kind(arguments.output)
-    _let_time_pass(application)
+    application.catch_up()
     sheet = application.ask(transparency(arguments.year, application.outside.wording(arguments.lang)))
     application.outside.write_whole(arguments.output, application.outside.sheet(sheet, kind))
     return {"list": str(arguments.output), "lines": len(sheet.rows)}
@@ -289,7 +290,7 @@ def _parliament(application: Application, arguments: argparse.Namespace) -> dict
     kind = _sheet_kind(arguments.output)
     if arguments.last < arguments.first:
         raise Refused(Finding("to", lazy("The last day is before the first."), rule="ends-before-start"))
-    _let_time_pass(application)
+    application.catch_up()
     wording = application.outside.wording(arguments.lang)
     question = parliament(
         arguments.first, arguments.last, wording, minister=arguments.minister, entity=arguments.entity, anonymous=arguments.anonymous

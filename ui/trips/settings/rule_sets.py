@@ -11,12 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domains.trips.circular import ruleset
-from app.domains.trips.circular.ruleset import DEFAULT, RuleSet, check_rule_set
+from app.domains.trips.circular.ruleset import DEFAULT, Rule, RuleSet, check_rule_set
 from app.domains.trips.commands.settings import AddRuleSet, CopyRuleSet, RemoveRuleSet, SaveRuleSet
 from app.domains.trips.queries import settings as queries
 from app.domains.trips.queries.settings import Origin, RuleSetSheet
@@ -55,6 +55,28 @@ _DIFFERENCE_COLUMNS = (
 )
 
 
+class _Group(QWidget):
+    """The rules of a group below their heading."""
+
+    def __init__(self, start: str, title: Lazy, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.start = start
+        self.rows: list[RuleRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, theme.scaled(12), 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(Label(title, "heading"))
+        self.hide()
+
+    def add(self, model: Rule) -> RuleRow:
+        """Add a rule."""
+        row = RuleRow(model, self)
+        self._column.addWidget(Hairline())
+        self._column.addWidget(row)
+        self.rows.append(row)
+        return row
+
+
 class RuleSetView(Sheet):
     """A rule set: when it counts, and its rules in groups."""
 
@@ -64,7 +86,8 @@ class RuleSetView(Sheet):
         self._record: RuleSetSheet | None = None
         self._value: RuleSet | None = None
         self._dirty = False
-        self.rows = {rule.id: RuleRow(rule) for rule in ruleset.models().values()}
+        self.rows: dict[str, RuleRow] = {}
+        self._free = False
         self.heading = Label("", "heading", wrap=True)
         self.badges = Badges()
         self.explained = Label("", "quiet", wrap=True)
@@ -76,14 +99,16 @@ class RuleSetView(Sheet):
         self.filter = QLineEdit()
         self.found = Label("", "quiet")
         self.findings = Findings()
-        self._groups: list[tuple[QWidget, list[RuleRow]]] = []
+        self._groups = [_Group(start, title) for start, title in GROUPS]
+        self._building = QTimer(self)
+        self._building.setInterval(0)
         self._lay_out()
         self._connect()
 
     def show_record(self, record: Any, value: Any, *, may_edit: bool) -> None:
         """Show a rule set; one that is fixed can only be read, except for its last day."""
         self._record, self._value = record, value
-        free = may_edit and not record.fixed
+        self._free = free = may_edit and not record.fixed
         self.since.show_value(value.in_force_from)
         self.until.show_value(value.in_force_until)
         self.titles.show_value(value.title)
@@ -100,6 +125,13 @@ class RuleSetView(Sheet):
         self.findings.show_findings(())
         self.retranslate()
         self._check()
+        if len(self.rows) < len(ruleset.models()):
+            self._building.start()
+
+    def finish(self) -> None:
+        """Make the rows that are not there yet; they come group by group, so that the window is there at once."""
+        while self._building.isActive():
+            self._build_more()
 
     def value(self) -> Any:
         """Give the rule set as it stands here."""
@@ -127,6 +159,7 @@ class RuleSetView(Sheet):
 
     def show_refusal(self, findings: tuple[Finding, ...]) -> None:
         """Say what is wrong beside the rules concerned, and go to the first."""
+        self.finish()
         self._show_findings(findings)
         for row in self.rows.values():
             if row.findings.shown:
@@ -197,10 +230,8 @@ class RuleSetView(Sheet):
         line.addWidget(self.found)
         layout.addSpacing(theme.scaled(6))
         layout.addLayout(line)
-        for start, title in GROUPS:
-            rows = [row for id, row in self.rows.items() if id.startswith(start)]
-            if rows:
-                layout.addWidget(self._group(title, rows))
+        for group in self._groups:
+            layout.addWidget(group)
         layout.addStretch(1)
 
     def _dates(self) -> QHBoxLayout:
@@ -230,21 +261,24 @@ class RuleSetView(Sheet):
         grid.addWidget(self.confirmed, len((self.titles, self.source)), 1)
         return self._own
 
-    def _group(self, title: Lazy, rows: list[RuleRow]) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, theme.scaled(12), 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Label(title, "heading"))
-        for row in rows:
-            column.addWidget(Hairline())
-            column.addWidget(row)
-        self._groups.append((holder, rows))
-        return holder
+    @Slot()
+    def _build_more(self) -> None:
+        group = next((one for one in self._groups if not one.rows), None)
+        if group is None:
+            self._building.stop()
+            self._check()
+            return
+        rules = self._value.by_id if self._value is not None else {}
+        for id, model in ruleset.models().items():
+            if id.startswith(group.start):
+                row = group.add(model)
+                row.show_rule(rules.get(id, model), enabled=self._free)
+                row.edited.connect(self._on_edited)
+                self.rows[id] = row
+        self._on_filtered()
 
     def _connect(self) -> None:
-        for row in self.rows.values():
-            row.edited.connect(self._on_edited)
+        self._building.timeout.connect(self._build_more)
         for editor in (self.since, self.until, self.titles):
             editor.edited.connect(self._on_edited)
         self.source.textEdited.connect(self._on_edited)
@@ -260,11 +294,11 @@ class RuleSetView(Sheet):
     @Slot()
     def _on_filtered(self) -> None:
         wanted, number = fold(self.filter.text()).split(), 0
-        for holder, rows in self._groups:
-            found = [row for row in rows if row.matches(wanted)]
-            for row in rows:
+        for group in self._groups:
+            found = [row for row in group.rows if row.matches(wanted)]
+            for row in group.rows:
                 row.setVisible(row in found)
-            holder.setVisible(bool(found))
+            group.setVisible(bool(found))
             number += len(found)
         self.found.setText(spoken.wording.text(lazy_count("{number} rule", "{number} rules", number)))
 

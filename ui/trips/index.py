@@ -124,4 +124,4 @@ class Index(QWidget):
 
     @Slot()
     def _size(self) -> None:
-        self.setFixedWidth(theme.scaled(168))
+        self.setFixedWidth(theme.scaled(176))

@@ -285,7 +285,7 @@ class Lines(QWidget):
         return block
 
     def _place(self) -> None:
-        self.empty.setVisible(not self._blocks)
+        self.empty.setVisible(not self._blocks and not self._read_only)
         for number, block in enumerate(self._blocks):
             block.remove.setVisible(not self._read_only)
             block.place(number, len(self._blocks))

@@ -226,7 +226,7 @@ class RequestForm(QWidget):
             first[1].focus()
         else:
             self._bring_near(section)
-        self.index.show_current(key)
+        self._show_current(key)
 
     def _build(self) -> None:
         self._build_lists()
@@ -310,8 +310,9 @@ class RequestForm(QWidget):
         self.page = page
         self.area: QScrollArea = scrolled(page)
         middle = QHBoxLayout()
-        middle.setSpacing(theme.scaled(28))
-        middle.addWidget(self.index, 0)
+        middle.setSpacing(theme.scaled(16))
+        self._index_area = scrolled(self.index)
+        middle.addWidget(self._index_area, 0)
         middle.addWidget(self.area, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -632,6 +633,7 @@ class RequestForm(QWidget):
     @Slot()
     def _size(self) -> None:
         self.page.setMaximumWidth(theme.scaled(WIDEST))
+        self._index_area.setFixedWidth(self.index.minimumWidth() + theme.scaled(12))  # the scroll bar of a low window
 
     @Slot(str)
     def _on_edited(self, path: str) -> None:
@@ -715,7 +717,11 @@ class RequestForm(QWidget):
     def _on_scrolled(self) -> None:
         top = self.area.verticalScrollBar().value() + theme.scaled(40)
         read = [section for section in self.sections if section.pos().y() <= top]
-        self.index.show_current((read[-1] if read else self.sections[0]).key)
+        self._show_current((read[-1] if read else self.sections[0]).key)
+
+    def _show_current(self, key: str) -> None:
+        self.index.show_current(key)
+        self._index_area.ensureWidgetVisible(self.index.lines[key], 0, 0)
 
     @Slot()
     def _on_language(self) -> None:

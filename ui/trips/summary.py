@@ -13,7 +13,7 @@ from app.kernel.errors import Finding
 from app.kernel.fields import Tone
 from app.kernel.money import Money
 from app.kernel.translated import Lazy, lazy
-from ui.kit.controls import ElidedButton, Hairline, Label, push_button
+from ui.kit.controls import ElidedButton, Hairline, Label, plain_tooltip, push_button
 from ui.kit.flow import FlowLayout
 from ui.kit.language import _, spoken, worded
 from ui.kit.theme import figures_font, theme
@@ -65,10 +65,12 @@ class Summary(QWidget):
         self._total: Decimal | None = None
         self._emissions: Emissions | None = None
         self._reason: Lazy | None = None
+        self._read_only = False
         self.total = Figure()
         self.weight = Figure()
         self.badges = {severity: Label("", "badge") for severity in OPEN}
-        self.reason = ElidedButton(lazy("Nothing is open."))
+        self.reason = ElidedButton(lazy("Show what is open"))
+        self.clear = Label(lazy("Nothing stands in the way of sending it."), "small")
         self.save = push_button(lazy("Save draft"), "save", hint=lazy("Save draft (Ctrl+S)"))
         self.send = push_button(lazy("Send for approval"), "forward", primary=True, hint=lazy("Send for approval (Ctrl+Enter)"))
         self._lay_out()
@@ -101,7 +103,8 @@ class Summary(QWidget):
         """Take the buttons away."""
         self.save.setVisible(not read_only)
         self.send.setVisible(not read_only)
-        self.reason.setVisible(not read_only)
+        self._read_only = read_only
+        self._say()
 
     def _lay_out(self) -> None:
         for severity, badge in self.badges.items():
@@ -122,6 +125,8 @@ class Summary(QWidget):
         column.addLayout(row)
         line = QHBoxLayout()
         line.addWidget(self.reason)
+        self.clear.setContentsMargins(theme.scaled(6), 0, 0, 0)
+        line.addWidget(self.clear)
         line.addStretch(1)
         column.addLayout(line)
         points.setMinimumWidth(theme.scaled(240))
@@ -157,9 +162,11 @@ class Summary(QWidget):
             best = _("best other way: {kg} kg", kg=kg_text(other)) if other is not None else _("no other way known")
             self.weight.say(_("{kg} kg CO₂e", kg=kg_text(emissions.chosen_kg)), best)
         reason = self._reason
-        worded(self.reason, text=lazy("Nothing stands in the way of sending it.") if reason is None else reason)
-        self.reason.setEnabled(reason is not None)
-        self.reason.setToolTip("" if reason is None else _(reason))
+        self.reason.setVisible(reason is not None and not self._read_only)
+        self.clear.setVisible(reason is None and not self._read_only)
+        if reason is not None:
+            worded(self.reason, text=reason)
+            self.reason.setToolTip(plain_tooltip(_(reason)))
 
 
 def _tone(badge: Label, tone: Tone) -> None:

@@ -28,6 +28,7 @@ from ui.kit.parts import ActionButton, Badge, Lines
 from ui.kit.progress import Reporter
 from ui.kit.registers import RegisterPage
 from ui.kit.tables import cell_text
+from ui.trips import settings
 from ui.trips.begin import begin_request
 from ui.trips.file_page import TripFile
 from ui.trips.importing import ImportDialog, ReadRequest, read_request_file
@@ -259,5 +260,5 @@ def _dropped(urls: Any) -> Path | None:
     return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in (".pdf", ".json") else None
 
 
-PAGES = {TRIP: TripsPage}
+PAGES = {TRIP: TripsPage, **settings.PAGES}
 RECORD_PAGES = {TRIP: TripFile}

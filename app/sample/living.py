@@ -37,10 +37,14 @@ from app.sample.telling import Story
 _NL = "Verzonnen reis van het voorbeeldkantoor."
 _FR = "Voyage inventé du bureau d’exemple."
 _SATURDAY = 5
+_CIRCULAR = date(2021, 9, 1)  # trips depart from this day on
+_LONGEST = 50  # days since the first act of these trips
 
 
 def stories(company: Company, today: date) -> Iterator[Story]:
-    """Give what has become of each trip up to today."""
+    """Give what has become of each trip up to today; nothing while the circular is too young for a trip that is over."""
+    if today < _CIRCULAR + timedelta(_LONGEST):
+        return
     yield _draft(company, today)
     yield _returned(company, today)
     yield _with_line_manager(company, today)

@@ -41,9 +41,9 @@ class Stage:
     """The office on the day of the act that is done: who acts there, and which trips there are by now."""
 
     def __init__(self, application: Application, company: Company) -> None:
+        self._office = self._desk = application
         self._clock = FixedClock(application.clock.now())
-        self._application = application.on_another_day(self._clock)
-        self._login = ""
+        self._desks: dict[str, Application] = {}  # everybody at an own one: nobody signs in twice
         self.company = company
         self.trips: dict[str, str] = {}
         self.asked: dict[str, Request] = {}  # what everybody has read of each trip
@@ -51,26 +51,27 @@ class Stage:
     def set(self, moment: datetime, login: str) -> None:
         """Turn the clock to *moment*, and let *login* come to the desk."""
         self._clock.moment = moment
-        if login != self._login:
-            self._application.sign_in(login)
-            self._login = login
+        if login not in self._desks:
+            self._desks[login] = self._office.on_another_day(self._clock)
+            self._desks[login].sign_in(login)
+        self._desk = self._desks[login]
 
     def do(self, command: Command[Any]) -> Any:
         """Carry out a command as whoever is at the desk."""
-        return self._application.execute(command).result
+        return self._desk.execute(command).result
 
     def card(self, trip: str) -> TripCard:
         """Read the file of a trip as whoever is at the desk."""
-        return self._application.ask(trip_card(self.trips[trip]))
+        return self._desk.ask(trip_card(self.trips[trip]))
 
     def let_time_pass(self) -> None:
         """Note departures and returns, when there are any."""
-        if self._application.ask(time_has_passed()):
+        if self._desk.ask(time_has_passed()):
             self.do(LetTimePass())
 
     def keep(self, content: bytes) -> str:
         """Keep a scan."""
-        return self._application.keep_file(content)
+        return self._desk.keep_file(content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,12 +238,14 @@ def tell(application: Application, company: Company, acts: Iterable[Act], report
     """Do all acts up to this moment in the order of their days; *report* is told how many are done, of how many."""
     stage, now = Stage(application, company), application.clock.now()
     happened = sorted((act for act in acts if act.at <= now), key=lambda act: act.at)
-    for number, act in enumerate(happened):
-        report(number, len(happened))
-        stage.set(act.at, act.login)
-        act.do(stage)
+    try:
+        for number, act in enumerate(happened):
+            report(number, len(happened))
+            stage.set(act.at, act.login)
+            act.do(stage)
+    finally:
+        application.look_elsewhere()
     report(len(happened), len(happened))
-    application.look_elsewhere()
 
 
 def _all_granted(card: TripCard) -> dict[str, Grant]:

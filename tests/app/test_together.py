@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from app import sample
 from app.application import Application
 from app.domains.people.commands import AddPerson
 from app.domains.people.queries import person_ids
@@ -40,11 +39,3 @@ def test_each_of_them_needs_its_right(application: Application) -> None:
         application.together(lazy("Add one"), lambda do: do(AddPerson(PersonDraft("Ada"))))
 
     assert (application.ask(person_ids()), application.history()) == ([], before)
-
-
-def test_the_sample_office_is_one_step_and_comes_once(application: Application) -> None:
-    assert (sample.fill(application) > 0, sample.fill(application)) == (True, 0)
-
-    assert [str(step.label) for step in application.history()] == ["Open the sample office"]
-    application.undo()
-    assert application.ask(person_ids()) == []

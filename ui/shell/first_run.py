@@ -32,8 +32,8 @@ class FirstRun(Dialog):
         self.body.addWidget(Label(lazy("This office has no records yet."), "heading"))
         text = Label(
             lazy(
-                "The sample office has the missions of a year, with their delegations and programmes, to look around in. "
-                "You can take it back with Undo."
+                "The sample office has the missions of a year, with their delegations, programmes and service trips, to look around in. "
+                "It brings invented users along, so it is not for a file that real work will be done in."
             ),
             wrap=True,
         )
@@ -52,13 +52,13 @@ def is_untouched(application: Application) -> bool:
 
 
 def bring_in_sample(desk: Desk) -> Operation:
-    """Fill the office with the sample, as one step."""
+    """Fill the office with the sample; the trips are told one act after the other, as far as the user lets them."""
     application = desk.application
 
     def fill(report: Reporter) -> int:
         from app import sample  # slow import
 
         report(0, 0)
-        return sample.fill(application)
+        return sample.fill(application, report)
 
     return desk.operations.run(fill, lazy("Bringing in the sample office"), writes=True)

@@ -10,6 +10,10 @@ Storeys, each importing only those below it:
 Everything goes through one door, `application.Application`: `execute` a command, `ask` a query, `undo`. A command is one unit
 of work and one entry of the journal, from which come the history, the news for open windows, and undo.
 
+The door keeps in mind who is signed in, never what they may do: their rights are asked of the `Directory` (the domain `access`)
+inside the transaction of each step and query. What must hold whatever way a change comes in, undo included, is a `Guard` of a
+domain; what has been handed in is sealed (`work.seal`), and undo passes over it.
+
 Facts travel upwards: a domain announces an event (`work.announce`), and a domain that requires it may react within the same
 step (`Feature.reactions`).
 

@@ -17,10 +17,12 @@ from app.domains.trips.queries import settings as queries
 from app.domains.trips.queries.settings import ChainLine, Origin
 from app.domains.trips.settings_fields import ORIGINS
 from app.domains.trips.settings_rules import CHAIN_ROLES, PARTS, USUAL_CONCERNS, Concern, chain_in_words, concern_in_words, concern_of
+from app.domains.trips.vocabulary import Category
 from app.kernel.commands import Command
 from app.kernel.errors import Finding
 from app.kernel.fields import Badge, Tone
 from app.kernel.money import Money
+from app.kernel.shapes import from_plain, to_plain
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Hairline, Label, push_button, tool_button
 from ui.kit.flow import FlowLayout
@@ -318,7 +320,8 @@ class ChainView(Sheet):
             Label(
                 lazy(
                     "Steps with the same number decide together; an urgent file opens all of them at once. "
-                    "A step decides again when a part that it looks at is amended. Files that were sent keep their steps."
+                    "A step decides again when a part that it looks at is amended. Files that were sent keep their steps. "
+                    "External members travel with the inviting service and have no chain of their own."
                 ),
                 "small",
                 wrap=True,
@@ -436,6 +439,15 @@ class ChainsPage(SheetPage):
     def save_command(self, record: Any, before: Any, after: Any) -> Command[Any]:
         """Save the chain."""
         return SaveChain(record.category, before, after)
+
+    def plain(self, value: Any) -> Any:
+        """Write the steps."""
+        return to_plain(value)
+
+    def from_plain(self, plain: Any) -> Any | None:
+        """Read the steps."""
+        chain, faults = from_plain(Chain, {"category": Category.AGENT.value, "steps": plain})
+        return None if faults else chain.steps
 
     def show_detail(self, id: str | None) -> None:
         """Show a chain; one that ships cannot be put back."""

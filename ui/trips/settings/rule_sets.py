@@ -424,6 +424,15 @@ class RuleSetsPage(SheetPage):
         """Save the set."""
         return SaveRuleSet(record.id, before, after)
 
+    def plain(self, value: Any) -> Any:
+        """Write a set as a file does."""
+        return ruleset.as_plain(value)
+
+    def from_plain(self, plain: Any) -> Any | None:
+        """Read a set as from a file."""
+        found, faults = ruleset.from_plain(plain)
+        return None if faults else found
+
     def show_detail(self, id: str | None) -> None:
         """Show the rules; what ships or was used is not removed, one alone has nothing to compare with."""
         super().show_detail(id)

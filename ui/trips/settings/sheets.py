@@ -1,6 +1,6 @@
 """A register whose chosen record is a sheet at the right: edited there, and saved when asked.
 
-What was changed and not saved stays with its record while another one is looked at.
+What was changed and not saved stays with its record while another one is looked at, and comes back after a crash.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from app.kernel.errors import Finding
 from app.kernel.fields import Badge, Tone
 from app.kernel.translated import lazy
 from ui.kit.controls import Label, action_button
+from ui.kit.forms import KEEP_AFTER
 from ui.kit.registers import RegisterPage
 
 NOT_SAVED = Badge(lazy("not saved"), Tone.WARNING)
@@ -127,6 +128,14 @@ class SheetPage(RegisterPage):
         """Make the command that saves."""
         raise NotImplementedError
 
+    def plain(self, value: Any) -> Any:
+        """Write what the fields hold as what a file holds."""
+        raise NotImplementedError
+
+    def from_plain(self, plain: Any) -> Any | None:
+        """Read it back; nothing when it was written by another version of the program."""
+        raise NotImplementedError
+
     # --- what it does ----------------------------------------------------------------------------------------------
 
     def build_actions(self) -> None:
@@ -142,6 +151,11 @@ class SheetPage(RegisterPage):
         self._shown: _Shown | None = None
         self._buttons: list[QWidget] = []
         self._unsaved: dict[str, tuple[Any, Any]] = {}  # by record: what was read, what was typed
+        self._asked: set[str] = set()  # the records of which is known whether something was left behind
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(KEEP_AFTER)
+        self._keeping.timeout.connect(self._keep)
         self.sheet = self.make_sheet()
         self.sheet.edited.connect(self._on_sheet_edited)
         return self.sheet
@@ -154,6 +168,9 @@ class SheetPage(RegisterPage):
             self.sheet.setVisible(False)
             self._show_buttons()
             return
+        if self._may_edit and id not in self._asked:
+            self._asked.add(id)
+            self._take_up(id, self.value_of(record))
         before, typed = self._unsaved.get(id, (self.value_of(record), None))
         if not (self._shown and self._shown.id == id and self._shown.record == record and typed is not None):
             self._shown = _Shown(id, record, before)
@@ -193,6 +210,7 @@ class SheetPage(RegisterPage):
     def forget(self, id: str) -> None:
         """Know that what was typed for a record is kept by now, or thrown away."""
         self._unsaved.pop(id, None)
+        self.desk.drafts.drop(self._key(id))
         if self._shown is not None and self._shown.id == id:
             self._shown = None
             self.show_detail(id)
@@ -221,7 +239,27 @@ class SheetPage(RegisterPage):
             self._unsaved.pop(shown.id, None)
         else:
             self._unsaved[shown.id] = before, after
+        self._keeping.start()
         self._show_buttons()
+
+    def _key(self, id: str) -> str:
+        return f"{self.screen_entry.kind}/{id}"
+
+    @Slot()
+    def _keep(self) -> None:
+        for id, (before, after) in self._unsaved.items():
+            self.desk.drafts.keep(self._key(id), {"before": self.plain(before), "after": self.plain(after)})
+        if self._shown is not None and self._shown.id not in self._unsaved:
+            self.desk.drafts.drop(self._key(self._shown.id))
+
+    def _take_up(self, id: str, value: Any) -> None:
+        """Take up what was left behind of a record, when it is still as it was."""
+        kept = self.desk.drafts.kept(self._key(id))
+        if kept is None or kept.get("before") != self.plain(value):
+            return
+        after = self.from_plain(kept.get("after"))
+        if after is not None and after != value:
+            self._unsaved[id] = value, after
 
 
 class _Saved:

@@ -124,6 +124,16 @@ def test_the_default_is_put_back(page, office, settled):
     assert not page.chain.rows[0].opinion.isChecked()
 
 
+def test_what_was_not_saved_comes_back_after_a_crash(page, opened, settled):
+    page.chain.rows[0].opinion.click()
+    page._keep()  # what the clock does after a moment of silence
+    again = opened(CHAIN)
+    assert (again.unsaved, again.chain.rows[0].opinion.isChecked()) == (("agent",), True)
+    again.discard()
+    assert (opened(CHAIN).unsaved, again.chain.rows[0].opinion.isChecked()) == ((), False)
+    settled()
+
+
 def test_who_may_not_set_chains_only_reads(office, opened, settled):
     with office.as_("lena"):
         made = opened(CHAIN)

@@ -132,6 +132,17 @@ def test_what_is_not_saved_stays_with_its_set(page, office, settled):
     assert kept(office).number("R20", "distance_km") == 700
 
 
+def test_what_was_not_saved_comes_back_after_a_crash(page, opened, office):
+    page.rules.rows["R20"].parameters["distance_km"].figure.take_plain("700")
+    page._keep()  # what the clock does after a moment of silence
+    again = opened(RULE_SET)
+    again.rules.finish()
+    assert again.rules.rows["R20"].parameters["distance_km"].figure.line.text() == "700"
+    before = kept(office)
+    office.application.execute(SaveRuleSet(OWN, before, ruleset.changed(before, "R20", distance_km=650)))
+    assert opened(RULE_SET).unsaved == ()
+
+
 def test_a_colleague_who_was_first_is_not_overwritten(page, office, settled):
     before = kept(office)
     figure = page.rules.rows["R20"].parameters["distance_km"].figure

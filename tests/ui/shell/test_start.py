@@ -64,7 +64,7 @@ def test_an_office_with_records_is_not_greeted(window: MainWindow, make, settled
     assert window.findChild(FirstRun) is None
 
 
-def test_the_sample_office_is_brought_in_and_taken_back(window: MainWindow, settled, qtbot):
+def test_the_sample_office_is_brought_in(window: MainWindow, settled, qtbot):
     window.welcome()
     window.findChild(FirstRun).accept()
     qtbot.waitUntil(lambda: window.desk.operations.busy == 0, timeout=60_000)

@@ -27,11 +27,9 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 
-def produce_decision_sheet(
-    application: Application, renderer: Renderer, trip: str, wording: Wording, progress: Progress | None = None
-) -> bytes:
+def produce_decision_sheet(application: Application, trip: str, wording: Wording, progress: Progress | None = None) -> bytes:
     """Lay out the decision sheet of a file on one page, in the language of whoever decides."""
-    return one_page(renderer, application.ask(sheets.decision_sheet(trip)), wording, progress)
+    return one_page(application.outside.renderer(), application.ask(sheets.decision_sheet(trip)), wording, progress)
 
 
 def one_page(renderer: Renderer, sheet: DecisionSheet, wording: Wording, progress: Progress | None = None) -> bytes:
@@ -45,12 +43,7 @@ def one_page(renderer: Renderer, sheet: DecisionSheet, wording: Wording, progres
 
 
 def produce_mission_order(
-    application: Application,
-    renderer: Renderer,
-    trip: str,
-    traveller: int | None = None,
-    language: str | None = None,
-    progress: Progress | None = None,
+    application: Application, trip: str, language: str | None = None, traveller: int | None = None, progress: Progress | None = None
 ) -> bytes:
     """Lay out the mission order of one traveller, by the place in the request; of all of them in one file without one.
 
@@ -60,22 +53,17 @@ def produce_mission_order(
     _check_traveller(order.request, traveller)
     wording = application.outside.wording(language or language_of(order.request, traveller or 0))
     document = mission_orders(order, wording) if traveller is None else mission_order(order, traveller, wording)
-    return renderer.render(document, wording, progress)
+    return application.outside.renderer().render(document, wording, progress)
 
 
 def produce_expense_statement(
-    application: Application,
-    renderer: Renderer,
-    trip: str,
-    traveller: int = 0,
-    language: str | None = None,
-    progress: Progress | None = None,
+    application: Application, trip: str, language: str | None = None, traveller: int = 0, progress: Progress | None = None
 ) -> bytes:
     """Lay out the expense statement of one traveller, in the traveller's language unless another is named."""
     statement = application.ask(sheets.expense_statement(trip))
     _check_traveller(statement.request, traveller)
     wording = application.outside.wording(language or language_of(statement.request, traveller))
-    return renderer.render(expense_statement(statement, traveller, wording), wording, progress)
+    return application.outside.renderer().render(expense_statement(statement, traveller, wording), wording, progress)
 
 
 def _check_traveller(request: Request, traveller: int | None) -> None:

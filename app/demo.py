@@ -1,9 +1,10 @@
-"""`attache demo`: a fresh sample office, the papers of one of its missions, and the window on it."""
+"""`attache demo`: a fresh sample office, the papers of one of its missions and of some of its trips, and the window on it."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from app import sample
@@ -11,7 +12,12 @@ from app.adapters.machine import has_screen
 from app.bootstrap import Config, start
 from app.domains.missions.papers import mission_calendar, produce_dossier
 from app.domains.missions.queries import mission_by
-from app.kernel.errors import Unavailable
+from app.domains.trips.papers.producing import produce_decision_sheet, produce_mission_order
+from app.domains.trips.papers.request_form import form_of
+from app.domains.trips.queries.files import trip_by, trip_card
+from app.domains.trips.queries.lists import transparency
+from app.kernel.errors import Refused, Unavailable
+from app.kernel.sheets import SheetKind
 from app.kernel.translated import Wording, lazy
 
 if TYPE_CHECKING:
@@ -20,6 +26,9 @@ if TYPE_CHECKING:
 
 SHOWN_MISSION = "brussels-days-paris"
 PAPER_LANGUAGES = ("nl", "fr")
+ORDERED_TRIP, JUDGED_TRIP, ASKED_TRIP = "sample-trip-havana-dirk", "sample-trip-with-minister", "sample-trip-leipzig-tarek"
+LISTED_YEAR = 2022
+PATIENCE = 2.0  # seconds without a word
 
 
 def run_demo(database: Path | None, folder: Path, language: str | None, wording: Wording, window: Window | None) -> int:
@@ -28,8 +37,8 @@ def run_demo(database: Path | None, folder: Path, language: str | None, wording:
     place = database or _free_name(folder)
     application = start(Config(place))
     try:
-        sample.fill(application)
-        made = [place, *_papers(application, folder)]
+        sample.fill(application, _Telling(wording))
+        made = [place, *_papers(application, folder), *_trip_papers(application, folder)]
         for path in made:
             print(wording.say(lazy("Made {file}", file=str(path))))
         if window is None:
@@ -41,6 +50,21 @@ def run_demo(database: Path | None, folder: Path, language: str | None, wording:
         return 0
     finally:
         application.close()
+
+
+class _Telling:
+    """Says how far the sample is, whenever it takes long."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._last = monotonic()
+
+    def __call__(self, done: int, of: int) -> None:
+        if monotonic() - self._last < PATIENCE:
+            return
+        self._last = monotonic()
+        words = lazy("The trips of the sample office: {done} of {number} steps.", done=done, number=of)
+        print(self._wording.say(words), flush=True)
 
 
 def _make_folder(folder: Path) -> None:
@@ -67,3 +91,22 @@ def _papers(application: Application, folder: Path) -> list[Path]:
     calendar = folder / "brussels-days-paris.ics"
     outside.write_whole(calendar, outside.calendar_codec().encode(mission_calendar(application, mission, outside.wording("nl"))))
     return [*made, calendar]
+
+
+def _trip_papers(application: Application, folder: Path) -> list[Path]:
+    outside, words = application.outside, application.outside.wording("nl")
+    try:
+        ordered, judged, asked = (application.ask(trip_by(key)) for key in (ORDERED_TRIP, JUDGED_TRIP, ASKED_TRIP))
+    except Refused:  # an office with users of its own got no invented trips
+        return []
+    form = form_of(application.ask(trip_card(asked)).request, words)
+    listed = application.ask(transparency(LISTED_YEAR, words))
+    papers = {
+        "mission-order.pdf": produce_mission_order(application, ordered),
+        "decision-sheet.pdf": produce_decision_sheet(application, judged, words),
+        "request-form.pdf": outside.paper_form(form, words),
+        f"transparency-{LISTED_YEAR}.xlsx": outside.sheet(listed, SheetKind.XLSX),
+    }
+    for name, content in papers.items():
+        outside.write_whole(folder / name, content)
+    return [folder / name for name in papers]

@@ -34,15 +34,16 @@ from app.sample.cast import CAST, address
 
 BUDGET_LINE = "00.000.00.00.00.00"  # of no budget there is
 
-BRUSSELS = Place("Brussels", "BE", "BRU")
+# Cities are written as in the requests, which are in Dutch or French.
+BRUSSELS = Place("Brussel – Bruxelles", "BE", "BRU")
 AMSTERDAM = Place("Amsterdam", "NL", "AMS")
 ANKARA = Place("Ankara", "TR", "ESB")
 BARCELONA = Place("Barcelona", "ES", "BCN")
-COPENHAGEN = Place("Copenhagen", "DK", "CPH")
+COPENHAGEN = Place("Kopenhagen", "DK", "CPH")
 DUBAI = Place("Dubai", "AE", "DXB")
-GENEVA = Place("Geneva", "CH", "GVA")
+GENEVA = Place("Genève", "CH", "GVA")
 HAVANA = Place("Havana", "CU", "HAV")
-ISTANBUL = Place("Istanbul", "TR", "IST")
+ISTANBUL = Place("Istanboel", "TR", "IST")
 LEIPZIG = Place("Leipzig", "DE", "LEJ")
 LYON = Place("Lyon", "FR", "LYS")
 MADRID = Place("Madrid", "ES", "MAD")
@@ -50,9 +51,9 @@ NEW_YORK = Place("New York", "US", "JFK")
 PARIS = Place("Paris", "FR", "CDG")
 PORTO = Place("Porto", "PT", "OPO")
 ROTTERDAM = Place("Rotterdam", "NL", "RTM")
-SEOUL = Place("Seoul", "KR", "ICN")
+SEOUL = Place("Séoul", "KR", "ICN")
 STRASBOURG = Place("Strasbourg", "FR", "SXB")
-VIENNA = Place("Vienna", "AT", "VIE")
+VIENNA = Place("Wenen", "AT", "VIE")
 VILNIUS = Place("Vilnius", "LT", "VNO")
 
 _INVENTED = {"nl": "Verzonnen bedrag voor het voorbeeldkantoor.", "fr": "Montant inventé pour le bureau d’exemple."}

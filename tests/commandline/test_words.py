@@ -232,7 +232,9 @@ def test_the_demo_makes_a_sample_office_and_its_papers(tmp_path: Path, monkeypat
 
     assert (first.code, first.err) == (0, "")
     made = {path.name for path in folder.iterdir()}
-    assert {"office.attache", "brussels-days-paris-nl.pdf", "brussels-days-paris-fr.pdf", "brussels-days-paris.ics"} <= made
+    papers = {"brussels-days-paris-nl.pdf", "brussels-days-paris-fr.pdf", "brussels-days-paris.ics"}
+    papers |= {"mission-order.pdf", "decision-sheet.pdf", "request-form.pdf", "transparency-2022.xlsx"}
+    assert {"office.attache"} | papers <= made
     assert json.loads(Office(folder / "office.attache").run("missions", "--json").out)
 
 

@@ -6,7 +6,7 @@ from app.domains.access.vocabulary import ACCOUNT
 from app.domains.trips import settings_rules as rules
 from app.domains.trips.commands import settings as commands
 from app.domains.trips.queries import settings as queries
-from app.domains.trips.queries.settings import Origin
+from app.domains.trips.queries.settings import Figures, Origin
 from app.domains.trips.settings_rules import EndDraft, RuleSetDraft, StandInDraft, Standing
 from app.domains.trips.vocabulary import ALLOWANCE, CHAIN, RULE_SET, SEE_TRIPS, SET_TRIP_RULES, STAND_IN
 from app.kernel.fields import Badge, Choice, Column, ColumnKind, Field, FieldKind, Filter, Form, Register, Screen, Tone
@@ -30,8 +30,10 @@ CHAIN_ORIGINS = {
     Origin.SHIPPED: Badge(lazy("default"), Tone.WARNING),
     Origin.OWN: Badge(lazy("set by the office"), Tone.GOOD),
 }
-# By the text of the code, as a column finds its badges.
-CONFIRMED = {str(False): Badge(lazy("default"), Tone.WARNING), str(True): Badge(lazy("compared"), Tone.GOOD)}
+FIGURES = {
+    Figures.DEFAULT: Badge(lazy("default"), Tone.WARNING),
+    Figures.COMPARED: Badge(lazy("compared"), Tone.GOOD),
+}
 
 COPY_FORM = Form(
     RuleSetDraft,
@@ -99,7 +101,7 @@ RULE_SETS = Screen(
         columns=(
             Column("title", lazy("Rule set"), ColumnKind.MULTILINGUAL, stretch=True, width=16),
             Column("in_force_from", lazy("Departures from"), ColumnKind.DATE, width=17),
-            Column("confirmed", lazy("Figures"), ColumnKind.BADGE, badges=CONFIRMED, width=9),
+            Column("figures", lazy("Figures"), ColumnKind.BADGE, badges=FIGURES, width=9),
             Column("standing", lazy("Status"), ColumnKind.BADGE, badges=RULE_SET_STANDINGS, width=9),
             Column("in_force_until", lazy("until"), ColumnKind.DATE, width=17),
             Column("origin", lazy("Origin"), ColumnKind.BADGE, badges=ORIGINS, width=22),

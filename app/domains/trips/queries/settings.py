@@ -40,6 +40,13 @@ class Origin(StrEnum):
     OWN = "own"
 
 
+class Figures(StrEnum):
+    """Whether somebody has compared the figures of a rule set with the text of the circular."""
+
+    DEFAULT = "default"
+    COMPARED = "compared"
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSetLine:
     """A rule set in a list; `id` is its code. `confirmed`: its figures were compared with the text of the circular."""
@@ -52,6 +59,11 @@ class RuleSetLine:
     origin: Origin
     confirmed: bool
     trips: int
+
+    @property
+    def figures(self) -> Figures:
+        """What is known of its figures."""
+        return Figures.COMPARED if self.confirmed else Figures.DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

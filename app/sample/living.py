@@ -335,9 +335,10 @@ def _in_check(company: Company, today: date) -> Story:
         ExpenseDraft("", CostKind.TRANSPORT, ago(today, 38), euro("128.00"), by_office=True, remark="billets, sur facture"),
         ExpenseDraft(CAST["ines"].name, CostKind.LOCAL_TRANSPORT, out, euro("8.60"), remark="métro"),
     )
-    return story.reported(
+    story.reported(
         ago(today, 8),
         "Le relevé commun est terminé ; il manque les chiffres d’une ville, annoncés pour la fin du mois.",
         ((Reached.YES, ""),),
         "Brussels International",
     )
+    return story.to_be_followed(ago(today, 8), "Demander les chiffres manquants à la ville partenaire", "ines", ahead(today, 9))

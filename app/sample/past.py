@@ -283,7 +283,7 @@ def _leipzig_by_day(company: Company, mission: str | None) -> Story:
         "Brussels International; mobiliteit",
     )
     story.to_be_followed(date(2021, 11, 10), "Gesprek met de tweede partnerstad over het Europese project", "tarek", date(2021, 12, 15))
-    return story.closed(date(2021, 11, 18))
+    return story.closed(date(2021, 11, 18)).followed(date(2021, 12, 10))
 
 
 def _leipzig_by_night(company: Company, mission: str | None) -> Story:

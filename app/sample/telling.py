@@ -7,7 +7,7 @@ reads like that of an office. What lies after today has not happened.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,16 @@ from app.domains.trips.commands.drafting import BeginTrip, EditTrip
 from app.domains.trips.commands.running import BookTrip, CancelTrip, LetTimePass
 from app.domains.trips.commands.sending import AdmitTrip, AmendTrip, SubmitTrip
 from app.domains.trips.commands.settings import AddStandIn
-from app.domains.trips.commands.settling import AddExpense, AddFollowUp, CloseTrip, HandIn, PayAdvance, SettleAdvance, WriteReport
+from app.domains.trips.commands.settling import (
+    AddExpense,
+    AddFollowUp,
+    CloseTrip,
+    EditFollowUp,
+    HandIn,
+    PayAdvance,
+    SettleAdvance,
+    WriteReport,
+)
 from app.domains.trips.queries.files import TripCard, time_has_passed, trip_card
 from app.domains.trips.request import Request, digest
 from app.domains.trips.settings_rules import StandInDraft
@@ -218,6 +227,15 @@ class Story:
             stage.do(AddFollowUp(stage.trips[self.key], FollowUpDraft(text, stage.company.persons[owner], due)))
 
         return self._then(day, self.by, add)
+
+    def followed(self, day: date) -> Story:
+        """What was left to do is done."""
+
+        def note(stage: Stage) -> None:
+            for action in stage.card(self.key).follow_ups:
+                stage.do(EditFollowUp(action.id, action.draft, replace(action.draft, done_on=day)))
+
+        return self._then(day, self.by, note)
 
     def closed(self, day: date) -> Story:
         """Finance closes the file."""

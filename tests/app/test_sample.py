@@ -219,7 +219,8 @@ def test_expenses_in_another_currency_have_their_rate(cards: list[TripCard]) -> 
 def test_results_and_what_follows_are_told(office: Application) -> None:
     one = card(office, "leipzig-tarek")
     assert [result.reached for result in one.report.results] == [Reached.YES, Reached.PARTLY]
-    assert [(line.owner, line.draft.due_on) for line in one.follow_ups] == [("Tarek Voorbeeld", date(2021, 12, 15))]
+    (action,) = one.follow_ups
+    assert (action.owner, action.draft.due_on, action.draft.done_on) == ("Tarek Voorbeeld", date(2021, 12, 15), date(2021, 12, 10))
 
 
 def test_reports_are_found(office: Application) -> None:

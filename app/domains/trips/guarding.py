@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.domains.access.vocabulary import ACCOUNT
 from app.domains.trips import chains
 from app.domains.trips.chains import ChainStep
 from app.domains.trips.moves import APPROVED_STATES, TRANSITIONS, Actor, Step
@@ -57,10 +58,13 @@ def _faults(reader: Reader, changes: Sequence[Change], step: StepFacts) -> Itera
         by_table[change.table].append(change)
     gone = {change.id for change in by_table[Trip.__tablename__] if change.after is None}
     yield from _removed(by_table[Trip.__tablename__])
-    yield from _states(by_table[Trip.__tablename__], by_table[TripMove.__tablename__])
+    yield from _states(reader, by_table[Trip.__tablename__], by_table[TripMove.__tablename__])
     yield from _frozen(by_table[TripEdition.__tablename__], gone)
     yield from _kept(reader, by_table, gone)
     for trip in _concerned(reader, changes, gone):
+        if not {trip.edition, trip.approved_edition or trip.edition} <= {one.number for one in trip.editions}:
+            yield _fault(3, lazy("The file would stand on an edition that is not there."), trip.id)
+            continue
         made = _Made.of(trip, by_table)
         yield from _stands(trip)
         yield from _decisions(reader, trip, made)
@@ -118,24 +122,29 @@ def _removed(trips: Iterable[Change]) -> Iterator[Finding]:
             yield _fault(9, lazy("A request that has been submitted is kept: it can be cancelled, not removed."), change.id)
 
 
-def _states(trips: Iterable[Change], moves: Iterable[Change]) -> Iterator[Finding]:
-    made: defaultdict[str, list[Mapping[str, object]]] = defaultdict(list)
+def _states(reader: Reader, trips: Iterable[Change], moves: Iterable[Change]) -> Iterator[Finding]:
+    made: defaultdict[str, list[_Values]] = defaultdict(list)
     for move in moves:
         if move.before is None and move.after is not None:
             made[str(move.after["trip_id"])].append(move.after)
     for change in trips:
-        if change.after is None:
-            continue
-        state = change.before["state"] if change.before else None
-        path = sorted(made.pop(change.id, []), key=lambda move: int(str(move["position"])))
-        for move in path:
-            if move["origin"] != state or (move["step"], move["origin"], move["to"]) not in _LISTED:
-                yield _fault(4, lazy("The file would make a move that is not in the list."), change.id)
-            state = move["to"]
-        if state != change.after["state"]:
-            yield _fault(4, lazy("The file would change its state without a move."), change.id)
-    for trip in made:
-        yield _fault(4, lazy("A move would be written that the file does not make."), trip)
+        if change.after is not None:
+            yield from _led(change.id, made.pop(change.id, []), change.before["state"] if change.before else None, change.after["state"])
+    for id, path in made.items():  # a move may lead to where the file was, at the same moment
+        trip = reader.find(Trip, id)
+        if trip is not None:
+            yield from _led(id, path, trip.state, trip.state)
+
+
+def _led(id: str, path: Iterable[_Values], before: State | None, after: State) -> Iterator[Finding]:
+    """A file goes from one state to another by moves of the list, one after the other."""
+    state = before
+    for move in sorted(path, key=lambda move: int(move["position"])):
+        if move["origin"] != state or (move["step"], move["origin"], move["to"]) not in _LISTED:
+            yield _fault(4, lazy("The file would make a move that is not in the list."), id)
+        state = move["to"]
+    if state != after:
+        yield _fault(4, lazy("The file would change its state without a move."), id)
 
 
 def _frozen(editions: Iterable[Change], gone: set[str]) -> Iterator[Finding]:
@@ -267,9 +276,9 @@ def _approved(reader: Reader, trip: Trip, made: _Made) -> Iterator[Finding]:
         if trip.state in APPROVED_STATES or before is not None:
             yield _fault(3, lazy("The file would be approved without an approval."), trip.id)
         return
-    edition = next((one for one in trip.editions if one.number == trip.approved_edition), None)
+    edition = trip.edition_of(trip.approved_edition)
     granted = [move for move in trip.moves if move.step is Step.APPROVE and move.edition == trip.approved_edition]
-    if edition is None or not granted:
+    if not granted:
         yield _fault(3, lazy("The file would be approved without an approval."), trip.id)
         return
     steps = edition.steps if granted[-1].origin is not State.REGULARISATION else tuple(filter(None, (chains.highest(edition.steps),)))
@@ -367,4 +376,13 @@ def _may(reader: Reader, trip: Trip, move: TripMove, mine: frozenset[Actor], *, 
     return sent and Actor.CLOCK in found.actors  # what goes on by itself, once it has been sent
 
 
-GUARD = Guard(frozenset({TRIP, VERSION, MOVE, DECISION, DEROGATION}), check)
+def check_accounts(reader: Reader, changes: Sequence[Change], _step: StepFacts) -> Sequence[Finding]:
+    """Whoever made, sent or decided a file, or stands in for somebody, stays known: such an account is disabled, not removed (9)."""
+    gone = [change.id for change in changes if change.after is None]
+    if not gone or not approving.stands_in_files(reader, gone):
+        return []
+    message = lazy("This user stands in the files of service trips and cannot be removed. Disable the user instead.")
+    return [Finding("", message, rule="account-in-use")]
+
+
+GUARDS = (Guard(frozenset({ACCOUNT}), check_accounts), Guard(frozenset({TRIP, VERSION, MOVE, DECISION, DEROGATION}), check))

@@ -259,7 +259,7 @@ class MissionReport(Record):
     kind = words.REPORT
     owners: ClassVar = _OF_TRIP
 
-    trip_id: Mapped[str] = mapped_column(ForeignKey("trip.id"), unique=True)
+    trip_id: Mapped[str] = mapped_column(ForeignKey("trip.id"), unique=True, index=True)
     results: Mapped[tuple[Result, ...]] = mapped_column(Shape(tuple[Result, ...]))
     text: Mapped[str] = mapped_column(default="")
     circulated_to: Mapped[str] = mapped_column(default="")

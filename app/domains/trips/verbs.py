@@ -28,7 +28,7 @@ from app.kernel.feature import Listing, Printed, Verb, Verbs
 from app.kernel.fields import Criteria
 from app.kernel.reading import read_bytes, read_json
 from app.kernel.shapes import from_plain, to_plain
-from app.kernel.sheets import SheetKind
+from app.kernel.sheets import Sheet, SheetKind
 from app.kernel.translated import lazy
 
 if TYPE_CHECKING:
@@ -264,6 +264,11 @@ def _sheet_kind(path: Path) -> SheetKind:
         raise Refused(Finding("output", message, rule="unknown-kind")) from None
 
 
+def _lines(sheet: Sheet) -> int:
+    # The remark below the list has one cell.
+    return sum(1 for row in sheet.rows if any(row[1:]))
+
+
 def _transparency_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", type=_year, required=True)
     _output(parser, "FILE.csv|.xlsx")
@@ -274,7 +279,7 @@ def _transparency(application: Application, arguments: argparse.Namespace) -> di
     application.catch_up()
     sheet = application.ask(transparency(arguments.year, application.outside.wording(arguments.lang)))
     application.outside.write_whole(arguments.output, application.outside.sheet(sheet, kind))
-    return {"list": str(arguments.output), "lines": len(sheet.rows)}
+    return {"list": str(arguments.output), "lines": _lines(sheet)}
 
 
 def _parliament_arguments(parser: argparse.ArgumentParser) -> None:
@@ -297,7 +302,7 @@ def _parliament(application: Application, arguments: argparse.Namespace) -> dict
     )
     sheet = application.ask(question)
     application.outside.write_whole(arguments.output, application.outside.sheet(sheet, kind))
-    return {"list": str(arguments.output), "lines": len(sheet.rows)}
+    return {"list": str(arguments.output), "lines": _lines(sheet)}
 
 
 TRIPS = Verbs(

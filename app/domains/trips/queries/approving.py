@@ -21,7 +21,7 @@ from app.domains.trips.circular.ruleset import RuleSet
 from app.domains.trips.distances import EU_COUNTRIES
 from app.domains.trips.figures import lead_of
 from app.domains.trips.moves import Actor
-from app.domains.trips.records import ChainRow, StandInRow, Trip, TripDecision, TripEdition
+from app.domains.trips.records import ChainRow, StandInRow, Trip, TripDecision, TripEdition, TripMove
 from app.domains.trips.request import Request
 from app.domains.trips.vocabulary import DECIDE_TRIPS, HANDLE_TRIPS, SETTLE_TRIPS, Category, Outcome, State
 from app.kernel.translated import Lazy, lazy
@@ -254,3 +254,18 @@ def opinion_or_decision(step: ChainStep, outcome: Outcome) -> Outcome:
     if not step.opinion:
         return outcome
     return {Outcome.APPROVE: Outcome.FAVOURABLE, Outcome.REFUSE: Outcome.UNFAVOURABLE}.get(outcome, outcome)
+
+
+def stands_in_files(reader: Reader, accounts: Sequence[str]) -> bool:
+    """Tell whether one of some accounts made, sent, wrote, moved or decided a file, or stands in for somebody, or is stood in for."""
+    named = (
+        Trip.creator,
+        Trip.sender,
+        Trip.editor,
+        TripMove.account,
+        TripDecision.account,
+        TripDecision.behalf_account,
+        StandInRow.absent,
+        StandInRow.stand_in,
+    )
+    return any(reader.scalar(select(column).where(column.in_(accounts)).limit(1)) is not None for column in named)

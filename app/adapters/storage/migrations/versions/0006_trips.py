@@ -303,9 +303,11 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['trip_id'], ['trip.id'], name=op.f('fk_trip_report_trip_id_trip')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_trip_report')),
-    sa.UniqueConstraint('trip_id', name=op.f('uq_trip_report_trip_id')),
     sqlite_strict=True
     )
+    with op.batch_alter_table('trip_report', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_trip_report_trip_id'), ['trip_id'], unique=True)
+
     op.create_table('trip_traveller',
     sa.Column('trip_id', sa.Text(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),

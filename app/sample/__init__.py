@@ -16,10 +16,14 @@ from app.domains.missions.queries import mission_ids, missions
 from app.kernel.commands import Command
 from app.kernel.reading import read_json
 from app.kernel.translated import lazy
+from app.sample import living, past
+from app.sample.cast import WITHOUT_SIGN_IN, Company, engage
+from app.sample.scan import signed_paper
+from app.sample.telling import tell
+from app.sample.visit import Visit
 
 if TYPE_CHECKING:
     from app.application import Application
-    from app.sample.cast import Company
 
 Report = Callable[[int, int], None]
 
@@ -40,7 +44,6 @@ def fill(application: Application, report: Report = lambda _done, _of: None) -> 
 
 def _records(application: Application) -> tuple[int, str]:
     from app.adapters.resources import resource  # where the file is depends on the installation
-    from app.sample.visit import Visit
 
     content, first, there = (
         read_json(resource("sample", "office.json")),
@@ -56,17 +59,11 @@ def _records(application: Application) -> tuple[int, str]:
 
 
 def _company(application: Application, officer: str) -> Company:
-    from app.sample.cast import WITHOUT_SIGN_IN, Company, engage
-
     known = {WITHOUT_SIGN_IN: officer} if officer else {}
     return Company(**application.together(lazy("Enter the users of the sample office"), lambda do: engage(do, known)).result)
 
 
 def _trips(application: Application, company: Company, report: Report) -> None:
-    from app.sample import living, past
-    from app.sample.scan import signed_paper
-    from app.sample.telling import tell
-
     rows = application.ask(missions(application.ask(mission_ids())))
     by_import_id = {row.import_id: row.id for row in rows if row.import_id}
     stories = [

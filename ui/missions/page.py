@@ -43,6 +43,7 @@ from ui.missions.logistics import LogisticsTab
 from ui.missions.overview import OverviewTab
 from ui.missions.papers import PapersTab
 from ui.missions.programme import ProgrammeTab
+from ui.missions.trips import TripsTab
 from ui.missions.words import place_of, title_of
 
 
@@ -166,12 +167,14 @@ class MissionWorkspace(RecordPage):
         self._delegation = LaterTab(partial(DelegationTab, self.desk, id))
         self._programme = LaterTab(partial(ProgrammeTab, self.desk, id))
         self._logistics = LaterTab(partial(LogisticsTab, self.desk, id))
+        self._trips = LaterTab(partial(TripsTab, self.desk, id))
         self._papers = LaterTab(self._make_papers)
         self._history = LaterTab(partial(HistoryTab, self.desk, id))
         self.add_tab(lazy("Overview"), self.overview)
         self.add_tab(lazy("Delegation"), self._delegation)
         self.add_tab(lazy("Programme"), self._programme)
         self.add_tab(lazy("Logistics"), self._logistics)
+        self.add_tab(lazy("Trips"), self._trips)
         self.add_tab(lazy("Papers"), self._papers)
         self.add_tab(lazy("History"), self._history)
         self._build_actions()
@@ -197,6 +200,11 @@ class MissionWorkspace(RecordPage):
     def logistics(self) -> LogisticsTab:
         """The tab of journeys and beds."""
         return self._logistics.page
+
+    @property
+    def trips(self) -> TripsTab:
+        """The tab of the service trips."""
+        return self._trips.page
 
     @property
     def papers(self) -> PapersTab:

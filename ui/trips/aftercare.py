@@ -41,27 +41,24 @@ from ui.trips.report import ReportPart
 
 WRITTEN_IN = (State.ON_TRIP, State.TO_SETTLE)
 _EXPENSE_COLUMNS = (
-    Column("what", lazy("What for"), stretch=True, width=18),
-    Column("who", lazy("Paid by"), width=14),
-    Column("paid", lazy("Amount"), ColumnKind.NUMBER, width=11),
-    Column("in_euro", lazy("In euro"), ColumnKind.NUMBER, width=9),
-    Column("receipt", lazy("Receipt"), ColumnKind.LAZY, width=8),
+    Column("what", lazy("What for"), stretch=True, width=24),
+    Column("paid", lazy("Amount"), ColumnKind.NUMBER, width=12),
+    Column("in_euro", lazy("In euro"), ColumnKind.NUMBER, width=10),
+    Column("receipt", lazy("Receipt"), ColumnKind.LAZY, width=9),
 )
 _FOLLOW_UP_COLUMNS = (
     Column("text", lazy("To be done"), stretch=True, width=24),
-    Column("owner", lazy("By whom"), width=14),
-    Column("due_on", lazy("Until"), ColumnKind.DATE, width=15),
-    Column("state", lazy("Status"), ColumnKind.LAZY, width=12),
+    Column("due_on", lazy("Until"), ColumnKind.DATE, width=16),
+    Column("state", lazy("Status"), ColumnKind.LAZY, width=14),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ExpenseLine:
-    """An expense as a line of two: what and when; who; the amount and its worth in euro."""
+    """An expense in two lines, what it was for, and when and by whom it was paid; the amount, and its worth in euro."""
 
     id: str
     what: str
-    who: Lazy | str
     paid: Money
     in_euro: str
     receipt: Lazy
@@ -70,11 +67,10 @@ class ExpenseLine:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpLine:
-    """Something to do, as a line."""
+    """Something to do, with who does it in a second line."""
 
     id: str
     text: str
-    owner: str
     due_on: Any
     state: Lazy
     draft: FollowUpDraft
@@ -371,13 +367,13 @@ def _names(card: TripCard) -> list[str]:
 
 def _expense_line(id: str, draft: ExpenseDraft) -> ExpenseLine:
     kind = next(choice.title for choice in COSTS if choice.code == draft.expense_kind)
-    second = "  ·  ".join(part for part in (shown(draft.spent_on), draft.remark) if part)
+    who = _("the office") if draft.by_office else draft.traveller
+    second = "  ·  ".join(part for part in (shown(draft.spent_on), who, draft.remark) if part)
     words = _(kind)
     worth = draft.money.in_euro
     return ExpenseLine(
         id=id,
         what=f"{words[:1].upper()}{words[1:]}\n{second}",
-        who=_("the office") if draft.by_office else draft.traveller,
         paid=draft.money,
         in_euro=_("no rate") if worth is None else spoken.wording.formats.money(Money(worth)),
         receipt=lazy("attached") if draft.receipt else lazy("none"),
@@ -387,7 +383,7 @@ def _expense_line(id: str, draft: ExpenseDraft) -> ExpenseLine:
 
 def _follow_up_line(id: str, draft: FollowUpDraft, owner: str) -> FollowUpLine:
     state = lazy("done on {day}", day=draft.done_on) if draft.done_on else lazy("to be done")
-    return FollowUpLine(id, draft.text, owner, draft.due_on, state, draft)
+    return FollowUpLine(id, f"{draft.text}\n{owner or _('nobody is named')}", draft.due_on, state, draft)
 
 
 def _today(page: Page) -> Any:

@@ -109,7 +109,8 @@ class DecisionTab(QWidget):
     @Slot()
     def give_back(self) -> None:
         """Ask for the reason and the parts to change."""
-        self.panel.show_form(lazy("Return"), RETURN_FORM, ReturnDraft(), self._verdict_of(Outcome.RETURN), then=self._on_decided)
+        self._verbs.hide()
+        self.panel.show_form(lazy("Give back"), RETURN_FORM, ReturnDraft(), self._verdict_of(Outcome.RETURN), then=self._on_decided)
 
     @Slot()
     def refuse(self) -> None:
@@ -118,6 +119,7 @@ class DecisionTab(QWidget):
         sentence = None if opinion else lazy("The file ends with a refusal. It can be copied as a new request.")
         verb = lazy("Unfavourable opinion") if opinion else lazy("Refuse")
         form = reason_form(required=not opinion)
+        self._verbs.hide()
         self.panel.show_form(verb, form, ReasonDraft(), self._verdict_of(Outcome.REFUSE), sentence=sentence, then=self._on_decided)
 
     @Slot()
@@ -131,6 +133,7 @@ class DecisionTab(QWidget):
             self.desk.operations.tell(lazy("Nobody can decide on this request now: no other person holds the role."), Tone.WARNING)
             return
         draft = RecordDraft(seats[0].code, given_on=self._today())
+        self._verbs.hide()
         self.panel.show_form(
             lazy("Record decision"),
             record_form(seats),
@@ -156,7 +159,7 @@ class DecisionTab(QWidget):
         self._refusal = Findings()
         self.approve_button = push_button(lazy("Approve"), "check", primary=True, hint=lazy("Approve (Ctrl+Enter)"))
         self.grant_button = push_button(lazy("Grant all and approve"), "check")
-        self.return_button = push_button(lazy("Return"), "undo")
+        self.return_button = push_button(lazy("Give back"), "undo")
         self.refuse_button = push_button(lazy("Refuse"), "close")
         self.record_button = push_button(
             lazy("Record a decision"), "paper", hint=lazy("A decision given on paper, by e-mail or by telephone")
@@ -178,7 +181,7 @@ class DecisionTab(QWidget):
         verbs.addWidget(self.hint)
         self._confirm = QWidget()
         ask = FlowLayout(self._confirm, spacing=8)
-        self.question = Label("", "strong", wrap=True)
+        self.question = Label("", "strong")
         self.confirm_button = push_button(lazy("Yes, approve"), "check", primary=True)
         self.back_button = push_button(lazy("Go back"))
         for widget in (self.question, self.confirm_button, self.back_button):
@@ -214,6 +217,7 @@ class DecisionTab(QWidget):
         for button, act in pairs:
             button.setAutoDefault(False)
             button.clicked.connect(act)
+        self.panel.closed.connect(self._on_panel_closed)
         self.view.decided.connect(self._say)
         self.view.opened.connect(self._on_opened)
         for keys, act in (("Ctrl+Return", self._on_ctrl_enter), ("Ctrl+Enter", self._on_ctrl_enter)):
@@ -354,6 +358,10 @@ class DecisionTab(QWidget):
             self.approve_now()
         else:
             self.approve()
+
+    @Slot()
+    def _on_panel_closed(self) -> None:
+        self._verbs.show()
 
     @Slot()
     def _on_consent(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from ui.kit.controls import Label, push_button
 from ui.kit.dialogs import CANCEL
 from ui.kit.editors import Editor
 from ui.kit.flow import FlowLayout
-from ui.kit.forms import FormWidget
+from ui.kit.forms import FormWidget, scrolled
 from ui.kit.language import spoken
 from ui.kit.operations import Operation
 from ui.kit.pages import Page
@@ -30,6 +30,7 @@ from ui.trips.parts_of_request import PartsEditor
 
 AMOUNTS = ("total", "lost", "amount")
 MONEY = ("money",)
+_SHARE = 0.45  # of the window that a form may take
 FILES = ("scan", "document", "receipt")
 
 
@@ -98,21 +99,43 @@ class Panel(QFrame):
         self._command: Callable[[Any, Any], Command[Any]] | None = None
         self._then: Callable[[Any], None] | None = None
         self.form: TripForm | None = None
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(theme.scaled(16), theme.scaled(12), theme.scaled(16), theme.scaled(12))
+        self._inner = QWidget()
+        self._layout = QVBoxLayout(self._inner)
+        self._layout.setContentsMargins(theme.scaled(16), theme.scaled(12), theme.scaled(16), theme.scaled(4))
         self._layout.setSpacing(theme.scaled(8))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._buttons = QVBoxLayout()
+        self._buttons.setContentsMargins(theme.scaled(16), theme.scaled(4), theme.scaled(16), theme.scaled(12))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._area = scrolled(self._inner)
+        outer.addWidget(self._area)
+        outer.addLayout(self._buttons)
+        self._inner.installEventFilter(self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._parts: list[QWidget] = []
+        self._bar: QWidget | None = None
         for keys, act in (("Esc", self.give_up), ("Ctrl+Return", self.carry_out)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
         self.hide()
 
-    def sizeHint(self) -> QSize:
-        """Be as wide as a form reads well."""
-        hint = super().sizeHint()
-        return QSize(min(hint.width(), theme.scaled(820)), hint.height())
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with a form that asks for more: when a finding appears in it, or when there is less width."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            QTimer.singleShot(0, self, self.fit)
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def fit(self) -> None:
+        """Take the height that the form asks for, as far as the window leaves something of the page."""
+        width = self._area.viewport().width()
+        above = self._inner.heightForWidth(width) if self._inner.hasHeightForWidth() else 0
+        wanted = max(above, self._inner.sizeHint().height())
+        # Else the area would squeeze the form into what it shows, instead of scrolling.
+        self._inner.setMinimumHeight(wanted)
+        self._area.setFixedHeight(min(wanted, max(round(self.window().height() * _SHARE), theme.scaled(120))))
 
     def show_form(
         self,
@@ -141,8 +164,10 @@ class Panel(QFrame):
         self.cancel_button.clicked.connect(self.give_up)
         buttons.addWidget(self.verb_button)
         buttons.addWidget(self.cancel_button)
-        self._put(bar)
+        self._bar = bar
+        self._buttons.addWidget(bar)
         self.show()
+        self.fit()
         self.form.focus_first()
         return self.form
 
@@ -188,3 +213,8 @@ class Panel(QFrame):
             part.hide()
             part.deleteLater()
         self._parts = []
+        if self._bar is not None:
+            self._buttons.removeWidget(self._bar)
+            self._bar.hide()
+            self._bar.deleteLater()
+            self._bar = None

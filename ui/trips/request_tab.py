@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domains.trips.commands.drafting import EditTrip, not_editable
 from app.domains.trips.moves import Step
@@ -16,7 +16,6 @@ from app.domains.trips.vocabulary import State
 from app.kernel.fields import Tone
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Label, push_button
-from ui.kit.flow import FlowLayout
 from ui.kit.language import _
 from ui.kit.operations import Operation
 from ui.kit.pages import Page
@@ -56,11 +55,13 @@ class RequestTab(QWidget):
         self._card: TripCard | None = None
         self._sending = False
         self._banner = QWidget()
-        bar = FlowLayout(self._banner, spacing=10)
+        bar = QHBoxLayout(self._banner)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.setSpacing(10)
         self.sentence = Label("", "finding", wrap=True)
         self.sentence.setProperty("tone", str(Tone.NEUTRAL))
         self.change_button = push_button(lazy("Withdraw to change"))
-        bar.addWidget(self.sentence)
+        bar.addWidget(self.sentence, 1)
         bar.addWidget(self.change_button)
         self.form = RequestForm(page.desk.application, self._judge, today=today)
         layout = QVBoxLayout(self)

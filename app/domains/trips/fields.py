@@ -47,10 +47,10 @@ TRIPS = Screen(
         rows=files.trips,
         columns=(
             Column("number", lazy("No."), sort_key="number", width=9),
-            Column("title", lazy("Trip"), sort_key="title", stretch=True, width=22),
+            Column("title", lazy("Trip"), sort_key="title", stretch=True, width=24),
             Column("state", lazy("Status"), ColumnKind.BADGE, badges=STATES, sort_key="state", width=13),
             Column("line", lazy("Where it lies"), ColumnKind.LAZY, width=38),
-            Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=20),
+            Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=24),
             Column("travellers", lazy("Travellers"), sort_key="travellers", width=19),
             Column("city", lazy("Destination"), sort_key="city", width=12),
             Column("total", lazy("Estimate"), ColumnKind.NUMBER, width=12),

@@ -54,10 +54,10 @@ class Places:
             found[f"legs[{number}].departs_at"], found[f"legs[{number}].arrives_at"] = leg.origin, leg.to
         return cls(found)
 
-    def zone(self, name: str) -> ZoneInfo:
-        """Give the clock of the place of a time; that of Brussels where it is not known."""
+    def zone(self, name: str) -> ZoneInfo | None:
+        """Give the clock of the place of a time, as far as it is known."""
         known = zone_of(self.by_name.get(name, HOME))
-        return _clock(known) if known else BRUSSELS
+        return _clock(known) if known else None
 
 
 @dataclass(slots=True)
@@ -214,10 +214,14 @@ def _read_money(text: str, _name: str, _reading: Reading) -> dict[str, Any]:
     except NotReadableError as fault:
         if "two ways" in fault.message.message:
             raise
-        raise NotReadableError(lazy("“{value}” is not an amount: write 1234,50 or 40,00 GBP.", value=text), "form-amount") from None
+        raise NotReadableError(_no_amount(text), "form-amount") from None
     if rate_on:
         plain["rate_on"] = day(rate_on).isoformat()
     return plain
+
+
+def _no_amount(text: str) -> Lazy:
+    return lazy("“{value}” is not an amount: write 1234,50 or 40,00 GBP.", value=text)
 
 
 def _currency(text: str) -> tuple[str, str]:
@@ -226,11 +230,9 @@ def _currency(text: str) -> tuple[str, str]:
     found = re.search(r"[A-Za-z]{3,}", bare)
     if found is None:
         return EURO, bare
-    code = found[0].upper()
-    if code == "EURO":
-        code = EURO
+    code = EURO if found[0].upper() == "EURO" else found[0].upper()
     if not is_currency(code):
-        raise NotReadableError(lazy("“{value}” has no currency that is known: write its three letters.", value=text), "form-currency")
+        raise NotReadableError(_no_amount(text), "form-amount")
     return code, bare[: found.start()] + bare[found.end() :]
 
 
@@ -273,7 +275,8 @@ def _write_moment(value: Any, name: str, places: Places) -> str:
         return ""
     moment = cast("datetime", value)
     text = f"{_day_text(moment.date())} {moment.hour:02}:{moment.minute:02}"
-    usual = moments_at(moment.replace(tzinfo=None, second=0, microsecond=0), places.zone(name))
+    zone = places.zone(name)
+    usual = moments_at(moment.replace(tzinfo=None, second=0, microsecond=0), zone) if zone else ()
     if usual and usual[0].utcoffset() == moment.utcoffset():
         return text
     return f"{text} {moment.isoformat()[-6:]}"
@@ -282,7 +285,10 @@ def _write_moment(value: Any, name: str, places: Places) -> str:
 def _read_moment(text: str, name: str, reading: Reading) -> str:
     first, _, rest = text.partition(" ") if "T" not in text else text.partition("T")
     clock, offset = _clock_and_offset(rest.strip(), text)
-    local = datetime.combine(day(first.strip().rstrip(",")), clock)
+    try:
+        local = datetime.combine(day(first.strip().rstrip(",")), clock)
+    except NotReadableError:
+        raise _no_moment(text) from None
     if offset is not None:
         return local.replace(tzinfo=timezone(offset)).isoformat()
     place = reading.place_of(name)
@@ -294,23 +300,27 @@ def _read_moment(text: str, name: str, reading: Reading) -> str:
     if not found:
         message = lazy("“{value}” does not exist: the clocks of {place} are put forward that night.", value=text, place=place.city)
         raise NotReadableError(message, "form-moment")
-    if len(found) > 1:
+    first_time, *again = found
+    if again:
         message = lazy("“{value}” occurs twice, for the clocks are put back that night: the first time was taken.", value=text)
         reading.note(name, message, "form-twice", Severity.WARNS)
-    return found[0].isoformat()
+    return first_time.isoformat()
 
 
 def _clock_and_offset(rest: str, text: str) -> tuple[time, timedelta | None]:
     found = _CLOCK.match(rest)
     behind = rest[found.end() :].strip() if found else ""
     offset = _OFFSET.fullmatch(behind) if behind else None
-    wrong = NotReadableError(lazy("“{value}” is not a day with a time: write 05/03/2026 08:25.", value=text), "form-moment")
     if found is None or (behind and offset is None):
-        raise wrong
+        raise _no_moment(text)
     try:
         return time(int(found[1]), int(found[2] or 0)), _offset(offset) if offset else None
     except ValueError:
-        raise wrong from None
+        raise _no_moment(text) from None
+
+
+def _no_moment(text: str) -> NotReadableError:
+    return NotReadableError(lazy("“{value}” is not a day with a time: write 05/03/2026 08:25.", value=text), "form-moment")
 
 
 def _offset(found: re.Match[str]) -> timedelta:

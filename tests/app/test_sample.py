@@ -22,6 +22,7 @@ from app.domains.trips.vocabulary import CancelReason, Means, Outcome, Reached, 
 from app.kernel.clock import FixedClock
 from app.kernel.errors import Severity
 from app.kernel.fields import Criteria
+from app.kernel.jobs import Cancelled
 from app.sample.cast import CAST
 
 A_MONDAY = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
@@ -64,6 +65,18 @@ def test_it_comes_once(application: Application) -> None:
     before = application.history()
 
     assert (sample.fill(application), application.history()) == (0, before)
+
+
+def test_whoever_has_had_enough_keeps_what_was_told_until_then(application: Application) -> None:
+    def three_acts(done: int, _of: int) -> None:
+        if done == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        sample.fill(application, three_acts)
+
+    application.sign_in("hanne")
+    assert (len(application.history()), sample.fill(application)) == (2 + 3, 0)
 
 
 def test_an_office_with_users_of_its_own_gets_the_records_and_no_invented_users(application: Application) -> None:

@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument(
         "--only",
         metavar="GROUP",
-        choices=("start", "people", "mission", "papers", "calendar", "command", "import", "sheets"),
+        choices=("start", "people", "mission", "papers", "calendar", "command", "import", "sheets", "trips", "checks", "trip list"),
         help="one group of measures",
     )
     given = parser.parse_args()
@@ -45,6 +45,9 @@ def main() -> None:
         "papers": lambda: measured("papers", papers),
         "calendar": lambda: measured("calendar", lines),
         "sheets": lambda: measured("sheets", FEW_PEOPLE if given.small else ROWS),
+        "trips": lambda: measured("trips", FEW_PEOPLE if given.small else ROWS[:2]),
+        "checks": lambda: measured("checks", FEW_PEOPLE if given.small else PEOPLE),
+        "trip list": lambda: measured("trip list", FEW_PEOPLE if given.small else ROWS[1:]),
     }
     figures: list[Figure] = []
     missing: list[str] = []

@@ -318,6 +318,58 @@ def trips(size: int) -> list[Figure]:
     ]
 
 
+def checks(requests: int) -> list[Figure]:
+    """Requests under the circular, one after the other, by train and by plane."""
+    from app.domains.trips.circular.checking import check
+    from app.domains.trips.circular.facts import Facts
+    from app.domains.trips.circular.ruleset import shipped
+    from tests.makers.trips import request, request_by_plane
+
+    (rules,), facts, asked = shipped(), Facts(today=date(2026, 2, 2)), (request(), request_by_plane())
+    for one in asked:
+        check(one, rules, facts)
+    spent = _once(lambda: [check(asked[number % 2], rules, facts) for number in range(requests)])
+    return [Figure(f"check of {requests:,} requests", "ms", (spent,), aim="each < 2 ms", more={"each ms": spent / requests})]
+
+
+def trip_list(size: int) -> list[Figure]:
+    """The register of trips: first look, each keystroke of a filter, a filter chosen."""
+    from app.domains.trips.queries.files import trip_ids
+    from tests.benchmarks.offices import add_trips
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "office.attache"
+        open_office(place).close()
+        add_trips(place, size)
+        application = open_office(place)
+        windows = Windows(application)
+        window = windows.open()
+        began = perf_counter()
+        window.go("trip")
+        windows.settle()
+        first = (perf_counter() - began) * 1000
+        page = window.page()
+        table, line = page.table, page.list_pane.filter_bar.line
+        model, whole = [], []
+        for word in WORDS:
+            typed = [word[:end] for end in range(1, len(word) + 1)]
+            model += [_once(lambda c=Criteria(some): (table.look_for(c), table.row_at(0))) for some in typed]
+            table.look_for(Criteria())
+            windows.settle()
+            whole += [_once(lambda some=some: (line.setText(some), windows.settle())) for some in typed]
+            line.clear()
+            windows.settle()
+        chosen = timed(lambda: application.ask(trip_ids(Criteria(filters=(("state", "closed"),)))), 9)
+        window.close()
+        application.close()
+    return [
+        Figure(f"list of {size:,} trips, first look", "ms", (first,), more={"memory MB": peak()}),
+        _keys(f"keystroke among trips, query and model, {size:,}", model, aim="p95 < 8 ms"),
+        _keys(f"keystroke among trips with repaint, {size:,}", whole, aim=""),
+        Figure(f"trips of one status, {size:,}", "ms", chosen),
+    ]
+
+
 GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "people": people,
     "mission": mission,
@@ -327,6 +379,8 @@ GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "import": imports,
     "sheets": sheets,
     "trips": trips,
+    "checks": checks,
+    "trip list": trip_list,
 }
 
 if __name__ == "__main__":

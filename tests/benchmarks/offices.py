@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import text
+
 from app.adapters.storage.schema import MIGRATIONS
 from app.application import Application
 from app.bootstrap import Config, start
@@ -23,9 +25,11 @@ from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraf
 from app.domains.people.queries import person_ids
 from app.domains.trips.commands.drafting import BeginTrip
 from app.domains.trips.request import Request
+from app.domains.trips.vocabulary import SEE_TRIPS
 from app.kernel.clock import FixedClock
 from app.kernel.fields import Criteria
 from app.kernel.periods import PartialDate
+from app.kernel.queries import Query
 from app.kernel.translated import Multilingual
 from tests.makers import trips as made
 
@@ -166,6 +170,29 @@ def add_trips(place: Path, trips: int) -> None:
         _insert(file, "trip_report", trip_id=first, results=results, handed_in_on="2026-02-01", no_costs=0)
         for number in range(1, trips):
             _copy_trip(file, first, number)
+    _index_trips(place)
+
+
+def _index_trips(place: Path) -> None:
+    """Give every trip a title of its own, and let search know it."""
+    from app.adapters.storage import search_index
+    from app.domains.trips.queries.files import trip_texts
+    from app.domains.trips.vocabulary import TRIP
+
+    chance = random.Random(3)
+    application = open_office(place)
+    store = application._store
+    with store.engine.begin() as connection:
+        numbers = connection.execute(text("SELECT id FROM trip ORDER BY number")).scalars().all()
+        titles = [{"id": id, "title": f"{_word(chance)} {_word(chance)}"} for id in numbers]
+        connection.execute(text("UPDATE trip SET title = :title WHERE id = :id"), titles)
+    told = application.ask(
+        Query(lambda reader: [list(trip_texts(reader, numbers[n : n + 500])) for n in range(0, len(numbers), 500)], SEE_TRIPS)
+    )
+    with store.engine.begin() as connection:
+        for some in told:
+            search_index._replace(connection, TRIP, [one.id for one in some], some)
+    application.close()
 
 
 def trip_request() -> Request:
@@ -183,9 +210,10 @@ def _copy_trip(file: sqlite3.Connection, first: str, number: int) -> None:
     of_trip = {"id": copy, "number": f"'T{TODAY.year}/{number + 1:05}'", "departs_on": f"'{day}'"}
     _copy(file, "trip", "id", first, of_trip)
     category = "director_general" if number % 10 == 0 else "agent"
-    travellers = f"replace(travellers, '\"agent\"', '\"{category}\"')"
+    travellers = f"replace(replace(travellers, '\"agent\"', '\"{category}\"'), 'Mila', 'Mila-{number}')"  # nobody is in two places
     _copy(file, "trip_edition", "trip_id", first, {"travellers": travellers, "trip_id": copy})
-    for table in ("trip_traveller", "trip_expense", "trip_derogation", "trip_report"):
+    _copy(file, "trip_traveller", "trip_id", first, {"trip_id": copy, "name": f"'Mila-{number}'", "folded": f"'mila {number}'"})
+    for table in ("trip_expense", "trip_derogation", "trip_report"):
         _copy(file, table, "trip_id", first, {"trip_id": copy})
 
 

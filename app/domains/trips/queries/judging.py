@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
+from typing import ClassVar
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.domains.trips.allowance import AllowanceRow, AllowanceSheet, AllowanceTable, allowance, allowance_rules
 from app.domains.trips.circular import ruleset
@@ -163,7 +164,23 @@ def _approved_total(reader: Reader, trip_id: str | None) -> Decimal | None:
 
 
 def usual_amounts(reader: Reader) -> Mapping[str, Decimal]:
-    """Give the median of what the last approved trips cost, by kind (see `Facts.usual`); a kind seen too seldom is left out."""
+    """Give the median of what the last approved trips cost, by kind (see `Facts.usual`); a kind seen too seldom is left out.
+
+    A form asks this at every pause of typing: it is worked out again only when a file was written since.
+    """
+    number, stamp = reader.rows(select(func.count(), func.max(Trip.version)).where(Trip.approved_edition.is_not(None)))[0]
+    if _Usual.known[0] != (number, stamp):
+        _Usual.known = (number, stamp), _worked_out(reader)
+    return _Usual.known[1]
+
+
+class _Usual:
+    """What was worked out last, and of which files: their number, and the latest stamp, which no other file has."""
+
+    known: ClassVar[tuple[tuple[int, int | None], Mapping[str, Decimal]]] = ((0, None), {})
+
+
+def _worked_out(reader: Reader) -> Mapping[str, Decimal]:
     statement = (
         select(TripEdition.legs, TripEdition.stays, TripEdition.costs)
         .join(Trip, and_(Trip.id == TripEdition.trip_id, Trip.approved_edition == TripEdition.number))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.trips import dossier, fields, guarding, settings_fields, today, verbs
+from app.domains.trips import dossier, fields, guarding, settings_fields, settings_guarding, today, verbs
 from app.domains.trips.commands import HANDLERS, merging
 from app.domains.trips.commands.running import LetTimePass
 from app.domains.trips.queries import files
@@ -55,7 +55,7 @@ FEATURE = Feature(
     fields={**fields.FIELDS, **settings_fields.FIELDS},
     commands=HANDLERS,
     reactions=merging.REACTIONS,
-    guards=guarding.GUARDS,
+    guards=(*guarding.GUARDS, settings_guarding.GUARD),
     permissions=(SEE_TRIPS, REQUEST_TRIPS, DECIDE_TRIPS, HANDLE_TRIPS, SETTLE_TRIPS, SET_TRIP_RULES),
     screens=(fields.TRIPS, *settings_fields.SCREENS),
     today=today.GROUPS,

@@ -63,7 +63,7 @@ def stand_in_form(choices: queries.StandInChoices) -> Form[StandInDraft]:
                 lazy("Signs in the meantime"),
                 FieldKind.CHOICE,
                 choices=named(choices.stand_in),
-                help=lazy("Any user may; what is decided is signed for whoever is absent."),
+                help=lazy("An approver; what is decided is signed for whoever is absent."),
             ),
             Field("since", lazy("First day"), FieldKind.DATE),
             Field("until", lazy("Last day"), FieldKind.DATE),

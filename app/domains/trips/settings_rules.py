@@ -279,11 +279,14 @@ def check_draft(draft: StandInDraft) -> list[Finding]:
     return findings
 
 
-def check_stand_in(draft: StandInDraft, others: Iterable[Period], accounts: Mapping[str, Somebody]) -> list[Finding]:
-    """Find what keeps a stand-in from being entered beside *others*; *accounts* are those that are enabled.
+def check_stand_in(
+    draft: StandInDraft, others: Iterable[Period], accounts: Mapping[str, Somebody], deciders: Collection[str]
+) -> list[Finding]:
+    """Find what keeps a stand-in from being entered beside *others*.
 
-    Any enabled account may stand in: the right to decide comes with the role of whoever is absent, for those days. There are no chains:
-    a stand-in is not away himself, and whoever is away stands in for nobody.
+    *accounts* are those that are enabled, *deciders* those of them that hold a role with the right to decide on the first day: signing
+    for somebody needs that right, and a file must not stop at somebody who has it not. There are no chains: a stand-in is not away
+    himself, and whoever is away stands in for nobody.
     """
     findings = check_draft(draft)
     for path, account in (("absent", draft.absent), ("stand_in", draft.stand_in)):
@@ -295,13 +298,17 @@ def check_stand_in(draft: StandInDraft, others: Iterable[Period], accounts: Mapp
     absent, stand_in = accounts[draft.absent], accounts[draft.stand_in]
     if absent.is_same(stand_in):
         return [Finding("stand_in", lazy("Both users are the same person: choose somebody else."), rule="stand-in-oneself")]
+    if draft.stand_in not in deciders:
+        message = lazy("{name} holds no role that decides on that day: choose an approver, or give a role first.", name=_name(stand_in))
+        findings.append(Finding("stand_in", message, rule="stand-in-right"))
     for one in others:
         if one.meets(draft.since, draft.until):
-            findings += _meeting(one, absent, stand_in, accounts)
+            findings += meeting(one, absent, stand_in, accounts)
     return findings
 
 
-def _meeting(one: Period, absent: Somebody, stand_in: Somebody, accounts: Mapping[str, Somebody]) -> Iterator[Finding]:
+def meeting(one: Period, absent: Somebody, stand_in: Somebody, accounts: Mapping[str, Somebody]) -> Iterator[Finding]:
+    """Find what makes a chain, or a double, of a stand-in and another *one* that has days in common with it."""
     gone, signs = (accounts.get(account, Somebody(account)) for account in (one.absent, one.stand_in))
     days = {"since": one.since, "until": one.until}
     if gone.is_same(absent):

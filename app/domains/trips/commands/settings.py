@@ -484,7 +484,8 @@ def _require_entry(work: Work, absent: str) -> None:
 def _check(work: Work, draft: StandInDraft, *, without: str) -> None:
     rows = work.scalars(select(StandInRow).where(StandInRow.id != without))
     others = [Period(row.absent, row.stand_in, row.since, row.until) for row in rows]
-    refuse(rules.check_stand_in(draft, others, people_with_accounts(work)))
+    deciders = queries.deciders(work, draft.since) if draft.since else frozenset[str]()
+    refuse(rules.check_stand_in(draft, others, people_with_accounts(work), deciders))
 
 
 def _draft(row: StandInRow) -> StandInDraft:

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from app.domains.access.records import Account
+from app.domains.access import roles
+from app.domains.access.records import Account, RoleGrant
 from app.domains.trips import chains
 from app.domains.trips.chains import ChainStep
 from app.domains.trips.circular import ruleset
@@ -388,6 +389,19 @@ def may_enter(reader: Reader, absent: str) -> bool:
     return user.may(SET_TRIP_RULES) or user.may(HANDLE_TRIPS) or (user.may(DECIDE_TRIPS) and bool(absent) and absent == user.id)
 
 
+def deciders(reader: Reader, since: date, until: date | None = None) -> frozenset[str]:
+    """Give the accounts that hold a role with the right to decide on a day, or on some day from *since* until *until*."""
+    declared = roles.declared(reader.features)
+    statement = select(RoleGrant).join(Account, Account.id == RoleGrant.account_id).where(Account.enabled)
+    return frozenset(
+        grant.account_id
+        for grant in reader.scalars(statement)
+        if (grant.since or date.min) <= (until or since)
+        and since <= (grant.until or date.max)
+        and DECIDE_TRIPS.code in roles.rights(frozenset({grant.role.value}), declared)
+    )
+
+
 @query(SEE_TRIPS)
 def stand_in_draft(reader: Reader, id: str) -> StandInDraft:
     """Read a stand-in for editing."""
@@ -397,12 +411,13 @@ def stand_in_draft(reader: Reader, id: str) -> StandInDraft:
 
 @query(SEE_TRIPS)
 def stand_in_choices(reader: Reader) -> StandInChoices:
-    """Give the accounts that can be entered, the user's own first among those who are absent."""
+    """Give the accounts that can be entered, those that decide now or later; the user's own first among those who are absent."""
     rows = reader.rows(select(Account.id, Account.name).where(Account.enabled))
-    everybody = tuple(sorted(((row.id, row.name) for row in rows), key=lambda one: (fold(one[1]), one[0])))
+    deciding = deciders(reader, reader.today, date.max)
+    found = sorted(((row.id, row.name) for row in rows if row.id in deciding), key=lambda one: (fold(one[1]), one[0]))
     mine = reader.user.id
-    absent = sorted((one for one in everybody if may_enter(reader, one[0])), key=lambda one: one[0] != mine)
-    return StandInChoices(tuple(absent), everybody)
+    absent = sorted((one for one in found if may_enter(reader, one[0])), key=lambda one: one[0] != mine)
+    return StandInChoices(tuple(absent), tuple(found))
 
 
 @query(SEE_TRIPS)

@@ -364,9 +364,9 @@ def _movers(reader: Reader, trip: Trip, made: _Made) -> Iterator[Finding]:
 
 
 def _may(reader: Reader, trip: Trip, move: TripMove, mine: frozenset[Actor], *, sent: bool) -> bool:
-    found = next(t for t in TRANSITIONS if (t.step, t.origin, t.to) == (move.step, move.origin, move.to))
-    if set(found.actors) & mine:
-        return True
+    found = next((t for t in TRANSITIONS if (t.step, t.origin, t.to) == (move.step, move.origin, move.to)), None)
+    if found is None or set(found.actors) & mine:
+        return True  # what is not in the list has been found already
     if move.step is Step.DEPART:
         return trip.departs_on is not None and trip.departs_on <= reader.today
     if move.step is Step.COME_BACK:

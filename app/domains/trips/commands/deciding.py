@@ -134,6 +134,9 @@ def _decide(work: Work, trip: Trip, verdict: Verdict, account: str, given: _Give
     _check_state(trip, verdict)
     step, candidate = _seat(work, trip, verdict, account)
     outcome = approving.opinion_or_decision(step, verdict.outcome)
+    if not step.opinion and outcome in (Outcome.FAVOURABLE, Outcome.UNFAVOURABLE):
+        message = lazy("As {role} you decide: approve, return or refuse.", role=approving.title_of_role(step.role))
+        raise Refused(Finding("outcome", message, rule="no-decision", ref=trip.ref))
     _check_marked(verdict.marked)
     if outcome in (Outcome.RETURN, Outcome.REFUSE) and not verdict.reason.strip():
         raise Refused(Finding("reason", lazy("Give the reason: whoever asked must know what to do."), rule="reason-missing"))

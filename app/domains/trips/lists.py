@@ -26,7 +26,7 @@ from app.kernel.sheets import Cell, CellKind, Sheet, SheetColumn
 from app.kernel.showing import NO, YES
 from app.kernel.translated import Lazy, Wording, lazy, lazy_count
 
-ORDINANCE = lazy("joint ordinance of 14 December 2017, article 7")
+ORDINANCE = lazy("Joint ordinance of 14 December 2017, article 7")
 LISTED_BY_LAW = frozenset({Category.LEADING_OFFICIAL, Category.DIRECTOR_GENERAL})
 OF_CABINET = frozenset({Category.MINISTER, Category.CABINET_MEMBER})
 _KINDS = (

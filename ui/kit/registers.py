@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ from ui.kit.tables import RegisterTable, cell_text
 from ui.kit.theme import theme
 from ui.kit.views import EmptyState, ListPane
 
+PAUSE = 120  # milliseconds without a letter
+
 
 class RegisterPage(Page):
     """The records of one kind: a list that is filtered as one types, and the chosen record beside it.
@@ -43,6 +45,10 @@ class RegisterPage(Page):
         self.opens_record = False  # whether Enter opens a page of the record rather than its form
         self._chosen: str | None = None
         self._awaited: str | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._on_pause)
         may = screen.register.edit_permission is None or desk.application.user.may(screen.register.edit_permission)
         self._may_edit = may
         self._build()
@@ -332,6 +338,14 @@ class RegisterPage(Page):
         for action in self._record_actions:
             action.setEnabled(self._chosen is not None)
         self.side.setVisible(bool(self.table.rowCount()) or not self._listed)
+        if self.list_pane.narrowing and self._chosen is not None:
+            self._pause.start()  # a record is read whole when the typing pauses, not at every letter
+        else:
+            self._on_pause()
+
+    @Slot()
+    def _on_pause(self) -> None:
+        self._pause.stop()
         self.show_detail(self._chosen)
 
     @Slot(str)

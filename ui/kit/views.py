@@ -676,6 +676,7 @@ class ListPane(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.narrowing = False  # the filter is being typed: what is chosen now is not what is looked for yet
         self.table = table
         self.empty = empty
         self.filter_bar = FilterBar(filters)
@@ -736,9 +737,11 @@ class ListPane(QWidget):
     def _on_criteria_changed(self) -> None:
         target: Any = self._proxy or self.table
         base = getattr(self.table, "criteria", Criteria())
+        self.narrowing = True
         target.look_for(self.filter_bar.criteria(base))
         if self.view.current_id() is None:
             self.view.select_first()
+        self.narrowing = False
         self._on_count_changed()
 
     @Slot()

@@ -21,11 +21,11 @@ from app.domains.trips.commands.filing import account_of, make_move, qualities
 from app.domains.trips.moves import Actor, Step
 from app.domains.trips.queries import judging
 from app.domains.trips.records import Advance, Expense, FollowUp, MissionReport, Trip
-from app.domains.trips.vocabulary import HANDLE_TRIPS, REQUEST_TRIPS, SETTLE_TRIPS, State
+from app.domains.trips.vocabulary import HANDLE_TRIPS, REQUEST_TRIPS, SETTLE_TRIPS, CostKind, State
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import accepted, apply, draft_of, fill
 from app.kernel.errors import Finding, Refused, refuse
-from app.kernel.money import rounded
+from app.kernel.money import rounded, total
 from app.kernel.translated import lazy
 from app.kernel.work import Work
 
@@ -172,11 +172,13 @@ def pay_advance(command: PayAdvance, work: Work) -> str:
 
 
 def _check_share(work: Work, trip: Trip, amount: Decimal) -> None:
-    rules = judging.rules_of(work, trip.rule_set, trip.current.request)
-    sheet = judging.allowance_of(work, trip.current.request, rules)
-    if sheet.total is None or not rules.is_on("R56") or any(d.rule == "R56" and d.granted for d in trip.derogations):
+    request = trip.current.request
+    rules = judging.rules_of(work, trip.rule_set, request)
+    own = [_allowance_of(work, trip, one.name) for one in request.travellers]
+    if None in own or not rules.is_on("R56") or any(d.rule == "R56" and d.granted for d in trip.derogations):
         return
-    most = rounded(sheet.total * rules.number("R56", "percent") / 100)
+    whole = sum((one for one in own if one is not None), Decimal(0))
+    most = rounded(whole * rules.number("R56", "percent") / 100)
     paid = sum((advance.amount for advance in trip.advances), Decimal(0))
     if paid + amount > most:
         message = lazy("An advance is at most {limit} of the daily allowance; {value} is asked.", limit=most, value=paid + amount)
@@ -218,14 +220,23 @@ def settle_advance(command: SettleAdvance, work: Work) -> None:
 def _due(work: Work, trip: Trip, traveller: str) -> Decimal:
     if trip.state is State.CANCELLED:
         return due_to(traveller, _spent(trip), Decimal(0))
-    rules = judging.rules_of(work, trip.rule_set, trip.current.request)
-    sheet = judging.allowance_of(work, trip.current.request, rules)
+    own = _allowance_of(work, trip, traveller)
+    if own is None:
+        raise Refused(Finding("allowance", lazy("The daily allowance cannot be worked out: an amount is missing in the table."), rule="R55"))
+    return due_to(traveller, _spent(trip), own)
+
+
+def _allowance_of(work: Work, trip: Trip, traveller: str) -> Decimal | None:
+    """Give the daily allowance of one traveller: what the budget says, in equal parts, else what is worked out of the table."""
+    request = trip.current.request
+    if typed := [cost.money for cost in request.costs if cost.kind is CostKind.DAILY_ALLOWANCE]:
+        whole = total(typed)
+        return None if whole is None else rounded(whole / max(len(request.travellers), 1))
+    sheet = judging.allowance_of(work, request, judging.rules_of(work, trip.rule_set, request))
     if sheet.total is None:
-        raise Refused(
-            Finding("allowance", lazy("The daily allowance cannot be worked out: an amount is missing in the table."), rule="R55")
-        )
-    own = [sheet.total_of(number) or Decimal(0) for number, one in enumerate(trip.current.request.travellers) if one.name == traveller]
-    return due_to(traveller, _spent(trip), sum(own, Decimal(0)))
+        return None
+    own = [sheet.total_of(number) or Decimal(0) for number, one in enumerate(request.travellers) if one.name == traveller]
+    return sum(own, Decimal(0))
 
 
 def _spent(trip: Trip) -> list[ExpenseDraft]:

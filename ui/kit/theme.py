@@ -217,6 +217,11 @@ QCheckBox::indicator {{ width: {px(16)}; height: {px(16)}; border: 1px solid {p.
 QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url("{check}"); }}
 QCheckBox:focus {{ color: {p.accent}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {p.accent}; }}
+QRadioButton {{ spacing: {px(8)}; }}
+QRadioButton::indicator {{ width: {px(14)}; height: {px(14)}; border: 1px solid {p.edge}; border-radius: {px(8)}; background: {p.page}; }}
+QRadioButton::indicator:checked {{ width: {px(6)}; height: {px(6)}; border: {px(5)} solid {p.accent}; background: {p.on_accent}; }}
+QRadioButton:focus {{ color: {p.accent}; }}
+QRadioButton::indicator:focus {{ border-color: {p.accent}; }}
 
 QTableView, QTreeView, QListView {{ background: {p.page}; border: none; gridline-color: {p.hairline}; alternate-background-color: {p.page}; }}
 QTableView:focus, QListView:focus {{ border: none; }}

@@ -183,7 +183,7 @@ class AfterTab(QWidget):
     def _action(self, text: Lazy, icon: str, act: Callable[[], None], section: Section) -> Action:
         action = Action(text, icon, parent=self)
         action.triggered.connect(act)
-        section.add_button(ActionButton(action))
+        section.add_button(ActionButton(action, text=icon not in ("edit", "remove")))
         return action
 
     # --- money -----------------------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ class DecisionTab(QWidget):
     @Slot()
     def give_back(self) -> None:
         """Ask for the reason and the parts to change."""
-        self._verbs.hide()
+        self._asking(asked=True)
         self.panel.show_form(lazy("Give back"), RETURN_FORM, ReturnDraft(), self._verdict_of(Outcome.RETURN), then=self._on_decided)
 
     @Slot()
@@ -119,7 +119,7 @@ class DecisionTab(QWidget):
         sentence = None if opinion else lazy("The file ends with a refusal. It can be copied as a new request.")
         verb = lazy("Unfavourable opinion") if opinion else lazy("Refuse")
         form = reason_form(required=not opinion)
-        self._verbs.hide()
+        self._asking(asked=True)
         self.panel.show_form(verb, form, ReasonDraft(), self._verdict_of(Outcome.REFUSE), sentence=sentence, then=self._on_decided)
 
     @Slot()
@@ -133,7 +133,7 @@ class DecisionTab(QWidget):
             self.desk.operations.tell(lazy("Nobody can decide on this request now: no other person holds the role."), Tone.WARNING)
             return
         draft = RecordDraft(seats[0].code, given_on=self._today())
-        self._verbs.hide()
+        self._asking(asked=True)
         self.panel.show_form(
             lazy("Record decision"),
             record_form(seats),
@@ -220,10 +220,10 @@ class DecisionTab(QWidget):
         self.panel.closed.connect(self._on_panel_closed)
         self.view.decided.connect(self._say)
         self.view.opened.connect(self._on_opened)
-        for keys, act in (("Ctrl+Return", self._on_ctrl_enter), ("Ctrl+Enter", self._on_ctrl_enter)):
-            shortcut = QShortcut(QKeySequence(keys), self)
+        self._keys = [QShortcut(QKeySequence(keys), self) for keys in ("Ctrl+Return", "Ctrl+Enter")]
+        for shortcut in self._keys:
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(self._on_ctrl_enter)
 
     # --- saying ----------------------------------------------------------------------------------------------------
 
@@ -278,6 +278,12 @@ class DecisionTab(QWidget):
             worded(self.confirm_button, text=lazy("Yes, give it") if seat.opinion else lazy("Yes, approve"))
         self._verbs.setVisible(not asked)
         self._confirm.setVisible(asked)
+
+    def _asking(self, *, asked: bool) -> None:
+        """Leave the foot and its keys to the form that is shown in its place."""
+        self._verbs.setVisible(not asked)
+        for shortcut in self._keys:
+            shortcut.setEnabled(not asked)
 
     # --- deciding --------------------------------------------------------------------------------------------------
 
@@ -352,16 +358,14 @@ class DecisionTab(QWidget):
 
     @Slot()
     def _on_ctrl_enter(self) -> None:
-        if self.panel.form is not None and self.panel.isVisible():
-            self.panel.carry_out()
-        elif self._confirm.isVisible():
+        if self._confirm.isVisible():
             self.approve_now()
         else:
             self.approve()
 
     @Slot()
     def _on_panel_closed(self) -> None:
-        self._verbs.show()
+        self._asking(asked=False)
 
     @Slot()
     def _on_consent(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.application import Application
+from app.domains.trips.papers.request_form import request_from
 from app.domains.trips.queries.proposing import linked
 from app.domains.trips.request import Request
 from app.kernel.errors import Finding, Refused, Severity
@@ -45,8 +46,6 @@ def read_request_file(application: Application, path: Path) -> ReadRequest:
         raise Refused(Finding("file", lazy("This file is empty, or too large to be a request."), rule="import"))
     if content.lstrip()[:1] == b"{":
         return _from_json(application, path.name, content)
-    from app.domains.trips.papers.request_form import request_from  # needed for forms alone
-
     read = request_from(application.outside.read_paper_form(content))
     return ReadRequest(path.name, application.ask(linked(read.request)), tuple(read.missing), tuple(read.findings))
 

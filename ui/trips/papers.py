@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QVBoxLayout, 
 
 from app.adapters.i18n import wording_for
 from app.domains.trips.papers import producing
+from app.domains.trips.papers.request_form import form_of
 from app.domains.trips.queries.files import TripCard
 from app.kernel.fields import Tone
 from app.kernel.translated import LANGUAGES, Lazy, lazy
@@ -54,7 +55,7 @@ class PapersTab(QWidget):
         application, id, traveller, language = self._page.desk.application, self._id(), self._traveller(), self._language()
 
         def work(report: Reporter) -> bytes:
-            return producing.produce_mission_order(application, application.outside.renderer(), id, traveller, language, report)
+            return producing.produce_mission_order(application, id, language, traveller, report)
 
         self._run(work, "mission-order", lazy("Laying out the mission order"))
 
@@ -65,7 +66,7 @@ class PapersTab(QWidget):
         wording = wording_for(self._language() or spoken.wording.language)
 
         def work(report: Reporter) -> bytes:
-            return producing.produce_decision_sheet(application, application.outside.renderer(), id, wording, report)
+            return producing.produce_decision_sheet(application, id, wording, report)
 
         self._run(work, "decision-sheet", lazy("Laying out the decision sheet"))
 
@@ -75,9 +76,21 @@ class PapersTab(QWidget):
         application, id, traveller, language = self._page.desk.application, self._id(), self._traveller() or 0, self._language()
 
         def work(report: Reporter) -> bytes:
-            return producing.produce_expense_statement(application, application.outside.renderer(), id, traveller, language, report)
+            return producing.produce_expense_statement(application, id, language, traveller, report)
 
         self._run(work, "expense-statement", lazy("Laying out the expense statement"))
+
+    @Slot()
+    def produce_form(self) -> None:
+        """Write the request as a form that can be filled in, in its own language unless another was chosen."""
+        assert self._card is not None
+        application, request = self._page.desk.application, self._card.request
+        wording = wording_for(self._language() or request.language or spoken.wording.language)
+
+        def work(_report: Reporter) -> bytes:
+            return application.outside.paper_form(form_of(request, wording), wording)
+
+        self._run(work, "request-form", lazy("Writing the form"))
 
     @Slot()
     def open_paper(self) -> None:
@@ -127,6 +140,12 @@ class PapersTab(QWidget):
         )
         self.statement = self._paper(
             section, lazy("Expense statement"), lazy("What it cost, what is due, how the advance is settled."), self.produce_statement
+        )
+        self.form = self._paper(
+            section,
+            lazy("Request as a form"),
+            lazy("Filled in on the screen or by hand; it can be read back into the program."),
+            self.produce_form,
         )
         self._ready = QWidget()
         ready = FlowLayout(self._ready, spacing=8)

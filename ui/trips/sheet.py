@@ -391,6 +391,8 @@ def _compared(finding: Finding | None, asked: AskedDerogation | None) -> str:
     wording = spoken.wording
     value = tell(finding.value, wording) if finding else asked.asked if asked else ""
     limit = tell(finding.limit, wording) if finding else asked.limit if asked else ""
+    if finding is not None and value in _(finding.message) and limit in _(finding.message):
+        return ""  # the sentence has said so
     found = _("found: {value}", value=value) if value else ""
     return joined((found, _("limit: {limit}", limit=limit) if limit else ""))
 

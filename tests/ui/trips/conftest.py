@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from app.application import Application
 from app.kernel.ids import Ref
 from tests.makers.trips_office import TripsOffice
+from ui.kit.desk import Desk
 from ui.shell.window import MainWindow
 from ui.trips.file_page import TripFile
 from ui.trips.page import TripsPage
@@ -59,3 +61,17 @@ def register(window: MainWindow, work_as: Callable[[str], None], settled: Callab
         return page
 
     return open_it
+
+
+@pytest.fixture
+def alone(office: TripsOffice, desk: Desk, show: Callable[[QWidget], QWidget]) -> Callable[[str, str], TripFile]:
+    """Shows the page of a file as somebody, without the window around it: keys reach it there."""
+
+    def show_it(trip: str, login: str) -> TripFile:
+        office.application.sign_in(login)
+        page = TripFile(desk, Ref("trip", trip))
+        page.resize(1080, 740)
+        show(page)
+        return page
+
+    return show_it

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QPushButton
 
 from app.domains.trips.commands.running import BookTrip, LetTimePass
 from app.domains.trips.commands.sending import AdmitTrip
+from app.domains.trips.commands.settings import AddStandIn
 from app.domains.trips.commands.settling import PayAdvance
 from app.domains.trips.request import Cost, Place
+from app.domains.trips.settings_rules import StandInDraft
 from app.domains.trips.vocabulary import CostKind, Means, Outcome, Reached, State
 from app.kernel.clock import FixedClock
 from app.kernel.translated import LANGUAGES
+from tests.makers.access import account
 from tests.makers.trips import flight, flight_back, leg, leg_back, moment, request, stay
 from ui.kit.a11y import nameless
 from ui.kit.language import spoken
@@ -133,15 +136,35 @@ def test_an_approver_grants_and_approves(office, opened, asked, qtbot, settled):
     assert [(one.granted, one.decided_name) for one in found.derogations] == [(True, "Max Minister")]
 
 
-def test_ctrl_enter_asks_and_ctrl_enter_again_approves(office, opened, asked, qtbot, settled):
-    tab = opened(asked, "max").decision
+def test_ctrl_enter_asks_and_ctrl_enter_again_approves(office, alone, asked, qtbot, settled):
+    tab = alone(asked, "max").decision
     tab.view.cards[0].grant.click()
-    tab._on_ctrl_enter()
+    tab.view.cards[0].grant.setFocus()
+    qtbot.keyClick(tab.view.cards[0].grant, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert tab._confirm.isVisible()
     assert state(office, asked) is State.IN_APPROVAL
-    tab._on_ctrl_enter()
+    qtbot.keyClick(tab.confirm_button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settled()
     assert state(office, asked) is State.APPROVED
+
+
+def test_ctrl_enter_in_a_form_carries_out_what_the_form_is_for(office, alone, asked, qtbot, settled):
+    tab = alone(asked, "max").decision
+    click(qtbot, tab.return_button)
+    assert not tab.approve_button.isVisible()
+    area = tab.panel.form.editors["reason"].area
+    area.setPlainText("take the train")
+    qtbot.keyClick(area, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert state(office, asked) is State.RETURNED
+
+
+def test_escape_gives_a_form_up(alone, asked, qtbot):
+    tab = alone(asked, "max").decision
+    click(qtbot, tab.return_button)
+    qtbot.keyClick(tab.panel.form.editors["reason"].area, Qt.Key.Key_Escape)
+    assert not tab.panel.isVisible()
+    assert tab.approve_button.isVisible()
 
 
 def test_a_derogation_that_is_denied_leaves_return_and_refuse(opened, asked):
@@ -229,6 +252,39 @@ def test_the_cell_records_a_decision_given_on_paper(office, opened, asked, qtbot
     assert card.row.state is State.APPROVED
     assert (last.name, last.means, last.recorder, last.outcome) == ("Max Minister", Means.PAPER, "Cas Protocol", Outcome.APPROVE)
     assert office.application.file(last.scan) == b"%PDF-1.7 signed"
+
+
+def test_a_stand_in_is_told_for_whom(office, opened, asked, qtbot, settled):
+    with office.as_("head") as application:
+        dora = office.accounts["dora"] = account(application, "dora", "head_of_cabinet")
+        draft = StandInDraft(office.accounts["max"], dora, date(2026, 1, 26), date(2026, 2, 6), "leave")
+        application.execute(AddStandIn(draft))
+    tab = opened(asked, "dora").decision
+    assert tab.banner.text() == "You sign for Max Minister, as minister."
+    tab.grant_all()
+    click(qtbot, tab.confirm_button)
+    settled()
+    last = office.card(asked).decisions[-1]
+    assert (last.name, last.behalf_of) == ("Dora", "Max Minister")
+
+
+def test_a_consent_by_telephone_is_confirmed_by_whoever_gave_it(office, opened, asked, qtbot, settled):
+    page = opened(asked, "cell")
+    page.go_to("decision")
+    settled()
+    page.decision.view.grant_all()
+    page.decision.record()
+    page.decision.panel.form.editors["means"].take_plain("telephone")
+    page.decision.panel.carry_out()
+    settled()
+    assert office.card(asked).decisions[-1].confirm_by == date(2026, 1, 28)
+    page = opened(asked, "max")
+    page.go_to("decision")
+    settled()
+    click(qtbot, page.decision.consent_button)
+    settled()
+    assert office.card(asked).decisions[-1].confirm_by is None
+    assert not page.decision.consent_button.isVisible()
 
 
 def test_a_program_is_no_proof(opened, asked, qtbot, tmp_path):

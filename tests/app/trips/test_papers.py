@@ -246,11 +246,19 @@ def test_a_mission_order_says_who_goes_where_and_who_approved() -> None:
     legs, stays, approvals, _ = (block.rows for block in paper.blocks if isinstance(block, Table))
     assert legs[0] == ("Brussels", "Leipzig", "3 March 2026, 08:25", "3 March 2026, 16:05", "train, second class")
     assert stays == (("Leipzig, Germany", "2", "€124.00"),)
-    assert approvals == (("director-general", "Sam Stand for Dirk Generaal", "approved on 3 February 2026", "in the program"),)
+    assert approvals == (("director-general", "Sam Stand for Dirk Generaal", "approved on 3 February 2026"),)
     assert [block for block in paper.blocks if isinstance(block, Bullets)] == [
         Bullets(("R20 – Train required · asked 544, limit 500 · granted by Max Minister on 2 February 2026",))
     ]
     assert [block for block in paper.blocks if isinstance(block, Notice)] == []
+
+
+def test_an_approval_on_paper_says_who_recorded_it() -> None:
+    given = Decided(Outcome.APPROVE, "Max Minister", date(2026, 2, 3), means=Means.PAPER, recorder="Cas Protocol")
+    paper = mission_order(order(approvals=(Approval(lazy("minister"), given),)), 0, EN)
+
+    approvals = next(block.rows for block in paper.blocks if isinstance(block, Table) and block.columns[0].title == "Approval")
+    assert approvals == (("minister", "Max Minister", "approved on 3 February 2026, recorded by Cas Protocol, on paper"),)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from app.domains.trips.figures import Estimate
 from app.domains.trips.papers.parts import SIGNATURE, destination, facts, listed, meta, said, signed
 from app.domains.trips.request import Leg, Request, Stay, Traveller
 from app.domains.trips.showing import NOT_KNOWN, amount, city, joined, means, moment, tell, title
-from app.domains.trips.vocabulary import State
+from app.domains.trips.vocabulary import Means, State
 from app.kernel.document import (
     Audience,
     Block,
@@ -245,15 +245,17 @@ def _approvals(order: MissionOrder, wording: Wording) -> Block:
         return Paragraph(wording.say("Nobody has decided on this edition yet."))
     columns = (
         TableColumn(wording.say("Approval"), 1.4),
-        TableColumn(wording.say("Name"), 2),
-        TableColumn(wording.say("Decision"), 2.4),
-        TableColumn(wording.say("How"), 1),
+        TableColumn(wording.say("Name"), 1.8),
+        TableColumn(wording.say("Decision"), 2.6),
     )
-    rows = tuple(
-        (wording.text(one.title), signed(one.decided, wording), said(one.decided, wording), wording.text(title(one.decided.means)))
-        for one in order.approvals
-    )
+    rows = tuple((wording.text(one.title), signed(one.decided, wording), _decision(one.decided, wording)) for one in order.approvals)
     return Table(columns, rows)
+
+
+def _decision(decided: Decided, wording: Wording) -> str:
+    """Write a decision, and how it was given when that was not in the program."""
+    means = "" if decided.means is Means.PROGRAM else wording.text(title(decided.means))
+    return joined((said(decided, wording), means), ", ")
 
 
 def _signatures(traveller: Traveller, wording: Wording) -> Table:

@@ -341,8 +341,8 @@ def plain(value: Any, wording: Wording) -> Any:
             return {code: value.in_language(code) or None for code in LANGUAGES}
         case datetime() | date() | time():
             return value.isoformat()
-        case Decimal():
-            return str(value)
+        case Decimal():  # kilograms, hours, kilometres: numbers; an amount of money is `Money`, which keeps its figures as text
+            return int(value) if value == value.to_integral_value() else float(value)
         case Money():
             return to_plain(value)
         case Finding():

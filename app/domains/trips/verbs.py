@@ -26,6 +26,7 @@ from app.domains.trips.vocabulary import Outcome
 from app.kernel.errors import Finding, Refused, Severity
 from app.kernel.feature import Listing, Printed, Verb, Verbs
 from app.kernel.fields import Criteria
+from app.kernel.money import euro
 from app.kernel.reading import read_bytes, read_json
 from app.kernel.shapes import from_plain, to_plain
 from app.kernel.sheets import Sheet, SheetKind
@@ -159,7 +160,7 @@ def _show(application: Application, arguments: argparse.Namespace) -> Any:
         "approved_edition": card.approved_edition,
         "request": to_plain(card.request),
         "findings": card.findings,
-        "total": card.estimate.total,
+        "total": None if card.estimate.total is None else euro(card.estimate.total),
         "emissions": {
             "chosen_kg": card.emissions.chosen_kg,
             "alternative_kg": card.emissions.alternative_kg,

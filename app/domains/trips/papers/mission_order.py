@@ -109,7 +109,6 @@ def _blocks(order: MissionOrder, number: int, wording: Wording) -> Iterator[Bloc
     if granted := [one for one in order.derogations if one.granted]:
         yield Heading(wording.say("Derogations granted"), 3)
         yield Bullets(tuple(_derogation(one, wording) for one in granted))
-    yield Heading(wording.say("Costs"), 3)
     yield _costs(order, number, traveller, wording)
     yield _approvals(order, wording)
     yield _signatures(traveller, wording)
@@ -149,11 +148,11 @@ def _mission(request: Request, traveller: Traveller, wording: Wording) -> Facts:
 def itinerary(legs: Sequence[Leg], wording: Wording) -> Table:
     """Set the legs below each other; times are those of the place, as on the ticket."""
     columns = (
-        TableColumn(wording.say("From"), 1.4),
-        TableColumn(wording.say("To"), 1.4),
+        TableColumn(wording.say("From"), 1.2),
+        TableColumn(wording.say("To"), 1.2),
         TableColumn(wording.say("Departure, local time"), 1.7),
         TableColumn(wording.say("Arrival, local time"), 1.7),
-        TableColumn(wording.say("Means of transport"), 1.8),
+        TableColumn(wording.say("Means of transport"), 2.1),
     )
     return Table(columns, tuple(_leg(leg, wording) for leg in legs))
 

@@ -45,6 +45,10 @@ def normalised(sql: str) -> frozenset[str]:
     return frozenset({f"head {head.strip()}", f"tail {tail.strip()}", *(m.strip() for m in re.split(r",(?![^(]*\))", members))})
 
 
+def is_trigger(shape: tuple[str, frozenset[str]]) -> bool:
+    return any(part.startswith("head CREATE TRIGGER") for part in shape[1])
+
+
 def test_the_newest_migration_makes_what_the_records_declare(upgraded):
     with upgraded.connect() as connection:
         context = MigrationContext.configure(
@@ -117,7 +121,8 @@ def test_a_migration_is_written_from_what_the_records_declare(tmp_path, monkeypa
     schema.upgrade(engine)
     declared = sqlite_engine(MEMORY)
     Base.metadata.create_all(declared)
-    assert shape_of(engine) == shape_of(declared)
+    # Triggers are no part of what a migration is written from; they are added to it by hand, and the test above misses one.
+    assert shape_of(engine) == {name: shape for name, shape in shape_of(declared).items() if not is_trigger(shape)}
 
 
 def old_file(path: Path, last: int, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Path:

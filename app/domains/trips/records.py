@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import DDL, ForeignKey, Index, Integer, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domains.trips import vocabulary as words
@@ -380,3 +380,43 @@ class AllowanceRowRecord(Record):
     source: Mapped[str] = mapped_column(default="")  # where the amount comes from, as whoever imported it said
 
     __table_args__ = (Index("ix_daily_allowance_country", "country", "valid_from"), STRICT)
+
+
+# What was submitted, moved and decided stays written, for whoever opens the file with another program too. The newest migration that
+# makes one of these tables anew makes its triggers anew as well.
+_ASKED = (
+    "trip_id, number, digest, frozen_at, submitted_on, reason, title, language, requester, travellers, destination, departs_at, "
+    "returns_at, purpose, legs, stays, costs, budget_line, third_party_payer, security, justifications, alternatives, booking, advance, "
+    "urgent_reason, about"
+)
+_TOLD = (
+    "id, trip_id, position, edition, role, outcome, account, identity, name, behalf_account, behalf_of, means, recorder, recorder_name, "
+    "given_on, at, reason, digest, part, scan"
+)
+_SENT = "(SELECT submitted_at FROM trip WHERE id = OLD.trip_id) IS NOT NULL"
+_TWICE = "EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR (trip_id = NEW.trip_id AND {column} = NEW.{column}))"
+LOCKS = (
+    (Trip, "keep", "DELETE", "OLD.submitted_at IS NOT NULL"),
+    (Trip, "maker", "UPDATE OF creator", "NEW.creator IS NOT OLD.creator"),
+    (Trip, "sent", "UPDATE OF submitted_at", "OLD.submitted_at IS NOT NULL AND NEW.submitted_at IS NOT OLD.submitted_at"),
+    (TripEdition, "keep", "DELETE", "OLD.digest <> ''"),
+    (TripEdition, "stay", f"UPDATE OF {_ASKED}", "OLD.digest <> ''"),
+    (TripEdition, "steps", "UPDATE OF steps", "OLD.digest <> '' AND OLD.steps <> '[]'"),
+    (TripEdition, "once", "INSERT", _TWICE.format(table="trip_edition", column="number")),
+    (TripMove, "keep", "DELETE", _SENT),
+    (TripMove, "stay", "UPDATE", "TRUE"),
+    (TripMove, "once", "INSERT", _TWICE.format(table="trip_move", column="position")),
+    (TripDecision, "keep", "DELETE", "TRUE"),
+    (TripDecision, "stay", f"UPDATE OF {_TOLD}", "TRUE"),
+    (TripDecision, "confirm", "UPDATE OF confirm_by", "NEW.confirm_by IS NOT NULL"),
+    (TripDecision, "once", "INSERT", _TWICE.format(table="trip_decision", column="position")),
+    (Derogation, "keep", "DELETE", "TRUE"),
+    (Derogation, "stay", "UPDATE", "OLD.granted IS NOT NULL"),
+)
+for _record, _name, _moment, _when in LOCKS:
+    _table = _record.__tablename__
+    _lock = DDL(
+        f"CREATE TRIGGER {_table}_{_name} BEFORE {_moment} ON {_table} WHEN {_when} "
+        f"BEGIN SELECT RAISE(ABORT, 'what was submitted and decided stays written'); END"
+    )
+    event.listen(_record.__table__, "after_create", _lock.execute_if(dialect="sqlite"))

@@ -8,6 +8,25 @@ down_revision = '0005'
 branch_labels = None
 depends_on = None
 
+LOCKS = (
+    ('trip', 'keep', 'DELETE', 'OLD.submitted_at IS NOT NULL'),
+    ('trip', 'maker', 'UPDATE OF creator', 'NEW.creator IS NOT OLD.creator'),
+    ('trip', 'sent', 'UPDATE OF submitted_at', 'OLD.submitted_at IS NOT NULL AND NEW.submitted_at IS NOT OLD.submitted_at'),
+    ('trip_edition', 'keep', 'DELETE', "OLD.digest <> ''"),
+    ('trip_edition', 'stay', 'UPDATE OF trip_id, number, digest, frozen_at, submitted_on, reason, title, language, requester, travellers, destination, departs_at, returns_at, purpose, legs, stays, costs, budget_line, third_party_payer, security, justifications, alternatives, booking, advance, urgent_reason, about', "OLD.digest <> ''"),
+    ('trip_edition', 'steps', 'UPDATE OF steps', "OLD.digest <> '' AND OLD.steps <> '[]'"),
+    ('trip_edition', 'once', 'INSERT', 'EXISTS (SELECT 1 FROM trip_edition WHERE id = NEW.id OR (trip_id = NEW.trip_id AND number = NEW.number))'),
+    ('trip_move', 'keep', 'DELETE', '(SELECT submitted_at FROM trip WHERE id = OLD.trip_id) IS NOT NULL'),
+    ('trip_move', 'stay', 'UPDATE', 'TRUE'),
+    ('trip_move', 'once', 'INSERT', 'EXISTS (SELECT 1 FROM trip_move WHERE id = NEW.id OR (trip_id = NEW.trip_id AND position = NEW.position))'),
+    ('trip_decision', 'keep', 'DELETE', 'TRUE'),
+    ('trip_decision', 'stay', 'UPDATE OF id, trip_id, position, edition, role, outcome, account, identity, name, behalf_account, behalf_of, means, recorder, recorder_name, given_on, at, reason, digest, part, scan', 'TRUE'),
+    ('trip_decision', 'confirm', 'UPDATE OF confirm_by', 'NEW.confirm_by IS NOT NULL'),
+    ('trip_decision', 'once', 'INSERT', 'EXISTS (SELECT 1 FROM trip_decision WHERE id = NEW.id OR (trip_id = NEW.trip_id AND position = NEW.position))'),
+    ('trip_derogation', 'keep', 'DELETE', 'TRUE'),
+    ('trip_derogation', 'stay', 'UPDATE', 'OLD.granted IS NOT NULL'),
+)
+
 
 def upgrade() -> None:
     op.create_table('approval_chain',
@@ -327,3 +346,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_trip_traveller_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_trip_traveller_trip_id'), ['trip_id'], unique=False)
 
+    # What was submitted, moved and decided stays written.
+    for table, name, moment, when in LOCKS:
+        op.execute(
+            f"CREATE TRIGGER {table}_{name} BEFORE {moment} ON {table} WHEN {when} "
+            "BEGIN SELECT RAISE(ABORT, 'what was submitted and decided stays written'); END"
+        )

@@ -20,6 +20,7 @@ from ui.kit.language import _, shown, spoken
 from ui.kit.theme import colour, theme
 
 _MARK = 11  # pixels across at 100 %
+_BETWEEN = 4  # pixels between the words of two stops, at the least: ten stops with their dates fit side by side
 
 
 class Standing(StrEnum):
@@ -41,7 +42,7 @@ _SPOKEN = {
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A stop on the way: its name, what stands below it, and how far it is."""
+    """A stop on the way: its name, what stands below it in a line or two, and how far it is."""
 
     title: Lazy
     note: str = ""
@@ -73,7 +74,7 @@ def _stops(card: TripCard) -> Iterator[Stop]:
     place = next(number for number, states in enumerate(_ORDER) if state in states)
     begun, sent = _moment_of(card, Step.BEGIN), _moment_of(card, Step.SUBMIT_AMENDMENT, Step.SUBMIT_AGAIN, Step.SUBMIT, Step.REGULARISE)
     writing = {State.RETURNED: lazy("Returned"), State.AMENDING: lazy("Being amended")}.get(state, lazy("Draft"))
-    yield Stop(writing, begun, _at(0, place))
+    yield Stop(writing, begun if place or state is State.DRAFT else shown(card.row.since), _at(0, place))
     yield Stop(lazy("Submitted"), sent if place else "", _at(1, place))
     if card.steps and place:
         yield from (_approval(step, place) for step in card.steps)
@@ -118,7 +119,7 @@ def _approval(step: StepRow, place: int) -> Stop:
         signed = _("{name} for {absent}", name=decision.name, absent=decision.behalf_of)
         name = signed if decision.behalf_of else decision.name
         bad = decision.outcome in (Outcome.REFUSE, Outcome.RETURN)
-        return Stop(step.title, f"{name}, {shown(decision.given_on)}", Standing.STOPPED if bad else Standing.DONE)
+        return Stop(step.title, f"{name}\n{shown(decision.given_on)}", Standing.STOPPED if bad else Standing.DONE)
     if step.is_open:
         who = spoken.wording.formats.join(step.candidates) if step.candidates else _("nobody can decide")
         return Stop(step.title, who, Standing.NOW if step.candidates else Standing.STOPPED)
@@ -131,25 +132,27 @@ def _moment_of(card: TripCard, *steps: Step) -> str:
 
 
 class StopMark(QWidget):
-    """One stop: its mark on the line, its name, and a quiet line below."""
+    """One stop: its mark on the line, its name, and what is to be said of it below."""
 
     def __init__(self, stop: Stop, *, last: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.stop = stop
         self._last = last
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.scaled(_MARK + 8), theme.scaled(10), 0)
+        layout.setContentsMargins(0, theme.scaled(_MARK + 8), theme.scaled(_BETWEEN), 0)
         layout.setSpacing(0)
         now = stop.standing in (Standing.NOW, Standing.STOPPED)
         self.title = ElidedLabel("", "strong" if now else "body" if stop.standing is Standing.DONE else "quiet")
-        self.note = ElidedLabel("", "small")
-        layout.addWidget(self.title)
-        layout.addWidget(self.note)
+        self.notes = [ElidedLabel("", "small") for _line in stop.note.split("\n")]
+        for label in (self.title, *self.notes):
+            layout.addWidget(label)
+        layout.addStretch(1)
         name = _(stop.title)
         self.title.setText(name[:1].upper() + name[1:])
-        self.note.setText(stop.note)
+        for label, text in zip(self.notes, stop.note.split("\n"), strict=True):
+            label.setText(text)
         self.title.setAccessibleName(f"{name}: {_(_SPOKEN[stop.standing])}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self.update)
 
     def minimumSizeHint(self) -> QSize:

@@ -101,7 +101,7 @@ RULE_SETS = Screen(
         columns=(
             Column("title", lazy("Rule set"), ColumnKind.MULTILINGUAL, stretch=True, width=16),
             Column("in_force_from", lazy("Departures from"), ColumnKind.DATE, width=17),
-            Column("figures", lazy("Figures"), ColumnKind.BADGE, badges=FIGURES, width=9),
+            Column("figures", lazy("Figures"), ColumnKind.BADGE, badges=FIGURES, width=12),
             Column("standing", lazy("Status"), ColumnKind.BADGE, badges=RULE_SET_STANDINGS, width=9),
             Column("in_force_until", lazy("until"), ColumnKind.DATE, width=17),
             Column("origin", lazy("Origin"), ColumnKind.BADGE, badges=ORIGINS, width=22),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domains.access.vocabulary import ROLE_TITLES
 from app.domains.trips.chains import WHOLE, Chain, ChainStep, Condition, check_chain
@@ -25,11 +25,10 @@ from app.kernel.money import Money
 from app.kernel.shapes import from_plain, to_plain
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Hairline, Label, push_button, tool_button
-from ui.kit.flow import FlowLayout
 from ui.kit.forms import Findings
 from ui.kit.language import _, spoken, worded
 from ui.kit.theme import theme
-from ui.trips.settings.sheets import NOT_SAVED, Badges, Sheet, SheetPage
+from ui.trips.settings.sheets import NOT_SAVED, Badges, Sheet, SheetPage, flowing
 
 _MOST_RANKS = 9
 _CONDITIONS = {
@@ -141,25 +140,17 @@ class StepRow(QWidget):
         layout.setContentsMargins(0, theme.scaled(10), 0, theme.scaled(10))
         layout.setSpacing(theme.scaled(6))
         first = QHBoxLayout()
-        first.setSpacing(theme.scaled(8))
-        for widget in (self.rank, self.role, self.opinion):
-            first.addWidget(widget)
-        first.addStretch(1)
+        first.setSpacing(0)
+        first.addWidget(flowing(self.rank, self.role, self.opinion, spacing=8), 1)
         for button in (self.up, self.down, self.remove):
-            first.addWidget(button)
+            first.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(first)
-        layout.addWidget(_flowing(Label(lazy("only if"), "quiet"), *self.conditions.values()))
-        looks = QHBoxLayout()
-        looks.setSpacing(theme.scaled(8))
-        looks.addWidget(Label(lazy("looks at"), "quiet"))
-        looks.addWidget(self.concern)
-        looks.addWidget(self.parts_button)
-        looks.addStretch(1)
-        layout.addLayout(looks)
+        layout.addWidget(flowing(Label(lazy("only if"), "quiet"), *self.conditions.values()))
+        layout.addWidget(flowing(Label(lazy("looks at"), "quiet"), self.concern, self.parts_button, spacing=8))
         layout.addWidget(self.parts_told)
         parts = QVBoxLayout(self.parts_box)
         parts.setContentsMargins(theme.scaled(18), 0, 0, 0)
-        parts.addWidget(_flowing(*self.parts))
+        parts.addWidget(flowing(*self.parts))
         layout.addWidget(self.parts_box)
         layout.addWidget(self.findings)
 
@@ -219,17 +210,6 @@ class StepRow(QWidget):
     @Slot()
     def _on_down(self) -> None:
         self.move_requested.emit(1)
-
-
-def _flowing(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    holder.setSizePolicy(policy)
-    flow = FlowLayout(holder, theme.scaled(12))
-    for widget in widgets:
-        flow.addWidget(widget)
-    return holder
 
 
 class ChainView(Sheet):
@@ -403,10 +383,6 @@ class ChainView(Sheet):
 
     def _number(self, row: QObject) -> int:
         return next(number for number, one in enumerate(self.rows) if one is row)
-
-    def sizeHint(self) -> QSize:
-        """Ask for the width of a step."""
-        return QSize(theme.scaled(560), super().sizeHint().height())
 
 
 def _order(step: ChainStep) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domains.trips.circular import ruleset
 from app.domains.trips.circular.ruleset import DEFAULT, Rule, RuleSet, check_rule_set
@@ -32,6 +32,7 @@ from app.kernel.translated import Lazy, Multilingual, lazy, lazy_count
 from ui.kit.controls import Hairline, Label
 from ui.kit.dialogs import Dialog, FormDialog
 from ui.kit.editors import DateEditor, MultilingualEditor
+from ui.kit.flow import FlowLayout
 from ui.kit.forms import Findings
 from ui.kit.icons import iconed
 from ui.kit.language import _, shown, spoken, worded
@@ -45,6 +46,7 @@ from ui.trips.settings.sheets import NOT_SAVED, Badges, Sheet, SheetPage
 
 NOT_CONFIRMED = Badge(DEFAULT, Tone.WARNING)
 COPY = lazy("Copy rule set")
+_COMPARED = lazy("The figures were compared with the text of the circular")
 _PLACE = re.compile(r"rules\[(\d+)\](.*)")
 _DIFFERENCE_COLUMNS = (
     Column("rule", lazy("Rule"), width=6),
@@ -213,7 +215,7 @@ class RuleSetView(Sheet):
         iconed(glass, "search", "quiet")
         self.filter.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         worded(self.source, accessibleName=lazy("Source"))
-        worded(self.confirmed, text=lazy("The figures were compared with the text of the circular"))
+        worded(self.confirmed, accessibleName=_COMPARED)
         for editor in (self.since, self.until, self.titles):
             editor.name(editor.field.title)
         layout = QVBoxLayout(self)
@@ -222,7 +224,7 @@ class RuleSetView(Sheet):
         layout.addWidget(self.heading)
         layout.addWidget(self.badges)
         layout.addWidget(self.explained)
-        layout.addLayout(self._dates())
+        layout.addWidget(self._dates())
         layout.addWidget(self._own_fields())
         layout.addWidget(self.findings)
         line = QHBoxLayout()
@@ -234,17 +236,20 @@ class RuleSetView(Sheet):
             layout.addWidget(group)
         layout.addStretch(1)
 
-    def _dates(self) -> QHBoxLayout:
-        dates = QHBoxLayout()
-        dates.setSpacing(theme.scaled(8))
+    def _dates(self) -> QWidget:
+        dates = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        dates.setSizePolicy(policy)
+        flow = FlowLayout(dates, theme.scaled(8), top=True)
         for editor in (self.since, self.until):
             caption = Label(editor.field.title, "quiet")
             caption.setBuddy(editor.inputs()[0])
-            editor.setFixedWidth(theme.scaled(170))
-            dates.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
             caption.setContentsMargins(0, theme.scaled(6), 0, 0)
-            dates.addWidget(editor, 0, Qt.AlignmentFlag.AlignTop)
-        dates.addStretch(1)
+            editor.setFixedWidth(theme.scaled(170))
+            editor.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+            flow.addWidget(caption)
+            flow.addWidget(editor)
         return dates
 
     def _own_fields(self) -> QWidget:
@@ -258,7 +263,13 @@ class RuleSetView(Sheet):
             caption.setContentsMargins(0, theme.scaled(6), 0, 0)
             grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(widget, number, 1)
-        grid.addWidget(self.confirmed, len((self.titles, self.source)), 1)
+        line = QHBoxLayout()
+        line.setSpacing(theme.scaled(8))
+        line.addWidget(self.confirmed, 0, Qt.AlignmentFlag.AlignTop)
+        caption = Label(_COMPARED, wrap=True)
+        caption.setBuddy(self.confirmed)
+        line.addWidget(caption, 1)
+        grid.addLayout(line, len((self.titles, self.source)), 1)
         return self._own
 
     @Slot()

@@ -18,11 +18,11 @@ from app.kernel.names import fold
 from app.kernel.translated import Lazy, Multilingual, lazy
 from ui.kit.controls import Label, tool_button
 from ui.kit.editors import Editor, MultilingualEditor
-from ui.kit.flow import FlowLayout
 from ui.kit.forms import Findings
 from ui.kit.language import _, spoken, worded
 from ui.kit.theme import theme
 from ui.trips.amounts import DecimalEditor, DoubtfulError, read_amount
+from ui.trips.settings.sheets import CutLabel, flowing
 
 NOT_A_FIGURE = lazy("This is not a figure. Write 500, 7.5 or 7,5.")
 _TEXTS = (
@@ -83,11 +83,12 @@ class ParameterEditor(QWidget):
         name = lazy("{rule}: {title}", rule=rule, title=model.title)
         if model.yes_no is not None:
             self.tick = QCheckBox()
-            worded(self.tick, text=model.title, accessibleName=name)
+            worded(self.tick, accessibleName=name)
             self.tick.toggled.connect(self.edited)
             layout.addWidget(self.tick)
+            layout.addWidget(CutLabel(model.title, "body"))
         else:
-            caption = Label(model.title, "quiet")
+            caption = CutLabel(model.title)
             layout.addWidget(caption)
             layout.addWidget(self._valued(name, caption))
             if (unit := unit_in_words(model.unit)) is not None:
@@ -105,6 +106,7 @@ class ParameterEditor(QWidget):
         for option in self.model.options:
             self.box.addItem("", option)
         worded(self.box, accessibleName=name)
+        self.box.setMinimumWidth(theme.scaled(90))  # narrower than its longest line, where there is no room
         caption.setBuddy(self.box)
         self.box.activated.connect(self.edited)
         spoken.changed.connect(self._say_options)
@@ -268,13 +270,7 @@ class RuleRow(QWidget):
         grid.addWidget(self.severity, 0, 2)
         grid.addWidget(self.texts_button, 0, 3)
         if model.parameters:
-            holder = QWidget()
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-            policy.setHeightForWidth(True)
-            holder.setSizePolicy(policy)
-            flow = FlowLayout(holder, theme.scaled(6))
-            for editor in self.parameters.values():
-                flow.addWidget(editor)
+            holder = flowing(*self.parameters.values(), spacing=6)
             grid.addWidget(holder, 1, 1, 1, 3)
         grid.addWidget(self.source, 2, 1, 1, 3)
         grid.addWidget(self.findings, 3, 1, 1, 3)

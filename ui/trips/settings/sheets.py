@@ -9,19 +9,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from app.kernel.changes import Changes
 from app.kernel.commands import Command
 from app.kernel.errors import Finding
 from app.kernel.fields import Badge, Tone
 from app.kernel.translated import lazy
-from ui.kit.controls import Label, action_button
+from ui.kit.controls import ElidedLabel, Label, Text, action_button
+from ui.kit.flow import FlowLayout
 from ui.kit.forms import KEEP_AFTER
 from ui.kit.registers import RegisterPage
+from ui.kit.theme import theme
 
 NOT_SAVED = Badge(lazy("not saved"), Tone.WARNING)
+
+
+def flowing(*widgets: QWidget, spacing: int = 12) -> QWidget:
+    """Put *widgets* side by side; they go on in the next line when there is no room."""
+    holder = QWidget()
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    holder.setSizePolicy(policy)
+    flow = FlowLayout(holder, theme.scaled(spacing))
+    for widget in widgets:
+        flow.addWidget(widget)
+    return holder
 
 
 class Badges(QWidget):
@@ -29,10 +43,10 @@ class Badges(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(6)
-        self._line.addStretch(1)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._line = FlowLayout(self, 6)
         self.shown: tuple[Badge, ...] = ()
 
     def show_badges(self, badges: Sequence[Badge]) -> None:
@@ -40,15 +54,32 @@ class Badges(QWidget):
         if tuple(badges) == self.shown:
             return
         self.shown = tuple(badges)
-        while self._line.count() > 1:
-            item = self._line.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
+        while (item := self._line.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, badge in enumerate(badges):
+        for badge in badges:
             label = Label(badge.title, "badge")
             label.setProperty("tone", str(badge.tone))
-            self._line.insertWidget(place, label, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._line.addWidget(label)
+        self._line.invalidate()
+        self.updateGeometry()
+
+
+class CutLabel(ElidedLabel):
+    """A caption that asks for all its width, and is cut when there is less."""
+
+    def __init__(self, text: Text, role: str = "quiet", parent: QWidget | None = None) -> None:
+        super().__init__(text, role, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the whole text."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with a few letters."""
+        return QSize(theme.scaled(60), super().minimumSizeHint().height())
 
 
 class Sheet(QWidget):

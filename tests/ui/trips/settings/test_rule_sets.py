@@ -310,3 +310,13 @@ def test_keys_go_through_the_sheet(page, qtbot, settled):
     qtbot.keyClick(figure, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settled()
     assert page.unsaved == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sheet_finds_room_in_large_text(page, settled, language):
+    spoken.speak(language)
+    theme.dress(LIGHT_ALWAYS, 150)
+    settled()
+    sheet = page.rules
+    assert sheet.minimumSizeHint().width() <= sheet.parentWidget().width()
+    theme.dress(LIGHT_ALWAYS)

@@ -44,34 +44,41 @@ def approve(office):
     return trip
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "DELETE FROM trip",
-        "UPDATE trip SET creator = 'somebody'",
-        "UPDATE trip SET submitted_at = NULL",
-        "DELETE FROM trip_edition",
-        "UPDATE trip_edition SET title = 'Another'",
-        "UPDATE trip_edition SET costs = '[]'",
-        "UPDATE trip_edition SET digest = ''",
-        "UPDATE trip_edition SET steps = '[]'",
-        "INSERT OR REPLACE INTO trip_edition SELECT * FROM trip_edition",
-        "DELETE FROM trip_move",
-        "UPDATE trip_move SET name = 'Somebody Else'",
-        "UPDATE trip_move SET position = position + 100",
-        "INSERT OR REPLACE INTO trip_move SELECT * FROM trip_move",
-        "DELETE FROM trip_decision",
-        "UPDATE trip_decision SET name = 'Somebody Else'",
-        "UPDATE trip_decision SET outcome = 'approve'",
-        "UPDATE trip_decision SET confirm_by = '2027-01-01'",
-        "INSERT OR REPLACE INTO trip_decision SELECT * FROM trip_decision",
-        "DELETE FROM trip_derogation",
-        "UPDATE trip_derogation SET granted = 0",
-    ],
+STATEMENTS = (
+    "DELETE FROM trip",
+    "UPDATE trip SET creator = 'somebody'",
+    "UPDATE trip SET submitted_at = NULL",
+    "DELETE FROM trip_edition",
+    "UPDATE trip_edition SET title = 'Another'",
+    "UPDATE trip_edition SET costs = '[]'",
+    "UPDATE trip_edition SET digest = ''",
+    "UPDATE trip_edition SET steps = '[]'",
+    "INSERT OR REPLACE INTO trip_edition SELECT * FROM trip_edition",
+    "DELETE FROM trip_move",
+    "UPDATE trip_move SET name = 'Somebody Else'",
+    "UPDATE trip_move SET position = position + 100",
+    "INSERT OR REPLACE INTO trip_move SELECT * FROM trip_move",
+    "DELETE FROM trip_decision",
+    "UPDATE trip_decision SET name = 'Somebody Else'",
+    "UPDATE trip_decision SET outcome = 'approve'",
+    "UPDATE trip_decision SET confirm_by = '2027-01-01'",
+    "INSERT OR REPLACE INTO trip_decision SELECT * FROM trip_decision",
+    "DELETE FROM trip_derogation",
+    "UPDATE trip_derogation SET granted = 0",
 )
-def test_a_plain_statement_changes_nothing_of_it(office, approved, statement):
-    with pytest.raises(IntegrityError, match="stays written"):
-        write(office, statement)
+
+
+def test_a_plain_statement_changes_nothing_of_it(office, approved):
+    passed = []
+    for statement in STATEMENTS:
+        try:
+            write(office, statement)
+        except IntegrityError as error:
+            if "stays written" not in str(error):
+                passed.append(str(error))
+        else:
+            passed.append(statement)
+    assert passed == []
 
 
 def test_what_is_to_change_changes(office, approved):

@@ -157,7 +157,7 @@ def pay_advance(command: PayAdvance, work: Work) -> str:
         raise Refused(Finding("traveller", lazy("This person does not travel on this trip."), rule="dangling-reference"))
     if command.paid_on > work.today:
         raise Refused(Finding("paid_on", lazy("This day lies ahead."), rule="given-on"))
-    _check_share(work, trip, command.amount)
+    _check_share(work, trip, command.traveller, command.amount)
     work.describe(lazy("Pay advance on {number}", number=trip.number))
     advance = Advance(
         trip_id=trip.id,
@@ -171,15 +171,14 @@ def pay_advance(command: PayAdvance, work: Work) -> str:
     return advance.id
 
 
-def _check_share(work: Work, trip: Trip, amount: Decimal) -> None:
-    request = trip.current.request
-    rules = judging.rules_of(work, trip.rule_set, request)
-    own = [_allowance_of(work, trip, one.name) for one in request.travellers]
-    if None in own or not rules.is_on("R56") or any(d.rule == "R56" and d.granted for d in trip.derogations):
+def _check_share(work: Work, trip: Trip, traveller: str, amount: Decimal) -> None:
+    rules = judging.rules_of(work, trip.rule_set, trip.current.request)
+    granted = any(one.rule == "R56" and one.granted and one.edition == trip.edition for one in trip.derogations)
+    own = _allowance_of(work, trip, traveller)
+    if own is None or not rules.is_on("R56") or granted:
         return
-    whole = sum((one for one in own if one is not None), Decimal(0))
-    most = rounded(whole * rules.number("R56", "percent") / 100)
-    paid = sum((advance.amount for advance in trip.advances), Decimal(0))
+    most = rounded(own * rules.number("R56", "percent") / 100)
+    paid = sum((advance.amount for advance in trip.advances if advance.traveller == traveller), Decimal(0))
     if paid + amount > most:
         message = lazy("An advance is at most {limit} of the daily allowance; {value} is asked.", limit=most, value=paid + amount)
         raise Refused(Finding("amount", message, rule="R56", value=paid + amount, limit=most, source=rules.rule("R56").source))
@@ -209,11 +208,11 @@ def settle_advance(command: SettleAdvance, work: Work) -> None:
     if not advance.paid_on <= command.settled_on <= work.today:
         raise Refused(Finding("settled_on", lazy("Enter a day between the payment and today."), rule="given-on"))
     work.describe(lazy("Settle advance of {number}", number=trip.number))
-    others = [one.amount for one in trip.advances if one.traveller == advance.traveller and one.id != advance.id and one.settled_on is None]
-    if others:
-        raise Refused(Finding("advance", lazy("Settle the advances of one traveller together: enter them as one."), rule="settled"))
-    advance.settled_on = command.settled_on
-    advance.settled_amount = rounded(_due(work, trip, advance.traveller) - advance.amount)
+    # Several advances of one traveller are settled as one: the rest stands with the one that was named.
+    together = [one for one in trip.advances if one.traveller == advance.traveller and one.settled_on is None]
+    rest = rounded(_due(work, trip, advance.traveller) - sum((one.amount for one in together), Decimal(0)))
+    for one in together:
+        one.settled_on, one.settled_amount = command.settled_on, rest if one is advance else Decimal(0)
     work.seal(trip.ref)
 
 
@@ -222,7 +221,9 @@ def _due(work: Work, trip: Trip, traveller: str) -> Decimal:
         return due_to(traveller, _spent(trip), Decimal(0))
     own = _allowance_of(work, trip, traveller)
     if own is None:
-        raise Refused(Finding("allowance", lazy("The daily allowance cannot be worked out: an amount is missing in the table."), rule="R55"))
+        raise Refused(
+            Finding("allowance", lazy("The daily allowance cannot be worked out: an amount is missing in the table."), rule="R55")
+        )
     return due_to(traveller, _spent(trip), own)
 
 

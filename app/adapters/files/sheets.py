@@ -19,6 +19,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from app.kernel.bulk import all_of_use
 from app.kernel.clock import BRUSSELS
 from app.kernel.errors import Finding, Refused
 from app.kernel.sheets import Cell, CellKind, Sheet, SheetColumn, SheetKind
@@ -98,8 +99,9 @@ def write_xlsx(sheet: Sheet) -> bytes:
     }
     workbook: Any = Workbook(file, options)
     workbook.set_properties({"title": _writable(sheet.title), "author": "Attaché", "created": sheet.made or datetime(1980, 1, 1)})  # noqa: DTZ001 - the day that the parts of the file bear
-    _Worksheet(workbook, sheet).write()
-    workbook.close()
+    with all_of_use():
+        _Worksheet(workbook, sheet).write()
+        workbook.close()
     return file.getvalue()
 
 

@@ -18,6 +18,7 @@ from app.domains.trips.lists import OF_CABINET, ListedTrip, parliament_sheet, sp
 from app.domains.trips.records import Derogation, Expense, MissionReport, Trip, TripEdition
 from app.domains.trips.request import Request, Traveller
 from app.domains.trips.vocabulary import SEE_TRIPS, Category, CostKind, Mode, State
+from app.kernel.bulk import all_of_use
 from app.kernel.money import Money
 from app.kernel.names import fold
 from app.kernel.queries import query
@@ -33,7 +34,8 @@ _OFFICES = (RoleCode.DIRECTOR_GENERAL, RoleCode.SECRETARY_GENERAL)
 def transparency(reader: Reader, year: int, wording: Wording) -> Sheet:
     """Give the list of the ordinance for a calendar year: the trips that have begun, whatever became of their approval."""
     between = Trip.departs_on.between(date(year, 1, 1), min(date(year, 12, 31), reader.today))
-    return transparency_sheet(year, _listed(reader, and_(between, _made()), _offices_held(reader)), reader.now, wording)
+    with all_of_use():
+        return transparency_sheet(year, _listed(reader, and_(between, _made()), _offices_held(reader)), reader.now, wording)
 
 
 @query(SEE_TRIPS)
@@ -44,14 +46,16 @@ def parliament(
 
     `minister` keeps those of one minister's office, `entity` those of one administration, by a part of its name.
     """
-    trips = [
-        trip
-        for trip in _listed(reader, and_(Trip.departs_on.between(first, last), _made()), {})
-        if _belongs(trip.travellers, minister, of_cabinet=True) and _belongs(trip.travellers, entity, of_cabinet=False)
-    ]
+    which = and_(Trip.departs_on.between(first, last), _made())
     filters = [wording.say("Minister: {name}", name=minister)] if minister else []
     filters += [wording.say("Administration: {name}", name=entity)] if entity else []
-    return parliament_sheet(first, last, trips, reader.now, wording, anonymous=anonymous, filters=filters)
+    with all_of_use():
+        trips = (
+            trip
+            for trip in _listed(reader, which, {})
+            if _belongs(trip.travellers, minister, of_cabinet=True) and _belongs(trip.travellers, entity, of_cabinet=False)
+        )
+        return parliament_sheet(first, last, trips, reader.now, wording, anonymous=anonymous, filters=filters)
 
 
 def _made() -> ColumnElement[bool]:

@@ -27,7 +27,7 @@ from ui.kit.tables import RecordTable
 from ui.kit.theme import theme
 from ui.kit.views import TableView
 
-_SHOWN = ("number", "travellers", "state", "line", "period", "total", "kilograms", "way")
+_SHOWN = ("number", "travellers", "state", "line", "period", "total", "kilograms")
 _COUNTED_NOT = (State.REFUSED, State.CANCELLED)
 
 

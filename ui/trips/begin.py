@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from app.domains.trips.commands.drafting import BeginTrip, CopyTrip
@@ -20,7 +20,7 @@ from ui.kit.controls import Label
 from ui.kit.dialogs import Dialog
 from ui.kit.language import _, spoken, worded
 from ui.kit.pages import Page
-from ui.kit.theme import theme
+from ui.kit.theme import colour, theme
 
 _RECENT = 8
 _CODE = Qt.ItemDataRole.UserRole
@@ -115,11 +115,18 @@ class BeginDialog(Dialog):
         if there:
             item = QListWidgetItem(text)
             item.setFlags(Qt.ItemFlag.NoItemFlags)
+            font = item.font()
+            font.setWeight(font.Weight.DemiBold)
+            item.setFont(font)
+            item.setForeground(colour("quiet"))
+            item.setSizeHint(QSize(0, theme.scaled(34)))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
             self.list.addItem(item)
 
     def _item(self, text: str, code: str) -> None:
         item = QListWidgetItem(text)
         item.setData(_CODE, code)
+        item.setSizeHint(QSize(0, theme.scaled(42)))
         self.list.addItem(item)
 
     def _items(self) -> Sequence[QListWidgetItem]:

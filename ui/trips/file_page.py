@@ -14,7 +14,7 @@ from app.domains.trips.queries.files import TripCard, trip_card
 from app.domains.trips.vocabulary import DECISION, TRIP, State
 from app.kernel.changes import Changes
 from app.kernel.clock import BRUSSELS
-from app.kernel.errors import Finding
+from app.kernel.errors import Finding, OfficeError
 from app.kernel.fields import Tone
 from app.kernel.ids import Ref
 from app.kernel.translated import lazy
@@ -45,7 +45,6 @@ class TripFile(RecordPage):
     def build(self) -> None:
         """Add header, panel, tabs and buttons."""
         self.card: TripCard | None = None
-        self._opened = False
         self._offers: dict[str, Offer] = {}
         self._buttons: list[QWidget] = []
         self.status = StatusLine()
@@ -64,6 +63,7 @@ class TripFile(RecordPage):
         self._add("papers", lazy("Papers"), partial(PapersTab, self))
         self._add("history", lazy("History"), partial(HistoryPane, self.desk, self.ref))
         self._build_menu()
+        self._early = self._read_early()
         self.tabs.currentChanged.connect(self._on_tab_shown)
 
     @property
@@ -103,7 +103,7 @@ class TripFile(RecordPage):
 
     def read(self) -> None:
         """Read the file, and show it in every tab that has been opened."""
-        card = self.still_there(trip_card(self.ref.id))
+        card, self._early = self._early or self.still_there(trip_card(self.ref.id)), None
         if card is None:
             self.card = None
             for part in (self.status, self.way, self.panel):
@@ -114,9 +114,6 @@ class TripFile(RecordPage):
         self.status.show()
         self.tabs.setEnabled(True)
         self._show()
-        if not self._opened:
-            self._opened = True
-            self.go_to(first_tab(card))
         self._show_tab()
         self.title_changed.emit()
 
@@ -179,10 +176,26 @@ class TripFile(RecordPage):
         elif self.card is not None:
             self.desk.operations.tell(lazy("{number}: {line}", number=self.card.row.number, line=self.card.row.line), Tone.GOOD)
 
+    def _read_early(self) -> TripCard | None:
+        """Read the file before the page is shown, and go to the tab that is wanted: the others need not be made."""
+        try:
+            self.card = self.desk.application.ask(trip_card(self.ref.id))
+        except OfficeError:
+            return None  # reading it again, when it is shown, says what is the matter
+        self.go_to(first_tab(self.card))
+        return self.card
+
     def _add(self, key: str, title: Any, make: Callable[..., QWidget]) -> None:
-        tab = LaterTab(make)
+        tab = LaterTab(partial(self._make, make))
         self._tabs[key] = tab
         self.add_tab(title, tab)
+
+    def _make(self, make: Callable[..., QWidget]) -> QWidget:
+        """Make a tab and fill it before it is shown, which is quicker than filling it on the screen."""
+        tab = make()
+        if self.card is not None and (show := getattr(tab, "show_card", None)) is not None:
+            show(self.card)
+        return tab
 
     def _make_request(self) -> RequestTab:
         tab = RequestTab(self, self.ref.id, self.today)

@@ -378,7 +378,7 @@ def test_a_copy_opens_as_a_draft(office, opened, approved, window, settled):
 def back(office, approved, clock):
     """A trip that is over, with an advance."""
     with office.as_("fien") as application:
-        application.execute(PayAdvance(approved, "Mila Voorbeeld", Decimal(100), date(2026, 1, 26)))
+        application.execute(PayAdvance(approved, "Mila Voorbeeld", Decimal(60), date(2026, 1, 26)))
     with office.as_("cell") as application:
         application.execute(BookTrip(approved, Decimal(480)))
     for day in (3, 6):

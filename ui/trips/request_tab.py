@@ -53,6 +53,7 @@ class RequestTab(QWidget):
         self._page = page
         self._trip = trip
         self._card: TripCard | None = None
+        self._before = Request()  # what stood in the form when it was shown
         self._sending = False
         self._banner = QWidget()
         bar = QHBoxLayout(self._banner)
@@ -78,12 +79,11 @@ class RequestTab(QWidget):
         before, self._card = self._card, card
         fresh = before is None or before.request != card.request or before.edition != card.edition
         if fresh and not (before is not None and self.form.dirty and card.may_edit):
-            self.form.show_request(card.request)
+            self._show(card.request)
             if card.may_edit and before is None:
                 self.form.keep_in(self._page.desk.drafts, f"trip/{self._trip}")
         self.form.set_read_only(not card.may_edit)
-        marked = card.marked if card.may_edit else ()
-        self.form.mark_fields([place_of(part) for part in marked], card.returned_because if card.may_edit else "")
+        self._mark(card)
         self._say()
 
     def retranslate(self) -> None:
@@ -96,9 +96,18 @@ class RequestTab(QWidget):
         """Keep what was written."""
         self._keep().then(self._on_kept)
 
+    def _show(self, request: Request) -> None:
+        self._before = request
+        self.form.show_request(request)
+        if self._card is not None and self._card.may_edit:
+            self._mark(self._card)
+
+    def _mark(self, card: TripCard) -> None:
+        marked = card.marked if card.may_edit else ()
+        self.form.mark_fields([place_of(part) for part in marked], card.returned_because if card.may_edit else "")
+
     def _keep(self) -> Operation:
-        assert self._card is not None
-        return self._page.perform(EditTrip(self._trip, self._card.request, self.form.request()), refused=self.form.show_refusal)
+        return self._page.perform(EditTrip(self._trip, self._before, self.form.request()), refused=self.form.show_refusal)
 
     def _judge(self, request: Request) -> Judgement:
         judged = self._page.ask_now(judged_request(request, self._trip))
@@ -141,8 +150,7 @@ class RequestTab(QWidget):
     def _on_kept(self, _result: Any) -> None:
         self.form.let_go()
         assert self._card is not None
-        if self._card.request != self.form.request():
-            self.form.show_request(self._card.request)
+        self._show(self._card.request)
         if self._sending:
             self._sending = False
             self.submit_wanted.emit()

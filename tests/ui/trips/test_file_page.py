@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from app.domains.trips.commands.drafting import EditTrip
 from app.domains.trips.commands.running import BookTrip, LetTimePass
 from app.domains.trips.commands.sending import AdmitTrip
 from app.domains.trips.commands.settings import AddStandIn
@@ -466,3 +468,18 @@ def test_somebody_else_moves_the_file_while_it_is_read(office, opened, asked, se
     settled()
     assert not tab.approve_button.isVisible()
     assert tab.hint.text() == "with the cell, to be booked since 26 January 2026; next: tickets and nights."
+
+
+def test_what_somebody_else_writes_meanwhile_is_not_written_over(office, opened, settled):
+    trip = office.begin(request())
+    page = opened(trip, "mila")
+    page.request.form.editor("purpose.policy_link").take_plain("Good Food")
+    with office.as_("cell") as application:
+        before = office.card(trip, "cell").request
+        application.execute(EditTrip(trip, before, replace(before, title="Corrected by the cell")))
+    settled()
+    assert page.request.form.editor("purpose.policy_link").value() == "Good Food"
+    page.request.save()
+    settled()
+    kept = office.card(trip).request
+    assert (kept.title, kept.purpose.policy_link) == ("Corrected by the cell", "Good Food")

@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
-
-from app.domains.access.records import Account
 from app.domains.trips.chains import Somebody
 from app.domains.trips.circular import ruleset
+from app.domains.trips.queries import settings as queries
 from app.domains.trips.queries.judging import rule_sets_in_office
-from app.domains.trips.queries.settings import trip_beyond
-from app.domains.trips.records import RuleSetRow, StandInRow, Trip, TripDecision
+from app.domains.trips.records import RuleSetRow, StandInRow
 from app.domains.trips.settings_rules import Period, meeting
 from app.domains.trips.vocabulary import RULE_SET, STAND_IN
 from app.kernel.changes import Change
@@ -47,12 +44,12 @@ def _rule_sets(reader: Reader, changes: Sequence[Change]) -> Iterator[Finding]:
         ref = Ref(RULE_SET, change.id)
         measure = shipped.get(code) or (change.before["content"] if change.before else None)
         kept = change.after["content"] if change.after else shipped.get(code)
-        if measure is not None and _rules(measure) != _rules(kept) and (code in shipped or _is_used(reader, code)):
+        if measure is not None and _rules(measure) != _rules(kept) and (code in shipped or queries.is_used(reader, code)):
             message = lazy("Trips were judged by the rule set “{code}”: it stays as it is, except for its last day.", code=code)
             yield Finding("", message, rule="rule-set-fixed", ref=ref)
             continue
         until = next((one.in_force_until for one in in_office if one.code == code), None)
-        if (beyond := trip_beyond(reader, code, until)) is not None:
+        if (beyond := queries.trip_beyond(reader, code, until)) is not None:
             number, day = beyond
             message = lazy(
                 "“{code}” cannot end before {day}: trip {number} leaves then, and was judged by it.", code=code, day=day, number=number
@@ -65,18 +62,10 @@ def _rules(content: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     return None if content is None else {key: value for key, value in content.items() if key != _END}
 
 
-def _is_used(reader: Reader, code: str) -> bool:
-    return reader.scalar(select(Trip.id).where(Trip.rule_set == code)) is not None
-
-
 def _stand_ins(reader: Reader, changes: Sequence[Change]) -> Iterator[Finding]:
     if not changes:
         return
-    rows = {row.id: Period(row.absent, row.stand_in, row.since, row.until) for row in reader.scalars(select(StandInRow))}
-    people = {
-        row.id: Somebody(row.id, row.person_id, (row.name, row.email))
-        for row in reader.rows(select(Account.id, Account.name, Account.person_id, Account.email))
-    }
+    rows, people = queries.stand_in_periods(reader), queries.everybody(reader)
     for change in changes:
         own = rows.get(change.id)
         yield from _signed(reader, change)
@@ -96,8 +85,7 @@ def _signed(reader: Reader, change: Change) -> Iterator[Finding]:
     if before is None:
         return
     same = after is not None and (after["absent"], after["stand_in"]) == (before["absent"], before["stand_in"])
-    statement = select(TripDecision.at).where(TripDecision.account == before["stand_in"], TripDecision.behalf_account == before["absent"])
-    for at in reader.scalars(statement):
+    for at in queries.signed_for(reader, before["stand_in"], before["absent"]):
         day = at.astimezone(BRUSSELS).date()
         if before["since"] <= day <= before["until"] and not (same and after is not None and after["since"] <= day <= after["until"]):
             message = lazy("Somebody signed on {day} under this stand-in, which stays written for that day.", day=day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -14,13 +14,13 @@ from sqlalchemy import ColumnElement, func, or_, select
 from app.domains.access import roles
 from app.domains.access.records import Account, RoleGrant
 from app.domains.trips import chains
-from app.domains.trips.chains import ChainStep
+from app.domains.trips.chains import ChainStep, Somebody
 from app.domains.trips.circular import ruleset
 from app.domains.trips.circular.ruleset import RuleSet
 from app.domains.trips.queries.approving import chains_in_force
 from app.domains.trips.queries.judging import rule_sets_in_office
-from app.domains.trips.records import AllowanceRowRecord, ChainRow, RuleSetRow, StandInRow, Trip
-from app.domains.trips.settings_rules import StandInDraft, Standing, chain_in_words, standing
+from app.domains.trips.records import AllowanceRowRecord, ChainRow, RuleSetRow, StandInRow, Trip, TripDecision
+from app.domains.trips.settings_rules import Period, StandInDraft, Standing, chain_in_words, standing
 from app.domains.trips.vocabulary import CATEGORIES, DECIDE_TRIPS, HANDLE_TRIPS, SEE_TRIPS, SET_TRIP_RULES, Category
 from app.kernel.errors import Gone, Refused
 from app.kernel.fields import Criteria
@@ -153,6 +153,11 @@ def trip_beyond(reader: Reader, code: str, day: date | None) -> tuple[str, date]
     statement = select(Trip.number, Trip.departs_on).where(Trip.rule_set == code, Trip.departs_on > (day or date.max))
     row = next(iter(reader.rows(statement.order_by(Trip.departs_on.desc(), Trip.number).limit(1))), None)
     return (row.number, row.departs_on) if row else None
+
+
+def is_used(reader: Reader, code: str) -> bool:
+    """Tell whether a trip has this rule set."""
+    return reader.scalar(select(Trip.id).where(Trip.rule_set == code)) is not None
 
 
 def _shipped_codes() -> frozenset[str]:
@@ -387,6 +392,22 @@ def may_enter(reader: Reader, absent: str) -> bool:
     """Tell whether the user may enter a stand-in for an account: the cell and whoever sets the rules for all, an approver for himself."""
     user = reader.user
     return user.may(SET_TRIP_RULES) or user.may(HANDLE_TRIPS) or (user.may(DECIDE_TRIPS) and bool(absent) and absent == user.id)
+
+
+def stand_in_periods(reader: Reader) -> Mapping[str, Period]:
+    """Give every stand-in by its id."""
+    return {row.id: Period(row.absent, row.stand_in, row.since, row.until) for row in reader.scalars(select(StandInRow))}
+
+
+def everybody(reader: Reader) -> Mapping[str, Somebody]:
+    """Give the persons behind all accounts, enabled or not."""
+    rows = reader.rows(select(Account.id, Account.name, Account.person_id, Account.email))
+    return {row.id: Somebody(row.id, row.person_id, (row.name, row.email)) for row in rows}
+
+
+def signed_for(reader: Reader, account: str, absent: str) -> Sequence[datetime]:
+    """Give the moments at which an account decided on behalf of another."""
+    return reader.scalars(select(TripDecision.at).where(TripDecision.account == account, TripDecision.behalf_account == absent))
 
 
 def deciders(reader: Reader, since: date, until: date | None = None) -> frozenset[str]:

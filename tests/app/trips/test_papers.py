@@ -25,6 +25,7 @@ from app.domains.trips.papers.parts import language_of
 from app.domains.trips.papers.producing import one_page, produce_decision_sheet, produce_mission_order
 from app.domains.trips.queries import sheets
 from app.domains.trips.queries.lists import MissionTrip
+from app.domains.trips.request import Cost
 from app.domains.trips.showing import tell
 from app.domains.trips.vocabulary import CostKind, Means, Mode, Outcome, State, TravelClass
 from app.kernel.document import Bullets, DocumentMeta, Facts, Heading, Notice, PageBreak, Paragraph, Table
@@ -361,6 +362,16 @@ def test_an_advance_is_settled_in_three_cases(advance: int | None, said: str) ->
     facts = [block for block in expense_statement(statement(advances=given), 0, EN).blocks if isinstance(block, Facts)]
 
     assert dict(facts[1].pairs)["Result"] == said
+
+
+def test_an_allowance_of_the_budget_goes_before_the_table_in_equal_parts() -> None:
+    asked = request(travellers=(traveller(), traveller("Rik Aanvrager")), costs=(Cost(CostKind.DAILY_ALLOWANCE, Decimal("90.01")),))
+    paper = expense_statement(statement(request=asked, expenses=(), advances=()), 0, EN)
+
+    facts = [block for block in paper.blocks if isinstance(block, Facts)]
+    assert Paragraph("As in the budget: €45.01.") in paper.blocks
+    assert (dict(facts[1].pairs)["Daily allowance"], dict(facts[1].pairs)["Due"]) == ("€45.01", "€45.01")
+    assert next(block for block in paper.blocks if isinstance(block, Table)).rows[2] == ("Daily allowance", "€72.00", "€90.01", "+€18.01")
 
 
 def test_a_statement_with_a_hole_is_not_settled() -> None:

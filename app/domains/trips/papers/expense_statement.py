@@ -18,7 +18,7 @@ from app.domains.trips.request import Request, Traveller
 from app.domains.trips.showing import NOT_KNOWN, amount, city, joined, title
 from app.domains.trips.vocabulary import STATES, CostKind, State
 from app.kernel.document import Align, Audience, Block, Document, Heading, Notice, Paragraph, Table, TableColumn
-from app.kernel.money import EURO, Money, total
+from app.kernel.money import EURO, Money, rounded, total
 from app.kernel.showing import write
 from app.kernel.translated import Lazy, Wording, lazy
 
@@ -66,8 +66,23 @@ class ExpenseStatement:
     def actual(self) -> Estimate:
         """What the trip has cost by parts; a part in which an amount cannot be told is None."""
         spent = [total(one.money for one in self.expenses if one.expense_kind in kinds) for _, kinds in _PARTS]
-        allowance = None if spent[2] is None or self.allowance.total is None else spent[2] + self.allowance.total
+        known = total(self.budgeted) if self.budgeted else self.allowance.total
+        allowance = None if spent[2] is None or known is None else spent[2] + known
         return Estimate(spent[0], spent[1], allowance, spent[3])
+
+    @property
+    def budgeted(self) -> tuple[Money, ...]:
+        """The daily allowance as a line of the budget: it goes before what is worked out, unless nobody travelled."""
+        if self.state is State.CANCELLED:
+            return ()
+        return tuple(cost.money for cost in self.request.costs if cost.kind is CostKind.DAILY_ALLOWANCE)
+
+    def allowance_of(self, traveller: int) -> Decimal | None:
+        """The daily allowance of one traveller: the budget in equal parts, else what is worked out; None while it cannot be told."""
+        if not self.budgeted:
+            return self.allowance.total_of(traveller)
+        whole = total(self.budgeted)
+        return None if whole is None else rounded(whole / max(len(self.request.travellers), 1))
 
 
 def own_lines(statement: ExpenseStatement, traveller: str) -> tuple[ExpenseDraft, ...]:
@@ -86,7 +101,7 @@ def expense_statement(statement: ExpenseStatement, traveller: int, wording: Word
 def _blocks(statement: ExpenseStatement, number: int, wording: Wording) -> Iterator[Block]:
     request = statement.request
     traveller = request.travellers[number] if number < len(request.travellers) else Traveller()
-    lines, days = own_lines(statement, traveller.name), statement.allowance.of(number)
+    lines, days = own_lines(statement, traveller.name), () if statement.budgeted else statement.allowance.of(number)
     yield Heading(wording.say("Expense statement"), 1)
     yield Paragraph(joined((statement.number, request.title, wording.text(STATES[statement.state].title))), quiet=True)
     yield facts(
@@ -102,7 +117,7 @@ def _blocks(statement: ExpenseStatement, number: int, wording: Wording) -> Itera
     yield Heading(wording.say("Expenses"), 3)
     yield _expenses(lines, wording) if lines else Paragraph(wording.say("No expenses were entered."))
     yield Heading(wording.say("Daily allowance"), 3)
-    yield _allowance(days, statement.allowance.total_of(number), wording) if days else Paragraph(wording.say("No daily allowance is due."))
+    yield _allowance_part(statement, number, wording)
     yield Heading(wording.say("Settlement"), 3)
     yield from _settlement(statement, number, traveller.name, wording)
     yield _signatures(traveller, wording)
@@ -181,6 +196,14 @@ def _rate(money: Money, wording: Wording) -> str:
     return listed((wording.say("€1 = {rate}", rate=money.rate), write(money.rate_on, wording)))
 
 
+def _allowance_part(statement: ExpenseStatement, number: int, wording: Wording) -> Block:
+    known = statement.allowance_of(number)
+    if statement.budgeted:
+        return Paragraph(wording.say("As in the budget: {amount}.", amount=amount(known, wording)))
+    days = statement.allowance.of(number)
+    return _allowance(days, known, wording) if days else Paragraph(wording.say("No daily allowance is due."))
+
+
 def _allowance(days: Sequence[AllowanceDay], whole: Decimal | None, wording: Wording) -> Table:
     columns = (
         TableColumn(wording.say("Day"), 1.5),
@@ -218,7 +241,7 @@ def _percent(number: Decimal) -> Decimal | int:
 
 
 def _settlement(statement: ExpenseStatement, number: int, name: str, wording: Wording) -> Iterator[Block]:
-    allowance = statement.allowance.total_of(number)
+    allowance = statement.allowance_of(number)
     own = total(one.money for one in statement.expenses if one.traveller == name and not one.by_office)
     due = None if allowance is None or own is None else due_to(name, statement.expenses, allowance)
     given = [one for one in statement.advances if one.traveller == name]

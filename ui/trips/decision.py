@@ -29,6 +29,7 @@ from ui.kit.forms import Findings, scrolled
 from ui.kit.language import _, worded
 from ui.kit.pages import Page
 from ui.kit.theme import theme
+from ui.trips.attaching import open_kept
 from ui.trips.offers import RETURN_FORM, ReasonDraft, ReturnDraft, nothing_to_check, reason_form
 from ui.trips.panels import Panel
 from ui.trips.sheet import SheetView
@@ -85,6 +86,7 @@ class DecisionTab(QWidget):
             self.panel.give_up()
             self._refusal.show_findings(())
         self.next_file = self._page.ask_now(next_waiting(card.id)) if self.desk.application.user.may(DECIDE_TRIPS) else None
+        self._show_proofs(card)
         self._say()
 
     @Slot()
@@ -156,6 +158,8 @@ class DecisionTab(QWidget):
         self.banner.setProperty("tone", str(Tone.BUSY))
         self.view = SheetView()
         self.panel = Panel(self._page)
+        self.proofs = QWidget()
+        self._proofs = FlowLayout(self.proofs, spacing=8)
         self._refusal = Findings()
         self.approve_button = push_button(lazy("Approve"), "check", primary=True, hint=lazy("Approve (Ctrl+Enter)"))
         self.grant_button = push_button(lazy("Grant all and approve"), "check")
@@ -197,6 +201,7 @@ class DecisionTab(QWidget):
         layout.setSpacing(theme.scaled(6))
         layout.addWidget(self.banner)
         layout.addWidget(scrolled(self.view), 1)
+        layout.addWidget(self.proofs)
         layout.addWidget(self.panel)
         layout.addWidget(Hairline())
         layout.addWidget(self._refusal)
@@ -224,6 +229,22 @@ class DecisionTab(QWidget):
         for shortcut in self._keys:
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._on_ctrl_enter)
+
+    def _show_proofs(self, card: TripCard) -> None:
+        """Offer what proves the decisions that were given outside the program."""
+        while (item := self._proofs.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        proven = [one for one in card.decisions if one.scan]
+        for one in proven:
+            button = push_button(lazy("Open the proof: {name}, {day}", name=one.name, day=one.given_on), "paper")
+            button.setProperty("quiet", True)
+            button.setProperty("digest", one.scan)
+            button.setAutoDefault(False)
+            button.clicked.connect(self._on_proof)
+            self._proofs.addWidget(button)
+        self.proofs.setVisible(bool(proven))
 
     # --- saying ----------------------------------------------------------------------------------------------------
 
@@ -371,6 +392,12 @@ class DecisionTab(QWidget):
     def _on_consent(self) -> None:
         if (decision := self._consent()) is not None:
             self._page.perform(ConfirmConsent(decision.id), refused=self._on_refused)
+
+    @Slot()
+    def _on_proof(self) -> None:
+        sender = self.sender()
+        if sender is not None and not open_kept(self.desk.application, str(sender.property("digest"))):
+            self.desk.operations.tell(lazy("No program on this machine opens this file."), Tone.WARNING)
 
     @Slot(str)
     def _on_opened(self, trip: str) -> None:

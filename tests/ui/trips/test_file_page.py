@@ -254,6 +254,8 @@ def test_the_cell_records_a_decision_given_on_paper(office, opened, asked, qtbot
     assert card.row.state is State.APPROVED
     assert (last.name, last.means, last.recorder, last.outcome) == ("Max Minister", Means.PAPER, "Cas Protocol", Outcome.APPROVE)
     assert office.application.file(last.scan) == b"%PDF-1.7 signed"
+    proofs = [button.text() for button in tab.proofs.findChildren(QPushButton) if button.isVisible()]
+    assert proofs == ["Open the proof: Max Minister, 26 January 2026"]
 
 
 def test_a_stand_in_is_told_for_whom(office, opened, asked, qtbot, settled):

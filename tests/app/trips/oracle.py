@@ -245,17 +245,20 @@ class Oracle:
             if trip["state"] in ENDED and after["state"] != trip["state"]:
                 self._say("I4", "an end state changed", trip["number"])
         for table, free in (("trip_move", set[str]()), ("trip_decision", {"confirm_by", "version"})):
-            for id, row in self.before.rows[table].items():
-                after = now.rows[table].get(id)
-                if after is None:
-                    if row["trip_id"] in now.rows["trip"]:
-                        self._say("I9", f"a row of {table} is gone", row)
-                elif any(row[name] != after[name] for name in row if name not in free):
-                    self._say("I9", f"a row of {table} changed", row, after)
+            self._unchanged(now, table, free)
         for id, row in self.before.rows["trip_derogation"].items():
             after = now.rows["trip_derogation"].get(id)
             if after is None or (row["granted"] is not None and {**row, "version": 0} != {**after, "version": 0}):
                 self._say("I9", "a derogation that was decided changed", row, after)
+
+    def _unchanged(self, now: Look, table: str, free: set[str]) -> None:
+        for id, row in self.before.rows[table].items():
+            after = now.rows[table].get(id)
+            if after is None:
+                if row["trip_id"] in now.rows["trip"]:
+                    self._say("I9", f"a row of {table} is gone", row)
+            elif any(row[name] != after[name] for name in row if name not in free):
+                self._say("I9", f"a row of {table} changed", row, after)
 
     def _moves(self, now: Look, trip: Row, actor: str) -> None:
         moves, state = now.of("trip_move", trip["id"]), None
@@ -294,14 +297,17 @@ class Oracle:
                 self._say("I5", "decided without the role", trip["number"], one["name"], one["role"])
             if one["behalf_account"] and not self._stands_in(now, one["account"], one["behalf_account"]):
                 self._say("I10", "signed for somebody without being their stand-in", trip["number"], one["name"])
-            if one["means"] == "program" and (one["account"] != actor or one["recorder"]):
-                self._say("I9", "decided under the name of somebody else", trip["number"], one["name"])
-            if one["means"] != "program" and one["recorder"] != actor:
-                self._say("I9", "recorded under the name of somebody else", trip["number"])
-            if one["means"] != "program" and any(human(now, actor).is_same(t) for t in self._travelling(now, trip)):
-                self._say("I1", "recorded by a traveller", trip["number"])
-            if one["name"] != now.rows["account"][one["account"]]["name"]:
-                self._say("I9", "decided under another name", trip["number"], one["name"])
+            self._hands(now, trip, one, actor)
+
+    def _hands(self, now: Look, trip: Row, one: Row, actor: str) -> None:
+        if one["means"] == "program" and (one["account"] != actor or one["recorder"]):
+            self._say("I9", "decided under the name of somebody else", trip["number"], one["name"])
+        if one["means"] != "program" and one["recorder"] != actor:
+            self._say("I9", "recorded under the name of somebody else", trip["number"])
+        if one["means"] != "program" and any(human(now, actor).is_same(t) for t in self._travelling(now, trip)):
+            self._say("I1", "recorded by a traveller", trip["number"])
+        if one["name"] != now.rows["account"][one["account"]]["name"]:
+            self._say("I9", "decided under another name", trip["number"], one["name"])
 
     @staticmethod
     def _travelling(now: Look, trip: Row) -> list[Human]:

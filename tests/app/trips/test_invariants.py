@@ -135,13 +135,19 @@ def request_for(kind: str, names: tuple[str, ...], persons: dict[str, str], days
 
 def _later(asked: Request, days: int) -> Request:
     by = timedelta(days)
+
+    def moved(at: datetime | None) -> datetime | None:
+        return at and at + by
+
+    checked = asked.security.checked_on
+    reasons = {"R71": "asked late", "R14": "long", "R75": "being written", "R81": "x", "R80": "x"}
     return replace(
         asked,
-        departs_at=asked.departs_at and asked.departs_at + by,
-        returns_at=asked.returns_at and asked.returns_at + by,
-        legs=tuple(replace(one, departs_at=one.departs_at + by, arrives_at=one.arrives_at + by) for one in asked.legs),
-        security=replace(asked.security, checked_on=asked.security.checked_on + by),
-        justifications={**asked.justifications, "R71": "asked late", "R14": "long", "R75": "being written", "R81": "x", "R80": "x"},
+        departs_at=moved(asked.departs_at),
+        returns_at=moved(asked.returns_at),
+        legs=tuple(replace(one, departs_at=moved(one.departs_at), arrives_at=moved(one.arrives_at)) for one in asked.legs),
+        security=replace(asked.security, checked_on=checked and checked + by),
+        justifications={**asked.justifications, **reasons},
         urgent_reason="asked late",
     )
 
@@ -220,17 +226,17 @@ class Office(RuleBasedStateMachine):
         try:
             result = act(application)
         except REFUSALS as refused:
-            assert str(refused).strip()
-            assert self.look().rows == self.oracle.before.rows
-            broken = (
-                [one.rule for one in refused.findings if one.rule[:1] == "I" and one.rule[1:].isdigit()]
-                if isinstance(refused, Refused)
-                else []
-            )
-            assert not (honest and broken), (broken, str(refused))
+            self.refused(refused, honest=honest)
             return None
         self.judge()
         return result
+
+    def refused(self, refusal: Exception, *, honest: bool) -> None:
+        """See that it has words, that nothing was written, and that a command of ours said it and not the guard below."""
+        assert str(refusal).strip()
+        assert self.look().rows == self.oracle.before.rows
+        rules = [one.rule for one in refusal.findings] if isinstance(refusal, Refused) else []
+        assert not honest or not any(rule[:1] == "I" and rule[1:].isdigit() for rule in rules), str(refusal)
 
     def judge(self) -> None:
         faults = self.oracle.check(self.look(), self.accounts[self.actor])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -22,11 +23,10 @@ from app.domains.trips.commands.drafting import BeginTrip, EditTrip, RemoveDraft
 from app.domains.trips.commands.running import LetTimePass
 from app.domains.trips.commands.sending import AdmitTrip, AmendTrip, SubmitTrip, WithdrawTrip
 from app.domains.trips.commands.settings import AddStandIn, SaveChain, StandInDraft
-from app.domains.trips.queries.files import trip_card, trip_ids
 from app.domains.trips.drafts import cleaned
+from app.domains.trips.queries.files import trip_card, trip_ids
 from app.domains.trips.request import Requester, digest
 from app.domains.trips.vocabulary import Category, Means, Outcome, State
-from app.kernel.clock import FixedClock
 from app.kernel.errors import NotAllowed, Refused
 from app.kernel.fields import Criteria
 from app.kernel.translated import lazy
@@ -115,7 +115,7 @@ def test_who_approved_and_then_wrote_in_it_has_approved_nothing(office):
     office.decide(trip, "dirk", Outcome.RETURN, "the hotel is dear")
     change(office, trip, "lena", budget_line="22.222.22.22.22.22")  # no part that the line manager looks at
     office.submit(trip)
-    assert [(step.role, step.is_open, step.candidates) for step in office.card(trip).steps][0] == ("line_manager", True, ())
+    assert next((step.role, step.is_open, step.candidates) for step in office.card(trip).steps) == ("line_manager", True, ())
 
 
 # ---------------------------------------------------------------------------------------------- nobody in any disguise
@@ -503,9 +503,6 @@ def hostile(clock):
     application.close()
 
 
-LAWFUL = {"cancelled", "listed", "refused", "passed"}  # what some may do under their own name: tried apart
-
-
 @pytest.mark.parametrize("login", ["lex", "mila", "lena", "cell", "head"])
 def test_the_rows_themselves_are_guarded(hostile, login):
     trip = hostile.sent(request())
@@ -519,13 +516,10 @@ def test_the_rows_themselves_are_guarded(hostile, login):
     before = look()
     passed = []
     for deed in DEEDS:
-        if deed in ("cancelled",) and login in ("mila", "lena", "cell", "head"):
+        if deed == "cancelled" and login in ("mila", "lena", "cell", "head"):
             continue  # they may, under their own name
-        with hostile.as_(login) as application:
-            try:
-                application.execute(Tamper(trip, deed, hostile.accounts["dirk"]))
-            except Refused as refusal:
-                assert all(str(one.message).strip() for one in refusal.findings)
+        with hostile.as_(login) as application, suppress(Refused):
+            application.execute(Tamper(trip, deed, hostile.accounts["dirk"]))
         if look() != before:
             passed.append(deed)
             break

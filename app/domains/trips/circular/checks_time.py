@@ -75,7 +75,7 @@ def _papers_to_be_made(case: Case) -> bool:
 def urgent(case: Case, rule: Rule) -> Iterator[Finding]:
     """Very late is urgent, and says why."""
     departs, day = case.request.departure_day, case.submitted
-    if departs is None or day is None:
+    if departs is None or day is None or departs < day:  # what has begun is not urgent: it is regularised
         return
     if (days := working_days_before(day, departs)) < rule.whole("working_days"):
         yield rule.broken("submitted_on", value=days, limit=rule.whole("working_days"))

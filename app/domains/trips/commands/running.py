@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from app.domains.trips.commands.filing import make_move, note_move, qualities
+from app.domains.trips.figures import estimate
 from app.domains.trips.moves import Actor, Step, transition
 from app.domains.trips.queries import approving, judging
 from app.domains.trips.records import Trip
@@ -51,18 +52,20 @@ def book_trip(command: BookTrip, work: Work) -> None:
 
 def _check_over(work: Work, trip: Trip, booked: Decimal) -> None:
     rules = judging.rules_of(work, trip.rule_set, trip.current.request)
-    if trip.approved_total is None or not rules.is_on("R60"):
+    if not rules.is_on("R60"):
         return
-    over = booked - trip.approved_total
+    # Where the allowance is not known, what is known of the estimate is the measure.
+    approved = estimate(trip.current.request, None).known if trip.approved_total is None else trip.approved_total
+    over = booked - approved
     share = rules.number("R60", "percent") / 100
-    if over > rules.number("R60", "amount") and over > trip.approved_total * share:
+    if over > rules.number("R60", "amount") and over > approved * share:
         message = lazy(
             "{booked} is {over} more than was approved ({approved}): amend the trip first.",
             booked=booked,
             over=rounded(over),
-            approved=trip.approved_total,
+            approved=approved,
         )
-        raise Refused(Finding("total", message, rule="R60", value=booked, limit=trip.approved_total, source=rules.rule("R60").source))
+        raise Refused(Finding("total", message, rule="R60", value=booked, limit=approved, source=rules.rule("R60").source))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ Nothing here can be undone: what has been sent, others have seen. It is withdraw
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.domains.trips.circular.checking import reason_for
 from app.domains.trips.commands.filing import Judged, account_of, judge, make_move, note_move, open_for_writing, show_figures
 from app.domains.trips.derogations import neutral
 from app.domains.trips.emissions import DEFAULT_FACTORS
@@ -47,7 +48,8 @@ def submit_trip(command: SubmitTrip, work: Work) -> str:
     if trip.state is not State.AMENDING and late is not _was_regularised(trip):
         open_for_writing(work, trip)  # what had been submitted before goes another way now, before others
     request = trip.current.request
-    judged = judge(work, trip, request)
+    # Whatever day the form says: what counts is that of today.
+    judged = judge(work, trip, replace(request, submitted_on=work.today))
     refuse(judged.findings)
     work.describe(lazy("Send request {number} for approval: {title}", number=trip.number, title=trip.title))
     _fix_rules(trip, judged)
@@ -106,7 +108,7 @@ def _ask_derogations(trip: Trip, edition: TripEdition, judged: Judged) -> None:
         if rule in there:
             continue
         asked = ", ".join(dict.fromkeys(neutral(finding.value) for finding in findings))
-        reason = edition.justifications.get(rule, "")
+        reason = reason_for(edition.request, rule)
         derogation = Derogation(
             trip_id=trip.id,
             position=len(trip.derogations) + 1,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from app.domains.trips.circular.checking import reason_for
 from app.domains.trips.differences import Difference
 from app.domains.trips.figures import Estimate
 from app.domains.trips.request import Request
@@ -160,7 +161,7 @@ class DecisionSheet:
 
     def reason_for(self, finding: Finding) -> str:
         """The reason that was written for a derogation; empty when none was."""
-        return self.request.justifications.get(finding.rule, "")
+        return reason_for(self.request, finding.rule)
 
     @property
     def waits_for(self) -> tuple[SheetStep, ...]:

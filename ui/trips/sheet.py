@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QGridLayout, QHB
 from app.domains.trips.commands.deciding import Grant
 from app.domains.trips.decision import AskedDerogation, DecisionSheet, LastReport, SameWeek, SheetStep
 from app.domains.trips.differences import Difference, label_of
+from app.domains.trips.moves import EDITABLE
 from app.domains.trips.request import Purpose
-from app.domains.trips.showing import amount, joined, tell, title
-from app.domains.trips.vocabulary import Means, Outcome
+from app.domains.trips.showing import amount, joined, rule_id, tell, title
+from app.domains.trips.vocabulary import Means, Outcome, State
 from app.kernel.errors import Finding, Severity
 from app.kernel.fields import Tone
 from app.kernel.money import euro
+from app.kernel.periods import PartialDate
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Hairline, Label
 from ui.kit.flow import FlowLayout
@@ -28,6 +30,7 @@ from ui.trips.findings import ICONS, TONES, WORDS
 from ui.trips.ways import WaysTable
 
 _ENOUGH = 860  # pixels at 100 % for three columns
+_PENDING = (*EDITABLE, State.SUBMITTED, State.IN_APPROVAL, State.REGULARISATION)  # something is still to be decided
 
 
 class Block(QWidget):
@@ -106,7 +109,9 @@ class ExceptionCard(QFrame):
 
     decided = Signal()
 
-    def __init__(self, findings: Sequence[Finding], asked: AskedDerogation | None, reason: str, *, deciding: bool) -> None:
+    def __init__(
+        self, findings: Sequence[Finding], asked: AskedDerogation | None, reason: str, *, deciding: bool, pending: bool = True
+    ) -> None:
         super().__init__()
         self.setObjectName("card")
         self.asked = asked
@@ -123,7 +128,7 @@ class ExceptionCard(QFrame):
         word = Label("", "finding", wrap=True)
         word.setProperty("tone", str(tone))
         rule = asked.rule if asked else finding.rule if finding else ""
-        word.setText(joined((_(WORDS[severity]), rule, _places(findings, asked))))
+        word.setText(joined((_(WORDS[severity]), rule_id(rule), _places(findings, asked))))
         head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(word, 1)
         layout.addLayout(head)
@@ -137,10 +142,11 @@ class ExceptionCard(QFrame):
         self.reason = Label("", wrap=True)
         self.reason.setText(_("Reason given: {reason}", reason=reason) if reason else _("No reason was given."))
         layout.addWidget(self.reason)
+        self.reason.setVisible(bool(reason) or severity is Severity.DEROGATION)
         self.grant = self.deny = self.allowed = None
         if asked is not None and deciding:
             self._add_choice(layout, asked)
-        elif asked is not None:
+        elif asked is not None and (pending or asked.granted is not None):
             told = Label("", "small", wrap=True)
             told.setText(_granted(asked))
             layout.addWidget(told)
@@ -208,7 +214,7 @@ class SheetView(QWidget):
         super().__init__(parent)
         self.cards: list[ExceptionCard] = []
         self._why, self._need = Block(lazy("Why")), Block(lazy("Necessity"))
-        self._changes = Block(lazy("What the amendment changes"))
+        self._afterwards, self._changes = Block(lazy("Regularised")), Block(lazy("What the amendment changes"))
         self._ways, self._cost = Block(lazy("Side by side")), Block(lazy("Cost"))
         self._around, self._reports = Block(lazy("Also there that week")), Block(lazy("Last mission report"))
         self._exceptions, self._steps = Block(lazy("Exceptions to the rules")), Block(lazy("Steps so far"))
@@ -219,7 +225,7 @@ class SheetView(QWidget):
         self._ways.body.addWidget(self.ways)
         self._cost.body.addWidget(self._cost_pairs)
         columns = (
-            _column(self._changes, self._why, self._need),
+            _column(self._afterwards, self._changes, self._why, self._need),
             _column(self._ways, self._cost, self._around, self._reports),
             _column(self._exceptions, self._steps),
         )
@@ -236,9 +242,9 @@ class SheetView(QWidget):
         self._around.lines.put([self._other(one) for one in sheet.same_week] or [_line(_("Nobody else."), "quiet")])
         self._reports.lines.put([_report(one) for one in sheet.last_reports])
         self._show_exceptions(sheet, deciding=deciding)
-        self._steps.lines.put([_step(step) for step in sheet.steps])
-        self._changes.setVisible(bool(sheet.differences or sheet.reason))
-        self._changes.lines.put([*([_line(sheet.reason)] if sheet.reason else []), *(_difference(one) for one in sheet.differences)])
+        pending = sheet.state in _PENDING
+        self._steps.lines.put([_step(step) for step in sheet.steps if pending or step.decided is not None])
+        self._show_changes(sheet)
 
     def verdicts(self) -> dict[str, Grant]:
         """Give what was decided on each derogation, by its id."""
@@ -283,6 +289,14 @@ class SheetView(QWidget):
             )
         )
 
+    def _show_changes(self, sheet: DecisionSheet) -> None:
+        told = [_line(sheet.reason)] if sheet.reason else []
+        self._afterwards.setVisible(sheet.regularised and bool(told))
+        self._afterwards.lines.put(told if sheet.regularised else [])
+        reason = [] if sheet.regularised else told
+        self._changes.setVisible(bool(sheet.differences or reason))
+        self._changes.lines.put([*reason, *(_difference(one) for one in sheet.differences)])
+
     def _show_cost(self, sheet: DecisionSheet) -> None:
         wording, parts = spoken.wording, sheet.estimate
         payer = sheet.request.third_party_payer
@@ -311,7 +325,7 @@ class SheetView(QWidget):
             others = {one.path for one in sheet.derogations if one.rule == asked.rule and one.id != asked.id}
             mine = [one for one in same if one.path not in others]
             findings = [one for one in findings if one not in mine]
-            self.cards.append(ExceptionCard(mine, asked, asked.reason, deciding=deciding))
+            self.cards.append(ExceptionCard(mine, asked, asked.reason, deciding=deciding, pending=sheet.state in _PENDING))
         for rule in dict.fromkeys((one.rule, one.severity) for one in findings):
             same = [one for one in findings if (one.rule, one.severity) == rule]
             self.cards.append(ExceptionCard(same, None, sheet.reason_for(same[0]), deciding=False))
@@ -320,8 +334,9 @@ class SheetView(QWidget):
             if verdict is not None and card.grant is not None and card.deny is not None:
                 (card.grant if verdict.granted else card.deny).setChecked(True)
             card.decided.connect(self.decided)
-        widgets: list[QWidget] = list(self.cards) or [_line(_("None: the request follows every rule."), "quiet")]
-        widgets += [_finding(one) for one in sheet.warnings]
+        widgets: list[QWidget] = [*self.cards, *(_finding(one) for one in sheet.warnings)]
+        if not widgets:
+            widgets.append(_line(_("None: the request follows every rule."), "quiet"))
         if not sheet.confirmed and sheet.rules_title and (self.cards or sheet.warnings):
             widgets.append(_line(_("The limits are a default, not the text of the circular."), "small"))
         self._exceptions.lines.put(widgets)
@@ -330,7 +345,8 @@ class SheetView(QWidget):
         button = LineButton()
         row = QVBoxLayout(button)
         row.setContentsMargins(4, 2, 4, 2)
-        text = joined((other.number, other.travellers, f"{shown(other.departs_on)} – {shown(other.returns_on)}"))
+        period = spoken.wording.formats.period(PartialDate.of(other.departs_on), PartialDate.of(other.returns_on))
+        text = joined((other.number, other.travellers, period))
         label = Label("", wrap=True)
         label.setText(text)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -378,7 +394,7 @@ def _with_icon(icon_name: str, tone: str, text: str) -> QWidget:
 
 
 def _finding(finding: Finding) -> QWidget:
-    text = joined((_(WORDS[finding.severity]), finding.rule, _(finding.message)))
+    text = joined((_(WORDS[finding.severity]), rule_id(finding.rule), _(finding.message)))
     return _with_icon(ICONS[finding.severity], str(TONES[finding.severity]), text)
 
 

@@ -62,13 +62,15 @@ class WaysTable(QWidget):
         for column, title in enumerate(_HEADS):
             self._put(0, column, _(title), role="small", right=column > 0)
         self._grid.addWidget(Hairline(), 1, 0, 1, 5)
-        for number, way in enumerate(self._ways):
-            self._put_way(number + 2, way)
+        row = 2
+        for way in self._ways:
+            row = self._put_way(row, way)
         if any(way.estimated for way in self._ways):
             note = Label(lazy("≈ estimated from the distance; nobody has looked it up."), "small", wrap=True)
-            self._grid.addWidget(note, len(self._ways) + 2, 0, 1, 5)
+            self._grid.addWidget(note, row, 0, 1, 5)
 
-    def _put_way(self, row: int, way: Way) -> None:
+    def _put_way(self, row: int, way: Way) -> int:
+        """Put a way in its row, what is to be remarked below it; give the next row."""
         role = "strong" if way.chosen else "body"
         self._put(row, 0, _(_NAMES[way.mode]), role=role)
         figures = (
@@ -85,8 +87,10 @@ class WaysTable(QWidget):
             badge = Label(lazy("chosen"), "badge")
             badge.setProperty("tone", str(Tone.BUSY))
             self._grid.addWidget(badge, row, 4, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        elif way.remark is not None:
-            self._grid.addWidget(Label(way.remark, "small", wrap=True), row, 4)
+        if way.remark is None or way.chosen:
+            return row + 1
+        self._grid.addWidget(Label(way.remark, "small", wrap=True), row + 1, 0, 1, 5)
+        return row + 2
 
     def _put(self, row: int, column: int, text: str, *, role: str, right: bool = False) -> Label:
         label = Label("", role)

@@ -106,6 +106,11 @@ LABELS: Mapping[str, Lazy] = {
     "booking.tickets_on": lazy("Tickets bought on"),
     "advance": lazy("Advance"),
     "urgent_reason": lazy("Reason for the urgency"),
+    "submitted_on": lazy("Day of submission"),
+    "stays": lazy("Stays"),
+    "costs": lazy("Costs"),
+    "allowance": lazy("Daily allowance"),
+    "third_party_payer": lazy("Third party that pays"),
 }
 """What each part of a request is called, by its place in the form without the numbers of its lines."""
 
@@ -219,10 +224,18 @@ def _at(path: str, key: str) -> str:
 
 
 def label_of(path: str) -> Lazy:
-    """Say what the place of a finding is called: legs[0].class is the class of leg 1. A place that is not known is given as it is."""
+    """Say what the place of a finding is called: legs[0].class is the class of leg 1.
+
+    A part without a name bears that of the whole it belongs to: destination.country is the destination. A place of which nothing is
+    known is given as it is.
+    """
     names, _, rule = path.partition("justifications.")
     if rule and not names:
         return _reason(rule)
     numbers = [int(digits) for digits in _NUMBER.findall(path)]
     name, number = _NUMBER.sub("", path), numbers[0] + 1 if numbers else 0
-    return label(name, number) if name in LABELS or (number and name in _LINES) else lazy("{place}", place=path)
+    while name:
+        if name in LABELS or (number and name in _LINES):
+            return label(name, number)
+        name = name.rpartition(".")[0]
+    return lazy("{place}", place=path)

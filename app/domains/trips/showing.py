@@ -5,6 +5,7 @@ A moment of a journey is written in the time of its place, never turned into tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -19,6 +20,7 @@ from app.kernel.showing import write
 from app.kernel.translated import Lazy, Wording, lazy, lazy_count
 
 NOT_KNOWN = lazy("not known")
+_RULE = re.compile(r"R\d+")
 _CHOICES: dict[type[StrEnum], Sequence[Choice]] = {
     words.Category: words.CATEGORIES,
     words.Payer: words.PAYERS,
@@ -40,6 +42,11 @@ def title(code: StrEnum) -> Lazy:
     if isinstance(code, words.State):
         return words.STATES[code].title
     return next(choice.title for choice in _CHOICES[type(code)] if choice.code == code)
+
+
+def rule_id(rule: str) -> str:
+    """Give a rule of the circular as readers know it, R20; nothing for what is asked of every request, which bears no number."""
+    return rule if _RULE.fullmatch(rule) else ""
 
 
 def tell(value: object, wording: Wording) -> str:

@@ -14,7 +14,7 @@ from app.domains.trips.decision import AskedDerogation, DecisionSheet, LastRepor
 from app.domains.trips.differences import label_of
 from app.domains.trips.papers.parts import SIGNATURE, by_for, destination, facts, listed, meta, period, said, signed
 from app.domains.trips.request import Purpose, Traveller
-from app.domains.trips.showing import NOT_KNOWN, amount, joined, rounded_number, tell, title
+from app.domains.trips.showing import NOT_KNOWN, amount, joined, rounded_number, rule_id, tell, title
 from app.domains.trips.vocabulary import STATES
 from app.kernel.document import Align, Audience, Block, Document, Facts, Heading, Notice, Paragraph, Table, TableColumn
 from app.kernel.errors import Finding, Severity
@@ -168,15 +168,20 @@ def _price(price: Money | None, wording: Wording) -> str:
 def _exceptions(sheet: DecisionSheet, wording: Wording, room: Room) -> Iterator[Block]:
     yield Heading(wording.say("Exceptions to the rules"), 3)
     told = [_exception(found, sheet, wording, room) for found in _by_rule(sheet.exceptions)]
-    if not told:
+    if not told and not sheet.warnings:
         yield Paragraph(wording.say("None: the request follows every rule."))
     yield from (Notice(text) for text in (told if room.airy else filter(None, ["\n".join(told)])))
     if sheet.warnings and room.airy:
         yield Paragraph(_told(sheet.warnings, wording, room))
     elif sheet.warnings:
-        yield Paragraph(wording.say("Attention: {rules}; see the file.", rules=", ".join(one[0].rule for one in _by_rule(sheet.warnings))))
+        yield Paragraph(wording.say("Attention: {rules}; see the file.", rules=_named(sheet.warnings, wording)))
     if sheet.rules_title and not sheet.confirmed:
         yield Paragraph(wording.say("Limits from “{rules}”: a default, not the text of the circular.", rules=sheet.rules_title), quiet=True)
+
+
+def _named(warnings: Sequence[Finding], wording: Wording) -> str:
+    """Name the rules that warn; what bears no number is named after its place."""
+    return ", ".join(dict.fromkeys(rule_id(one.rule) or wording.text(label_of(one.path)) for one in warnings))
 
 
 def _by_rule(findings: Iterable[Finding]) -> list[list[Finding]]:
@@ -190,7 +195,7 @@ def _by_rule(findings: Iterable[Finding]) -> list[list[Finding]]:
 def _exception(findings: Sequence[Finding], sheet: DecisionSheet, wording: Wording, room: Room) -> str:
     first = findings[0]
     places = dict.fromkeys(wording.text(label_of(one.path)) for one in findings if one.path)
-    head = joined((first.rule, wording.text(WEIGHTS[first.severity]), _compared(first, wording), ", ".join(places)))
+    head = joined((rule_id(first.rule), wording.text(WEIGHTS[first.severity]), _compared(first, wording), ", ".join(places)))
     reason = sheet.reason_for(first)
     why = wording.say("Reason given: {reason}", reason=room.reason(reason)) if reason else wording.say("No reason was given.")
     asked = next((one for one in sheet.derogations if one.rule == first.rule and one.path == first.path), None)
@@ -224,7 +229,9 @@ def _told(findings: Sequence[Finding], wording: Wording, room: Room) -> str:
 
 def _remark(findings: Sequence[Finding], wording: Wording, room: Room) -> str:
     """Say what a rule warns of, once; on how many places when it is more than one."""
-    rule, text = findings[0].rule, room.text(wording.text(findings[0].message))
+    rule, text = rule_id(findings[0].rule), room.text(wording.text(findings[0].message))
+    if not rule:
+        return text
     if len(findings) == 1:
         return wording.say("{rule}: {text}", rule=rule, text=text)
     return wording.say("{rule}, {number} times: {text}", rule=rule, number=len(findings), text=text)

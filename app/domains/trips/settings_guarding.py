@@ -47,14 +47,6 @@ def _rule_sets(reader: Reader, changes: Sequence[Change]) -> Iterator[Finding]:
         if measure is not None and _rules(measure) != _rules(kept) and (code in shipped or queries.is_used(reader, code)):
             message = lazy("Trips were judged by the rule set “{code}”: it stays as it is, except for its last day.", code=code)
             yield Finding("", message, rule="rule-set-fixed", ref=ref)
-            continue
-        until = next((one.in_force_until for one in in_office if one.code == code), None)
-        if (beyond := queries.trip_beyond(reader, code, until)) is not None:
-            number, day = beyond
-            message = lazy(
-                "“{code}” cannot end before {day}: trip {number} leaves then, and was judged by it.", code=code, day=day, number=number
-            )
-            yield Finding("", message, rule="rule-set-fixed", ref=ref)
     yield from ruleset.check_sets(in_office)
 
 

@@ -200,13 +200,16 @@ def test_a_set_by_which_a_trip_was_judged_stays_as_it_is(office: TripsOffice):
         ("code", "rule-set-fixed")
     ]
     assert refusal(application, RemoveRuleSet("circular-2026")) == [("code", "rule-set-fixed")]
-    assert refusal(application, SaveRuleSet("circular-2026", before, replace(before, in_force_until=date(2026, 3, 2)))) == [
-        ("in_force_until", "rule-set-fixed")
-    ]
-    assert refusal(application, CopyRuleSet(SHIPPED, "too-early", TITLE, date(2026, 3, 3))) == [("in_force_until", "rule-set-fixed")]
 
-    application.execute(SaveRuleSet("circular-2026", before, replace(before, in_force_until=date(2026, 3, 3))))
-    assert rules_of(application, "circular-2026").in_force_until == date(2026, 3, 3)
+
+def test_a_new_circular_leaves_a_trip_the_rules_it_was_sent_under(office: TripsOffice):
+    application = office.application
+    trip = office.sent(request())  # leaves on 3 March 2026
+    copied(application, date(2026, 2, 1), "circular-2026")
+    assert periods(application) == [("circular-2026", date(2026, 2, 1), None), (SHIPPED, date(2021, 9, 1), date(2026, 1, 31))]
+    rules = office.card(trip).rules
+    assert rules is not None
+    assert rules.code == SHIPPED
 
 
 def test_undo_does_not_take_away_the_rules_of_a_trip(office: TripsOffice):

@@ -157,21 +157,10 @@ def _write(work: Work, sets: Sequence[RuleSet], changed: Iterable[RuleSet]) -> N
     fresh = {one.code: one for one in changed}
     for one in fresh.values():
         refuse(ruleset.check_rule_set(one))
-        _require_end(work, one)
     together = {**{one.code: one for one in sets}, **fresh}
     refuse(ruleset.check_sets(together.values()))
     for one in fresh.values():
         _keep(work, one)
-
-
-def _require_end(work: Work, one: RuleSet) -> None:
-    if (beyond := queries.trip_beyond(work, one.code, one.in_force_until)) is None:
-        return
-    number, day = beyond
-    message = lazy(
-        "“{code}” cannot end before {day}: trip {number} leaves then, and was judged by it.", code=one.code, day=day, number=number
-    )
-    raise Refused(Finding("in_force_until", message, rule="rule-set-fixed", value=one.in_force_until, limit=day))
 
 
 def _keep(work: Work, one: RuleSet) -> None:

@@ -148,13 +148,6 @@ def rule_set_detail(reader: Reader, code: str) -> Sequence[tuple[Lazy, object]]:
     ]
 
 
-def trip_beyond(reader: Reader, code: str, day: date | None) -> tuple[str, date] | None:
-    """Give the number and departure of a trip that has this rule set and leaves after *day*; the last to leave."""
-    statement = select(Trip.number, Trip.departs_on).where(Trip.rule_set == code, Trip.departs_on > (day or date.max))
-    row = next(iter(reader.rows(statement.order_by(Trip.departs_on.desc(), Trip.number).limit(1))), None)
-    return (row.number, row.departs_on) if row else None
-
-
 def is_used(reader: Reader, code: str) -> bool:
     """Tell whether a trip has this rule set."""
     return reader.scalar(select(Trip.id).where(Trip.rule_set == code)) is not None

@@ -71,6 +71,16 @@ def is_way_out(legs: Sequence[Leg]) -> bool:
     return bool(legs) and legs[-1].to != legs[0].origin
 
 
+def days_of_legs(request: Request) -> tuple[date | None, ...]:
+    """Say on which day each leg is likely to be travelled: until the destination is reached on the first day of the trip, then on the last."""
+    days: list[date | None] = []
+    there = False
+    for leg in request.legs:
+        days.append(request.return_day if there else request.departure_day)
+        there = there or leg.to.city == request.destination.city
+    return tuple(days)
+
+
 def _turned(leg: Leg, start: datetime | None, returns_at: datetime | None) -> Leg:
     departs = arrives = None
     if returns_at is not None and start is not None and leg.departs_at is not None:
@@ -103,6 +113,13 @@ class LegBlock(Block):
         """Take days without a year for the next ones from *day*."""
         self.departs.expect(day)
         self.arrives.expect(day)
+
+    def propose(self, day: date | None) -> None:
+        """Propose *day* for a leg of which only the times are written; it arrives on the day on which it leaves, by night on the next."""
+        leaves = self.departs.day.value() or day
+        self.departs.propose(day)
+        night = leaves is not None and self.mode.value() is Mode.NIGHT_TRAIN
+        self.arrives.propose(leaves + timedelta(1) if leaves is not None and night else leaves)
 
     def look_at(self, findings: Sequence[Finding]) -> None:
         """Unfold the fields that are seldom filled in when something is said about one of them."""

@@ -86,6 +86,7 @@ class MomentEditor(Editor):
         self._fault: Lazy | None = None
         self._zone = HOME
         self._two: tuple[datetime, ...] = ()
+        self._usual: date | None = None
         self.day = DayEditor(Field(f"{field.key}.day", lazy("day"), FieldKind.DATE))
         self.time = _TimeLine(Field(f"{field.key}.time", lazy("time"), FieldKind.TIME))
         worded(self.day.line, placeholderText=lazy("day"))
@@ -104,6 +105,7 @@ class MomentEditor(Editor):
         self.day.edited.connect(self._on_edited)
         self.time.edited.connect(self._on_edited)
         self.time.left.connect(self.left)
+        self.time.line.editingFinished.connect(self._on_time_written)
         self.which.currentIndexChanged.connect(self._on_edited)
         theme.changed.connect(self._size)
         self._size()
@@ -125,6 +127,10 @@ class MomentEditor(Editor):
     def expect(self, day: date | None) -> None:
         """Take a day without a year for the next one from *day*."""
         self.day.likely = day
+
+    def propose(self, day: date | None) -> None:
+        """Fill in *day* when only a time is written."""
+        self._usual = day
 
     def value(self) -> Any:
         """Give the moment with its offset."""
@@ -210,6 +216,12 @@ class MomentEditor(Editor):
         self.which.setItemText(0, _(_CHOOSE))
         for number, moment in enumerate(self._two):
             self.which.setItemText(number + 1, _(_TURNS[number], offset=offset_text(moment)))
+
+    @Slot()
+    def _on_time_written(self) -> None:
+        if self._usual is not None and self.time.value() is not None and not self.day.line.text().strip():
+            self.day.show_value(self._usual)
+            self._on_edited()
 
     @Slot()
     def _on_edited(self) -> None:

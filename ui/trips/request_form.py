@@ -34,7 +34,7 @@ from ui.trips import sections as parts
 from ui.trips.costs import AlternativeBlock, CostBlock
 from ui.trips.findings import NOT_NEEDED, FindingList, Judgement, Reasons, heaviest
 from ui.trips.index import Index
-from ui.trips.legs import LegBlock, is_way_out, next_leg, way_back
+from ui.trips.legs import LegBlock, days_of_legs, is_way_out, next_leg, way_back
 from ui.trips.lines import Lines
 from ui.trips.moments import HOME
 from ui.trips.persons import traveller_known
@@ -575,9 +575,11 @@ class RequestForm(QWidget):
         self._where.departs.expect(self._today)
         begins = request.departure_day or self._today
         self._where.returns.expect(begins)
-        for block in self.legs.blocks:
+        days = days_of_legs(request)
+        for block, day in zip(self.legs.blocks, days, strict=False):
             if isinstance(block, LegBlock):
                 block.expect(begins)
+                block.propose(day)
 
     def _after_edit(self, request: Request) -> None:
         """Say again what follows from the request as it stands."""

@@ -670,6 +670,46 @@ def test_a_simple_trip_is_entered_with_the_keyboard_alone(make_form: Callable[..
     qtbot.waitUntil(lambda: len(form.ways.ways) == 3)
 
 
+def test_of_a_leg_only_the_times_are_written(make_form: Callable[..., RequestForm], qtbot: QtBot):
+    without = {"departs_at": None, "arrives_at": None}
+    form = make_form(trip.request(legs=(trip.leg(**without), trip.leg_back(**without))))
+    for path, time in (
+        ("legs[0].departs_at", "825"),
+        ("legs[0].arrives_at", "1605"),
+        ("legs[1].departs_at", "1150"),
+        ("legs[1].arrives_at", "1940"),
+    ):
+        editor = form.editor(path)
+        assert isinstance(editor, MomentEditor)
+        editor.time.line.setFocus()
+        qtbot.keyClicks(editor.time.line, time)
+        qtbot.keyClick(editor.time.line, Qt.Key.Key_Tab)
+    assert [[str(moment) for moment in (leg.departs_at, leg.arrives_at)] for leg in form.request().legs] == [
+        ["2026-03-03 08:25:00+01:00", "2026-03-03 16:05:00+01:00"],
+        ["2026-03-05 11:50:00+01:00", "2026-03-05 19:40:00+01:00"],
+    ]
+
+
+def test_a_night_train_arrives_on_the_next_day(make_form: Callable[..., RequestForm], qtbot: QtBot):
+    form = make_form(trip.request(legs=(trip.leg(mode=Mode.NIGHT_TRAIN, arrives_at=None),)))
+    arrives = form.editor("legs[0].arrives_at")
+    assert isinstance(arrives, MomentEditor)
+    arrives.time.line.setFocus()
+    qtbot.keyClicks(arrives.time.line, "705")
+    qtbot.keyClick(arrives.time.line, Qt.Key.Key_Tab)
+    assert str(arrives.value()) == "2026-03-04 07:05:00+01:00"
+
+
+def test_a_day_that_nobody_can_tell_is_asked_for(make_form: Callable[..., RequestForm], qtbot: QtBot):
+    form = make_form(trip.request(departs_at=None, returns_at=None, legs=(trip.leg(departs_at=None, arrives_at=None),)))
+    departs = form.editor("legs[0].departs_at")
+    assert isinstance(departs, MomentEditor)
+    departs.time.line.setFocus()
+    qtbot.keyClicks(departs.time.line, "825")
+    qtbot.keyClick(departs.time.line, Qt.Key.Key_Tab)
+    assert (departs.value(), str(departs.fault())) == (None, "Write the day as well: 22/9/2026.")
+
+
 def at(form: RequestForm, path: str, widget: QWidget | None) -> None:
     """State that *widget* is an input of the editor at *path*."""
     editor = form.editor(path)

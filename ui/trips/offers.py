@@ -186,7 +186,9 @@ def _before_the_trip(card: TripCard, today: date) -> Iterator[Offer]:
     if Step.ADMIT in may:
         yield Offer("admit", lazy("Find admissible"), lambda _b, _a: AdmitTrip(id), "check", "primary")
     if Step.RETURN in may and state is State.SUBMITTED:
-        yield Offer("return", lazy("Give back"), lambda _b, a: ReturnTrip(id, a.reason, a.marked), "undo", "bar", RETURN_FORM, ReturnDraft())
+        yield Offer(
+            "return", lazy("Give back"), lambda _b, a: ReturnTrip(id, a.reason, a.marked), "undo", "bar", RETURN_FORM, ReturnDraft()
+        )
     if Step.WITHDRAW in may:
         yield Offer(
             "withdraw",

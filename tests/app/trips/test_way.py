@@ -23,7 +23,7 @@ from app.domains.trips.vocabulary import CancelReason, Category, CostKind, Outco
 from app.kernel.errors import NotAllowed, Refused, Severity
 from app.kernel.fields import Criteria
 from app.kernel.money import euro
-from tests.makers.trips import flight, flight_back, moment, request, stay, traveller
+from tests.makers.trips import flight, flight_back, leg, moment, request, stay, traveller
 
 
 def state(office, trip):
@@ -541,3 +541,16 @@ def test_an_advance_is_measured_by_the_allowance_of_its_traveller(office):
     with office.as_("fien") as application, pytest.raises(Refused) as refused:
         application.execute(PayAdvance(trip, "Mila Voorbeeld", Decimal("112.51"), date(2026, 1, 26)))
     assert [(finding.rule, finding.limit) for finding in refused.value.findings] == [("R56", Decimal("112.50"))]
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "path"),
+    [
+        ({"departs_at": datetime(2026, 3, 3, 8, 25)}, "no-offset", "departs_at"),  # noqa: DTZ001 - that is the case
+        ({"legs": (leg(),) * 501}, "too-many", "legs"),
+    ],
+)
+def test_what_could_not_be_kept_as_it_is_is_refused(office, changes, rule, path):
+    with pytest.raises(Refused) as refused:
+        office.begin(request(**changes))
+    assert [(finding.rule, finding.path) for finding in refused.value.findings] == [(rule, path)]

@@ -21,6 +21,7 @@ from app.domains.trips.request import Request
 from app.domains.trips.vocabulary import Category, Mode, State
 from app.kernel.errors import Finding, Refused, Severity, refuse
 from app.kernel.names import fold
+from app.kernel.shapes import from_plain, to_plain
 from app.kernel.translated import lazy
 from app.kernel.work import Work
 
@@ -174,7 +175,10 @@ def _members(work: Work, trip: Trip, request: Request) -> list[TripTraveller]:
 
 
 def check_references(work: Work, request: Request, mission: str | None) -> None:
-    """Refuse persons and missions that are not there."""
+    """Refuse persons and missions that are not there, and what could not be kept as it is: a moment without its offset, too many legs."""
+    kept, faults = from_plain(Request, to_plain(request))
+    if kept != request:
+        refuse(faults)
     if mission is not None:
         work.get(Mission, mission)
     refuse(

@@ -43,7 +43,7 @@ from tests.app.trips.hostile import DEEDS, FEATURE, Tamper
 from tests.app.trips.oracle import Oracle, look
 from tests.makers.trips import flight, flight_back, leg, leg_back, moment, request, stay, traveller
 
-SIZE = int(os.environ.get("ATTACHE_APPROVALS", "12"))
+SIZE = int(os.environ.get("ATTACHE_APPROVALS", "8"))
 STEPS = int(os.environ.get("ATTACHE_APPROVAL_STEPS", "40"))
 MORNING = datetime(2026, 1, 26, 10, 0, tzinfo=UTC)
 DEPARTURE = date(2026, 3, 3)

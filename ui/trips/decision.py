@@ -89,6 +89,15 @@ class DecisionTab(QWidget):
         self._show_proofs(card)
         self._say()
 
+    def take_focus(self) -> None:
+        """Let the keyboard begin at the first derogation that is open, else at what is to be done."""
+        cards = (card.grant for card in self.view.cards if card.asked is not None and card.verdict() is None)
+        verbs = (self.approve_button, self.consent_button, self.record_button, self.next_button)
+        for widget in (*cards, *verbs):
+            if widget is not None and widget.isVisibleTo(self) and widget.isEnabled():
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     @Slot()
     def approve(self) -> None:
         """Ask once more in line; nothing of it can be taken back."""
@@ -220,7 +229,7 @@ class DecisionTab(QWidget):
             (self.next_button, self.open_next),
         )
         for button, act in pairs:
-            button.setAutoDefault(False)
+            button.setAutoDefault(True)  # Enter does what the button says, as the space bar does
             button.clicked.connect(act)
         self.panel.closed.connect(self._on_panel_closed)
         self.view.decided.connect(self._say)
@@ -369,8 +378,8 @@ class DecisionTab(QWidget):
         card = self._card
         if card is not None:
             self.desk.operations.tell(lazy("{number}: {line}", number=card.row.number, line=card.row.line), Tone.GOOD)
-        if self.next_button.isVisible():
-            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        goal = self.next_button if self.next_button.isVisible() else self._page
+        goal.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_back(self) -> None:
@@ -381,6 +390,8 @@ class DecisionTab(QWidget):
     def _on_ctrl_enter(self) -> None:
         if self._confirm.isVisible():
             self.approve_now()
+        elif self._seat is None:
+            self.open_next()
         else:
             self.approve()
 

@@ -17,6 +17,7 @@ from app.kernel.clock import BRUSSELS
 from app.kernel.errors import Finding, OfficeError
 from app.kernel.fields import Tone
 from app.kernel.ids import Ref
+from app.kernel.permissions import SEE_HISTORY
 from app.kernel.translated import lazy
 from ui.kit.controls import Action, push_button, tool_button
 from ui.kit.history import HistoryPane
@@ -61,7 +62,8 @@ class TripFile(RecordPage):
         self._add("after", lazy("After the trip"), partial(AfterTab, self))
         self._add("editions", lazy("Editions"), EditionsTab)
         self._add("papers", lazy("Papers"), partial(PapersTab, self))
-        self._add("history", lazy("History"), partial(HistoryPane, self.desk, self.ref))
+        if self.desk.application.user.may(SEE_HISTORY):
+            self._add("history", lazy("History"), partial(HistoryPane, self.desk, self.ref))
         self._build_menu()
         self._early = self._read_early()
         self.tabs.currentChanged.connect(self._on_tab_shown)
@@ -117,6 +119,16 @@ class TripFile(RecordPage):
         self._show_tab()
         self.title_changed.emit()
 
+    def take_focus(self) -> None:
+        """Let the keyboard begin where the work is: at the decision that is to be taken, or in the request that is being written."""
+        super().take_focus()
+        if self.card is None:
+            return
+        if self._shows("decision"):
+            self.decision.take_focus()
+        elif self._shows("request") and self.card.may_edit:
+            self.request.form.focus_first()
+
     def retranslate(self) -> None:
         """Write everything in the language of the screen."""
         super().retranslate()
@@ -149,12 +161,22 @@ class TripFile(RecordPage):
         return self.desk.application.clock.now().astimezone(BRUSSELS).date()
 
     def _begin(self, offer: Offer) -> None:
+        if offer.key == "hand_in" and self._tabs["after"].made and self.after.report.dirty:
+            self.after.report.save().then(partial(self._on_report_saved, offer))
+            return
+        self._carry_out(offer)
+
+    def _carry_out(self, offer: Offer) -> None:
         receive = partial(self._on_done, offer)
         if offer.form is not None:
             self.panel.show_form(offer.verb, offer.form, offer.draft, offer.command, sentence=offer.sentence, then=receive)
             return
         refused: Callable[[tuple[Finding, ...]], None] = self._on_refused
         self.perform(offer.command(offer.draft, offer.draft), refused=refused).then(receive)
+
+    def _on_report_saved(self, offer: Offer, _result: Any) -> None:
+        """Hand in what was still being written."""
+        self._carry_out(offer)
 
     def _on_refused(self, findings: tuple[Finding, ...]) -> None:
         """Show what the application had against a move where it can be mended."""
@@ -252,8 +274,11 @@ class TripFile(RecordPage):
         self.title_line.show_texts(card.row.title or _("Request without a title"), facts_of(card.row))
         self.status.show_trip(card.row)
         self.way.show_stops(stops_of(card))
-        self.way.setVisible(self.tabs.currentWidget() is not self._tabs["decision"])
+        self.way.setVisible(not self._shows("decision"))
         self._offer(offers_of(card, self.desk.application.user, self.today))
+
+    def _shows(self, key: str) -> bool:
+        return self.tabs.currentWidget() is self._tabs[key]
 
     def _shown_tab(self) -> QWidget | None:
         shown = self.tabs.currentWidget()
@@ -274,7 +299,7 @@ class TripFile(RecordPage):
     def _on_tab_shown(self) -> None:
         if self.card is None:
             return
-        self.way.setVisible(self.tabs.currentWidget() is not self._tabs["decision"])
+        self.way.setVisible(not self._shows("decision"))
         self._show_tab()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.application import Application
 from app.kernel.commands import Command
@@ -30,7 +30,8 @@ from ui.trips.parts_of_request import PartsEditor
 
 AMOUNTS = ("total", "lost", "amount")
 MONEY = ("money",)
-_SHARE = 0.45  # of the window that a form may take
+_SHARE = 0.45  # of the window that a form may take, unless its page scrolls
+_ARRIVES = 250  # milliseconds in which a page grows by a form that is opened
 FILES = ("scan", "document", "receipt")
 
 
@@ -111,6 +112,9 @@ class Panel(QFrame):
         self._area = scrolled(self._inner)
         outer.addWidget(self._area)
         outer.addLayout(self._buttons)
+        self._arriving = QTimer(self)
+        self._arriving.setSingleShot(True)
+        self._arriving.setInterval(_ARRIVES)
         self._inner.installEventFilter(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._parts: list[QWidget] = []
@@ -135,7 +139,8 @@ class Panel(QFrame):
         wanted = max(above, self._inner.sizeHint().height())
         # Else the area would squeeze the form into what it shows, instead of scrolling.
         self._inner.setMinimumHeight(wanted)
-        self._area.setFixedHeight(min(wanted, max(round(self.window().height() * _SHARE), theme.scaled(120))))
+        most = max(round(self.window().height() * _SHARE), theme.scaled(120)) if self._page_that_scrolls() is None else wanted
+        self._area.setFixedHeight(min(wanted, most))
 
     def show_form(
         self,
@@ -169,6 +174,10 @@ class Panel(QFrame):
         self.show()
         self.fit()
         self.form.focus_first()
+        if (page := self._page_that_scrolls()) is not None:
+            page.verticalScrollBar().rangeChanged.connect(self._come_into_sight, Qt.ConnectionType.UniqueConnection)
+            self._arriving.start()
+            self._come_into_sight()
         return self.form
 
     @Slot()
@@ -190,6 +199,22 @@ class Panel(QFrame):
         self.form = None
         self.hide()
         self.closed.emit()
+
+    @Slot()
+    def _come_into_sight(self) -> None:
+        """Scroll a page that is longer than the window to the form, while the page is growing by it."""
+        page = self._page_that_scrolls()
+        if page is None or self._bar is None or self.form is None or not self._arriving.isActive():
+            return
+        page.ensureWidgetVisible(self._bar)
+        if (typing := self.form.focusWidget()) is not None:
+            page.ensureWidgetVisible(typing)
+
+    def _page_that_scrolls(self) -> QScrollArea | None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        return above
 
     @Slot()
     def _on_settled(self) -> None:

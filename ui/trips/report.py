@@ -21,11 +21,14 @@ from ui.kit.editors import Editor, LineEditor
 from ui.kit.flow import FlowLayout
 from ui.kit.forms import KEEP_AFTER, Findings
 from ui.kit.language import _, shown, worded
+from ui.kit.operations import Operation
 from ui.kit.pages import Page
 from ui.kit.parts import Section
 from ui.kit.theme import theme
 from ui.trips.attaching import FileEditor
 from ui.trips.fields import NoteEditor
+
+_NO_COSTS = "no_costs"  # as it is kept through a crash
 
 
 class ResultRow(QWidget):
@@ -112,7 +115,7 @@ class ReportPart(Section):
         for editor in (self.text, self.circulated, self.document):
             editor.edited.connect(self._on_edited)
         self.no_costs.toggled.connect(self._on_edited)
-        self.save_button.clicked.connect(self.save)
+        self.save_button.clicked.connect(self._on_save)
 
     def show_report(self, card: TripCard, *, writable: bool) -> None:
         """Show the report of a file; what somebody is writing stays."""
@@ -158,11 +161,21 @@ class ReportPart(Section):
                 below.append(finding)
         self.findings.show_findings(below)
 
+    @property
+    def dirty(self) -> bool:
+        """Whether anything was written that is not stored."""
+        return self._card is not None and self.draft() != self._before
+
     @Slot()
-    def save(self) -> None:
-        """Store the report."""
+    def _on_save(self) -> None:
         if self._card is not None:
-            self._page.perform(WriteReport(self._card.id, self._before, self.draft()), refused=self.show_refusal).then(self._on_saved)
+            self.save()
+
+    def save(self) -> Operation:
+        """Store the report."""
+        assert self._card is not None
+        command = WriteReport(self._card.id, self._before, self.draft())
+        return self._page.perform(command, refused=self.show_refusal).then(self._on_saved)
 
     @property
     def _key(self) -> str:
@@ -200,11 +213,16 @@ class ReportPart(Section):
         for key, editor in self._editors():
             if isinstance(plain := kept.get(key), str):
                 editor.take_plain(plain)
+        if isinstance(none := kept.get(_NO_COSTS), bool):
+            self.no_costs.setChecked(none)
 
     @Slot()
     def _keep(self) -> None:
         if self.draft() != self._before:
-            self._page.desk.drafts.keep(self._key, {key: editor.plain() for key, editor in self._editors()})
+            typed = {key: editor.plain() for key, editor in self._editors()}
+            self._page.desk.drafts.keep(self._key, {**typed, _NO_COSTS: self.no_costs.isChecked()})
+        else:
+            self._page.desk.drafts.drop(self._key)
 
     @Slot()
     def _on_edited(self) -> None:

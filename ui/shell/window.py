@@ -376,6 +376,8 @@ class MainWindow(QMainWindow):
         if (user.id, user.rights) == (before.id, before.rights):
             return
         self.desk.seat(user.id)
+        if before.id and user.id != before.id:
+            self.notices.dismiss()  # what somebody else has done is not for the next one at this desk
         place = self.navigation.place
         for page in (*self._pages.values(), *self._records.values()):
             self.stack.removeWidget(page)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QPushButton
 from app.domains.access.commands import EditGrant, SetPassword, WithdrawRole
 from app.domains.access.queries import account_by, grant_draft, grants_of
 from app.domains.access.vocabulary import ACCOUNT
+from app.kernel.fields import Tone
 from app.kernel.ids import Ref
+from app.kernel.translated import lazy
 from tests.makers.access import HEAD, account, head
 from tests.makers.missions import mission
 from ui.kit.a11y import nameless
@@ -261,3 +263,13 @@ def test_a_default_user_works_without_being_asked(application, window: MainWindo
     settled()
     assert (window.findChildren(SignIn), window.user_button.text()) == ([], "Ada")
     assert [action.text() for action in window.user_button.offered() if action.isVisible()] == ["Change user…", "Set your password…"]
+
+
+def test_what_one_user_was_told_is_not_told_to_the_next(office, window: MainWindow, settled):
+    window.desk.application.sign_in("bo")
+    settled()
+    window.desk.operations.tell(lazy("Handed in."), Tone.GOOD)
+    assert window.notices.isVisible()
+    window.desk.application.sign_in("cy")
+    settled()
+    assert window.notices.notice is None

@@ -44,7 +44,7 @@ def read_request_file(application: Application, path: Path) -> ReadRequest:
         raise Refused(Finding("file", lazy("This file cannot be read."), rule="import")) from None
     if not content:
         raise Refused(Finding("file", lazy("This file is empty, or too large to be a request."), rule="import"))
-    if content.lstrip()[:1] == b"{":
+    if path.suffix.lower() == ".json" or content.lstrip()[:1] == b"{":
         return _from_json(application, path.name, content)
     read = request_from(application.outside.read_paper_form(content))
     return ReadRequest(path.name, application.ask(linked(read.request)), tuple(read.missing), tuple(read.findings))

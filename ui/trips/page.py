@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domains.trips.commands.drafting import BeginTrip, CopyTrip
+from app.domains.trips.differences import label_of
 from app.domains.trips.queries.files import TripCard, trip_card, waiting_count
 from app.domains.trips.vocabulary import CATEGORIES, REQUEST_TRIPS, STATES, TRIP
 from app.kernel.clock import BRUSSELS
@@ -187,8 +188,10 @@ class TripsPage(RegisterPage):
     @Slot(object)
     def _on_not_read(self, findings: tuple[Finding, ...]) -> None:
         first = findings[0]
-        place = lazy("{sentence} ({place})", sentence=first.message, place=first.path)
-        self.desk.operations.tell(first.message if first.path in ("", "file") else place, Tone.BAD)
+        place = label_of(first.path)
+        known = place.values.get("place") != first.path  # what has no name in the form stands in the sentence
+        text = lazy("{sentence} ({place})", sentence=first.message, place=place) if known else first.message
+        self.desk.operations.tell(text, Tone.BAD)
 
 
 class TripSummary(QWidget):

@@ -554,3 +554,21 @@ def test_what_could_not_be_kept_as_it_is_is_refused(office, changes, rule, path)
     with pytest.raises(Refused) as refused:
         office.begin(request(**changes))
     assert [(finding.rule, finding.path) for finding in refused.value.findings] == [(rule, path)]
+
+
+def test_what_is_booked_stays_booked_when_nothing_comes_of_its_amendment(office):
+    trip = office.sent(request())
+    office.approve(trip, "lena", "bea", "dirk")
+    with office.as_("cell") as application:
+        application.execute(BookTrip(trip, Decimal("600.00"), "agency"))
+    with office.as_("mila") as application:
+        application.execute(AmendTrip(trip))
+        application.execute(GiveUpAmendment(trip))
+    assert state(office, trip) is State.BOOKED
+    with office.as_("mila") as application:
+        application.execute(AmendTrip(trip))
+        card = application.ask(trip_card(trip))
+        application.execute(EditTrip(trip, card.request, replace(card.request, title="Another title")))
+    office.submit(trip)
+    office.decide(trip, "lena", Outcome.REFUSE, "no")
+    assert (state(office, trip), office.card(trip).row.title) == (State.BOOKED, "Working group on clean air")

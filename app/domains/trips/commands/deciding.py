@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from app.domains.trips import chains
 from app.domains.trips.chains import Candidate, ChainStep, Somebody, part_digest
 from app.domains.trips.commands.filing import account_of, note_move, qualities
-from app.domains.trips.commands.sending import be_approved, go_on, stand_by_approval
+from app.domains.trips.commands.sending import be_approved, before_amendment, go_on, stand_by_approval
 from app.domains.trips.moves import Actor, Step, transition
 from app.domains.trips.queries import approving
 from app.domains.trips.records import Trip, TripDecision
@@ -307,7 +307,7 @@ def _give_back(work: Work, trip: Trip, verdict: Verdict, decision: TripDecision)
 
 def _refuse(work: Work, trip: Trip, decision: TripDecision) -> None:
     amended = trip.approved_edition is not None and trip.state is State.IN_APPROVAL
-    _move(work, trip, Step.REFUSE, State.APPROVED if amended else State.REFUSED, decision)
+    _move(work, trip, Step.REFUSE, before_amendment(trip) if amended else State.REFUSED, decision)
     trip.waiting_for = ()
     if amended:
         stand_by_approval(work, trip)

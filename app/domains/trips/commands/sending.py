@@ -240,9 +240,14 @@ def give_up_amendment(command: GiveUpAmendment, work: Work) -> None:
     """Go back to the edition that was approved."""
     trip = work.get(Trip, command.trip)
     work.describe(lazy("Give up the amendment of {number}", number=trip.number))
-    make_move(work, trip, Step.GIVE_UP_AMENDMENT)
+    make_move(work, trip, Step.GIVE_UP_AMENDMENT, to=before_amendment(trip))
     stand_by_approval(work, trip)
     work.seal(trip.ref)
+
+
+def before_amendment(trip: Trip) -> State:
+    """Give the state in which the amendment was begun: what is booked stays booked when nothing comes of it."""
+    return next((move.origin for move in reversed(trip.moves) if move.step is Step.AMEND and move.origin), State.APPROVED)
 
 
 def stand_by_approval(work: Work, trip: Trip) -> None:

@@ -150,11 +150,8 @@ def _show(application: Application, arguments: argparse.Namespace) -> Any:
     card = application.ask(trip_card(application.ask(trip_by(arguments.number))))
     short = _in_short(card)
     if not arguments.json:
-        return short | {
-            "travellers": card.row.travellers,
-            "missing": card.row.missing,
-            "findings": tuple(finding.message for finding in card.findings if finding.severity is not Severity.NOTES),
-        }
+        told = tuple(finding for finding in card.findings if finding.severity is not Severity.NOTES)
+        return Printed(short | {"travellers": card.row.travellers, "missing": card.row.missing}, told)
     return short | {
         "edition": card.edition,
         "approved_edition": card.approved_edition,

@@ -56,6 +56,9 @@ def submit_trip(command: SubmitTrip, work: Work) -> str:
     if trip.state is State.AMENDING:
         _submit_amendment(work, trip, request, judged, command.reason)
     elif late:
+        if not command.reason.strip():
+            message = lazy("The journey has begun without approval. Say why: the highest level of the chain decides on it afterwards.")
+            raise Refused(Finding("reason", message, rule="reason-missing", ref=trip.ref))
         make_move(work, trip, Step.REGULARISE, reason=command.reason)
         trip.regularised = True
         _freeze(work, trip, request, judged, command.reason)

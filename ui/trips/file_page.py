@@ -208,13 +208,14 @@ class TripFile(RecordPage):
         return self.card
 
     def _add(self, key: str, title: Any, make: Callable[..., QWidget]) -> None:
-        tab = LaterTab(partial(self._make, make))
+        tab = LaterTab(partial(self._make, make, key))
         self._tabs[key] = tab
         self.add_tab(title, tab)
 
-    def _make(self, make: Callable[..., QWidget]) -> QWidget:
-        """Make a tab and fill it before it is shown, which is quicker than filling it on the screen."""
+    def _make(self, make: Callable[..., QWidget], key: str) -> QWidget:
+        """Make a tab and fill it in its place before it is shown, which is quicker than filling it on the screen."""
         tab = make()
+        tab.setParent(self._tabs[key])
         if self.card is not None and (show := getattr(tab, "show_card", None)) is not None:
             show(self.card)
         return tab

@@ -81,7 +81,7 @@ class Block(QWidget):
 
     def row(self, *captioned: Captioned) -> QWidget:
         """Put fields beside each other; they go on in the next line when there is no room."""
-        holder = QWidget()
+        holder = QWidget(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         holder.setSizePolicy(policy)
@@ -265,7 +265,7 @@ class Lines(QWidget):
         block.move_requested.connect(self._on_move)
         block.removal_requested.connect(self._on_removal)
         self._blocks.insert(number, block)
-        holder = QWidget()
+        holder = QWidget(self)
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)

@@ -297,7 +297,19 @@ class RequestForm(QWidget):
         )
 
     def _lay_out(self) -> None:
+        # From the outside in: whatever changes its parent is dressed anew, with all that it holds.
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        middle = QHBoxLayout()
+        middle.setSpacing(theme.scaled(16))
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.summary)
         page = QWidget()
+        self.area: QScrollArea = scrolled(page)
+        self._index_area = scrolled(self.index)
+        middle.addWidget(self._index_area, 0)
+        middle.addWidget(self.area, 1)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, theme.scaled(14), 0)
         column.setSpacing(0)
@@ -308,17 +320,6 @@ class RequestForm(QWidget):
             column.addWidget(section)
         column.addStretch(1)
         self.page = page
-        self.area: QScrollArea = scrolled(page)
-        middle = QHBoxLayout()
-        middle.setSpacing(theme.scaled(16))
-        self._index_area = scrolled(self.index)
-        middle.addWidget(self._index_area, 0)
-        middle.addWidget(self.area, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(middle, 1)
-        outer.addWidget(self.summary)
         self._size()
 
     def _connect(self) -> None:

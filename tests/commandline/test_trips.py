@@ -180,10 +180,14 @@ def test_the_form_goes_out_and_comes_back(staffed, written, tmp_path):
     form = tmp_path / "form.pdf"
     staffed.json("trips", "form", "-o", form, "--trip", number, "--lang", "fr", "--as", "rik")
     read = staffed.json("trips", "read", form, "--as", "rik")
+    assert staffed.json("trips", "show", read["draft"], "--as", "rik")["state"] == "draft"
+    assert staffed.json("trips", "read", form, "--as", "rik")["draft"] == read["draft"]
+    assert len(staffed.json("trips", "list", "--as", "rik")) == 2
     assert (read["read"]["title"], read["read"]["travellers"][0]["name"], read["missing"]) == (EXAMPLE["title"], "Mila Voorbeeld", [])
     blank = tmp_path / "blank.pdf"
     assert without_office("--db", staffed.place, "trips", "form", "-o", blank, "--lang", "nl", "--as", "rik").code == 0
-    assert len(staffed.json("trips", "read", blank, "--as", "rik")["missing"]) > 5
+    look = staffed.json("trips", "read", blank, "--look", "--as", "rik")
+    assert (len(look["missing"]) > 5, look["draft"], len(staffed.json("trips", "list", "--as", "rik"))) == (True, None, 2)
 
 
 def test_the_papers_and_lists_are_written(staffed, written, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -224,22 +225,28 @@ def _form(application: Application, arguments: argparse.Namespace) -> dict[str, 
 
 def _read_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FORM.pdf", type=Path)
-    parser.add_argument("--draft", action="store_true", help="make a draft of it in the office's file")
+    parser.add_argument("--look", action="store_true", help="only show what was read; make no draft")
 
 
-def _read(application: Application, arguments: argparse.Namespace) -> Any:
-    content = application.outside.read_paper_form(read_bytes(arguments.file))
-    read = request_from(content)
+def _read(application: Application, arguments: argparse.Namespace) -> Printed:
+    content = read_bytes(arguments.file)
+    read = request_from(application.outside.read_paper_form(content))
     request = application.ask(linked(read.request))
     findings = (*read.findings, *application.ask(judged_request(request)).findings)
-    result: dict[str, Any] = {"read": to_plain(request), "missing": read.missing, "findings": findings}
-    if arguments.draft:
-        trip = application.execute(BeginTrip(request)).result
-        result["draft"] = application.ask(trip_card(trip)).row.number
+    # The same form read twice is one draft.
+    draft = None if arguments.look else _draft_of(application, request, f"form:{hashlib.sha256(content).hexdigest()}")
     if arguments.json:
-        return Printed(result)
+        return Printed({"read": to_plain(request), "missing": read.missing, "findings": findings, "draft": draft})
     words = {"title": request.title, "travellers": ", ".join(one.name for one in request.travellers), "missing": read.missing}
-    return Printed(words | ({"draft": result["draft"]} if "draft" in result else {}), findings)
+    return Printed(words | ({"draft": draft} if draft else {}), findings)
+
+
+def _draft_of(application: Application, request: Request, import_id: str) -> str:
+    try:
+        trip = application.ask(trip_by(import_id))
+    except Refused:
+        trip = application.execute(BeginTrip(request, import_id=import_id)).result
+    return application.ask(trip_card(trip)).row.number
 
 
 def _order_arguments(parser: argparse.ArgumentParser) -> None:

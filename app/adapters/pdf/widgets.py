@@ -190,6 +190,7 @@ class Widgets:
                     pen.line(PADDING, box.height - PADDING - number * TYPED.leading, line, TYPED)
             else:
                 style = Style(TYPED.size, box.height)
+                printed = printed.replace("\n", " ")  # some signs that are no line end to a field are one to a paper
                 fits = pen.width(printed, style) <= room
                 pen.line(PADDING, box.height, printed, style, width=room, align=align if fits else Align.LEFT, middle=True)
             pen.canvas._code.append("Q EMC")  # noqa: SLF001 - see above

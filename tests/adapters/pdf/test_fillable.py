@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf.generic import DictionaryObject
 
@@ -68,6 +68,7 @@ def test_any_text_reads_back_as_it_was(texts):
 
 
 @given(st.lists(st.text(max_size=80), min_size=10, max_size=10))
+@example([*[""] * 9, "a\u2028b"])
 @settings(max_examples=15, deadline=None)
 def test_any_line_reads_back_on_one_line(texts):
     read = values_of(write_form(of_texts(texts), wording_for("nl")))

@@ -69,7 +69,7 @@ def test_r20_says_the_distance_and_the_limit():
     finding = one(findings(one_way("8.5", to=ZURICH, destination=ZURICH)), "R20")
     assert (finding.value, finding.limit, finding.source) == (Decimal(483), Decimal(500), RULES.rule("R20").source)
     assert str(finding.message).startswith(
-        "Plane to Zurich: 483 km, rail time 8.5 hours. The train is required under these limits: 500 km, 6 hours by rail"
+        "Plane to Zurich: 483 km, rail time in hours: 8.5. The train is required under these limits: 500 km, 6 hours by rail"
     )
 
 

@@ -64,9 +64,10 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence that must not be missed: what is missing, superseded or cancelled."""
+    """A sentence that must not be missed: what is missing, superseded or cancelled; an `alarm` is an exception to the rules, in red."""
 
     text: str
+    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

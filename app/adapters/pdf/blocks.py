@@ -170,10 +170,11 @@ class Builder:
         return [*strips, _space(5)]
 
     def _notice(self, notice: Notice) -> list[Strip]:
-        inner = [[Span(14, line, styles.STRONG)] for line in self._lines(notice.text, styles.STRONG, WIDTH - 28)]
+        style = styles.ALARMED if notice.alarm else styles.STRONG
+        inner = [[Span(14, line, style)] for line in self._lines(notice.text, style, WIDTH - 28)]
         strips = [_strip(7, []), *(_strip(13.5, spans) for spans in inner), _strip(7, [])]
         for strip in strips:
-            strip.draw = _on_tint(strip.draw, strip.height)
+            strip.draw = _on_tint(strip.draw, strip.height, alarm=notice.alarm)
         glue(strips)
         return [_space(4), *strips, _space(10)]
 
@@ -345,10 +346,12 @@ def _strip(height: float, spans: Sequence[Span]) -> Strip:
     return Strip(height, draw if any(span.text for span in spans) else None)
 
 
-def _on_tint(inner: Draw | None, height: float) -> Draw:
+def _on_tint(inner: Draw | None, height: float, *, alarm: bool) -> Draw:
+    ground, bar = (styles.ALARM_TINT, styles.ALARM) if alarm else (TINT, ACCENT)
+
     def draw(pen: Pen, top: float) -> None:
-        pen.fill(LEFT, top, WIDTH, height + 0.05, TINT)
-        pen.fill(LEFT, top, 2.5, height + 0.05, ACCENT)
+        pen.fill(LEFT, top, WIDTH, height + 0.05, ground)
+        pen.fill(LEFT, top, 2.5, height + 0.05, bar)
         if inner is not None:
             inner(pen, top)
 

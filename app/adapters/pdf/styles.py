@@ -24,6 +24,8 @@ QUIET = (0.34, 0.37, 0.43)
 ACCENT = (0.0, 0.239, 0.647)  # the iris blue of Brussels
 LINE = (0.74, 0.77, 0.82)
 TINT = (0.945, 0.955, 0.975)
+ALARM = (0.64, 0.09, 0.09)  # dark enough to be read in black and white
+ALARM_TINT = (0.985, 0.948, 0.944)
 WHITE = (1.0, 1.0, 1.0)
 
 Colour = tuple[float, float, float]
@@ -41,6 +43,7 @@ class Style:
 
 BODY = Style(9.5, 13.5)
 STRONG = Style(9.5, 13.5, bold=True)
+ALARMED = Style(9.5, 13.5, bold=True, colour=ALARM)
 LABEL = Style(8.0, 13.5, colour=QUIET)
 SMALL = Style(8.0, 11.5, colour=QUIET)
 CELL = Style(8.75, 12.0)

@@ -437,3 +437,9 @@ def test_papers_are_produced_as_pdf(office: TripsOffice) -> None:
     assert produce_mission_order(office.application, trip)[:5] == b"%PDF-"
     with pytest.raises(Refused):
         produce_mission_order(office.application, trip, traveller=3)
+
+
+def test_exceptions_to_the_rules_stand_in_red():
+    red = [block for block in decision_sheet(sheet(), EN).blocks if isinstance(block, Notice) and block.alarm]
+    assert len(red) == 1
+    assert red[0].text.startswith("R")

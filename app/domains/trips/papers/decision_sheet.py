@@ -170,7 +170,7 @@ def _exceptions(sheet: DecisionSheet, wording: Wording, room: Room) -> Iterator[
     told = [_exception(found, sheet, wording, room) for found in _by_rule(sheet.exceptions)]
     if not told and not sheet.warnings:
         yield Paragraph(wording.say("None: the request follows every rule."))
-    yield from (Notice(text) for text in (told if room.airy else filter(None, ["\n".join(told)])))
+    yield from (Notice(text, alarm=True) for text in (told if room.airy else filter(None, ["\n".join(told)])))
     if sheet.warnings and room.airy:
         yield Paragraph(_told(sheet.warnings, wording, room))
     elif sheet.warnings:

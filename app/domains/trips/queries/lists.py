@@ -26,7 +26,7 @@ from app.kernel.sheets import Sheet
 from app.kernel.translated import Wording
 from app.kernel.work import Reader
 
-_SETTLED = (State.IN_CHECK, State.CLOSED)
+SETTLED = (State.IN_CHECK, State.CLOSED)
 _OFFICES = (RoleCode.DIRECTOR_GENERAL, RoleCode.SECRETARY_GENERAL)
 
 
@@ -73,7 +73,7 @@ def _belongs(travellers: Sequence[Traveller], name: str, *, of_cabinet: bool) ->
 
 
 def _listed(reader: Reader, which: ColumnElement[bool], held: Mapping[str, Sequence[_Held]]) -> Iterator[ListedTrip]:
-    expenses, derogations = _expenses(reader, which), _derogations(reader, which)
+    expenses, derogations = expenses_by_trip(reader, which), _derogations(reader, which)
     edition = and_(TripEdition.trip_id == Trip.id, TripEdition.number == func.coalesce(Trip.approved_edition, Trip.edition))
     statement = (
         select(
@@ -92,11 +92,11 @@ def _listed(reader: Reader, which: ColumnElement[bool], held: Mapping[str, Seque
         yield _trip(row, expenses.get(row.id, ()), asked, held)
 
 
-_Spent = tuple[CostKind, Money]
+Spent = tuple[CostKind, Money]
 
 
 def _trip(
-    row: Row[Any], expenses: Sequence[_Spent], asked: Sequence[tuple[str, bool | None]], held: Mapping[str, Sequence[_Held]]
+    row: Row[Any], expenses: Sequence[Spent], asked: Sequence[tuple[str, bool | None]], held: Mapping[str, Sequence[_Held]]
 ) -> ListedTrip:
     known: Decimal | None = row.total if row.approved_edition is None else row.approved_total
     content = Request(travellers=row.travellers, legs=row.legs, stays=row.stays, costs=row.costs)
@@ -115,7 +115,7 @@ def _trip(
         stays=row.stays,
         third_party=row.third_party_payer,
         estimate=planned,
-        actual=spent(expenses, planned.allowance) if expenses or row.state in _SETTLED else None,
+        actual=spent(expenses, planned.allowance) if expenses or row.state in SETTLED else None,
         kg=row.kg,
         alternative_kg=row.alternative_kg,
         regularised=row.regularised,
@@ -125,14 +125,15 @@ def _trip(
     )
 
 
-def _expenses(reader: Reader, which: ColumnElement[bool]) -> Mapping[str, Sequence[_Spent]]:
+def expenses_by_trip(reader: Reader, which: ColumnElement[bool]) -> Mapping[str, Sequence[Spent]]:
+    """Give the lines of the expense statements of the trips that *which* keeps."""
     statement = (
         select(Expense.trip_id, Expense.expense_kind, Expense.money)
         .join(Trip, Trip.id == Expense.trip_id)
         .where(which)
         .order_by(Expense.trip_id, Expense.position)
     )
-    found: defaultdict[str, list[_Spent]] = defaultdict(list)
+    found: defaultdict[str, list[Spent]] = defaultdict(list)
     for row in reader.rows(statement):
         found[row.trip_id].append((row.expense_kind, row.money))
     return found

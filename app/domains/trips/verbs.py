@@ -22,8 +22,11 @@ from app.domains.trips.papers.request_form import form_of, request_from
 from app.domains.trips.queries.files import TripCard, judged_request, trip_by, trip_card, trip_ids, trips
 from app.domains.trips.queries.lists import parliament, transparency
 from app.domains.trips.queries.proposing import linked
+from app.domains.trips.queries.yearly import year_figures
 from app.domains.trips.request import Request
 from app.domains.trips.vocabulary import Outcome
+from app.domains.trips.yearly import YearFigures
+from app.domains.trips.yearly_tables import TITLES, cell_text, heading, parts_of, year_sheet
 from app.kernel.errors import Finding, Refused, Severity
 from app.kernel.feature import Listing, Printed, Verb, Verbs
 from app.kernel.fields import Criteria
@@ -31,7 +34,7 @@ from app.kernel.money import euro
 from app.kernel.reading import read_bytes, read_json
 from app.kernel.shapes import from_plain, to_plain
 from app.kernel.sheets import Sheet, SheetKind
-from app.kernel.translated import lazy
+from app.kernel.translated import Wording, lazy
 
 if TYPE_CHECKING:
     from app.application import Application
@@ -310,6 +313,37 @@ def _parliament(application: Application, arguments: argparse.Namespace) -> dict
     return {"list": str(arguments.output), "lines": _lines(sheet)}
 
 
+def _year_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=_year, required=True, help="of departure")
+    parser.add_argument("-o", "--output", metavar="FILE.csv|.xlsx", type=Path, help="write them to a file instead")
+
+
+def _figures(application: Application, arguments: argparse.Namespace) -> Any:
+    kind = _sheet_kind(arguments.output) if arguments.output else None
+    application.catch_up()
+    figures, wording = application.ask(year_figures(arguments.year)), application.outside.wording(arguments.lang)
+    if kind is not None:
+        sheet = year_sheet(figures, wording)
+        application.outside.write_whole(arguments.output, application.outside.sheet(sheet, kind))
+        return {"figures": str(arguments.output), "lines": _lines(sheet)}
+    if arguments.json:
+        return figures
+    return {"figures": heading(figures, wording)} | _told(figures, wording)
+
+
+def _told(figures: YearFigures, wording: Wording) -> dict[str, str]:
+    """Tell every figure in a line of its own, by its part and by what it counts."""
+    lines: dict[str, str] = {}
+    for part in (one.shown() for one in parts_of(figures, wording)):
+        for line in part.lines:
+            told = (
+                cell_text(part, line, n, wording) if part.is_list else f"{wording.text(TITLES[one])} {cell_text(part, line, n, wording)}"
+                for n, one in enumerate(part.measures)
+            )
+            lines[f"{part.title} – {line.name}"] = ", ".join(told)
+    return lines
+
+
 TRIPS = Verbs(
     "trips",
     "service trips: check, send, decide, papers and lists",
@@ -323,6 +357,7 @@ TRIPS = Verbs(
         Verb("read", "read back a form that was filled in", _read_arguments, _read),
         Verb("order", "write the mission order", _order_arguments, _order),
         Verb("transparency", "the yearly list of the ordinance of 14 December 2017, art. 7", _transparency_arguments, _transparency),
+        Verb("year", "the figures of a year: trips, cost, emissions, exceptions", _year_arguments, _figures),
         Verb("parliament", "the list that parliamentary questions ask for", _parliament_arguments, _parliament),
     ),
 )

@@ -21,6 +21,7 @@ from ui.kit.language import spoken, worded
 _WITH_CODE = re.compile(r"(.*?)\s*\((\w{3})\)\s*(?:,.*)?")
 _BARE_CODE = re.compile(r"[A-Z]{3}")
 _SHOWN = 10
+_ECHO = 60  # characters of what was typed that are said again
 
 
 def written_place(place: Place) -> str:
@@ -115,9 +116,9 @@ class PlaceEditor(Editor):
     def fault(self) -> Lazy | None:
         """Say that the country is missing, or that there is no such airport."""
         if self._place.iata and distances.airport(self._place.iata) is None:
-            return lazy("No airport has the code {code}. Write the city instead.", code=self._place.iata)
+            return lazy("No airport has the code {code}. Write the city instead.", code=self._place.iata[:_ECHO])
         if self._place.city and not self._place.country:
-            return lazy("Which country? Write it after a comma: {city}, Belgium.", city=self._place.city)
+            return lazy("Which country? Write it after a comma: {city}, Belgium.", city=self._place.city[:_ECHO])
         return None
 
     def plain(self) -> Any:

@@ -202,6 +202,15 @@ class RequestForm(QWidget):
         self._judge_now()
         return self.dirty
 
+    def rebase(self, read: Request, standing: Request) -> None:
+        """Count *read* as what was read from now on, and show *standing*; what is not understood stays as it was typed."""
+        typed, same = self._typed(), standing == self.request()
+        self._request = read
+        if not same:  # else the user is left in peace, with the cursor where it is
+            self._show(standing)
+            self._take_typed(typed)
+        self._judge_now()
+
     def let_go(self) -> None:
         """Forget the half-typed request: it was saved, or thrown away. What stands in the form counts as read from now on."""
         self._keeping.stop()
@@ -260,6 +269,7 @@ class RequestForm(QWidget):
         self.index = Index([(section.key, section.title) for section in self.sections])
         self.band = Label("", "finding", wrap=True)
         self.band.setProperty("tone", str(Tone.WARNING))
+        self.band.setContentsMargins(0, 0, 0, theme.scaled(14))
         self.band.hide()
         self._general = FindingList()
 
@@ -608,6 +618,9 @@ class RequestForm(QWidget):
         for label in (self._where.where, self._where.length):
             label.setVisible(bool(label.text()))
 
+    def _typed(self) -> dict[str, Any]:
+        return {path: editor.plain() for path, editor in self._editors() if editor.fault() is not None}
+
     def _take_typed(self, typed: Any) -> None:
         if not isinstance(typed, dict):
             return
@@ -736,8 +749,7 @@ class RequestForm(QWidget):
         if self._kept is None:
             return
         if self.dirty:
-            typed = {path: editor.plain() for path, editor in self._editors() if editor.fault() is not None}
-            self._kept.keep(self._kept_key, {"request": to_plain(self.request()), "typed": typed})
+            self._kept.keep(self._kept_key, {"request": to_plain(self.request()), "typed": self._typed()})
         else:
             self._kept.drop(self._kept_key)
 

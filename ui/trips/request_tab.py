@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -54,7 +55,6 @@ class RequestTab(QWidget):
         self._trip = trip
         self._card: TripCard | None = None
         self._before = Request()  # what stood in the form when it was shown
-        self._sending = False
         self._banner = QWidget()
         bar = QHBoxLayout(self._banner)
         bar.setContentsMargins(0, 0, 0, 0)
@@ -78,13 +78,20 @@ class RequestTab(QWidget):
         """Show what is asked; what somebody is typing stays."""
         before, self._card = self._card, card
         fresh = before is None or before.request != card.request or before.edition != card.edition
-        if fresh and not (before is not None and self.form.dirty and card.may_edit):
+        if fresh and before is not None and self.form.dirty and card.may_edit:
+            self._merge(card.request, yielding=False)
+        elif fresh:
             self._show(card.request)
             if card.may_edit and before is None:
                 self.form.keep_in(self._page.desk.drafts, f"trip/{self._trip}")
         self.form.set_read_only(not card.may_edit)
         self._mark(card)
         self._say()
+
+    def give_way(self) -> None:
+        """Where somebody else has changed what is being typed here too, show what was stored: it was asked for."""
+        if self._card is not None and self._card.may_edit and self.form.dirty:
+            self._merge(self._card.request, yielding=True)
 
     def retranslate(self) -> None:
         """Say the sentence in the language of the screen."""
@@ -101,6 +108,17 @@ class RequestTab(QWidget):
         self.form.show_request(request)
         if self._card is not None and self._card.may_edit:
             self._mark(self._card)
+
+    def _merge(self, theirs: Request, *, yielding: bool) -> None:
+        """Take over what somebody else has stored; of what both have changed, what is typed here stays until it is *yielding*."""
+        base, mine = self._before, self.form.request()
+        changed = {field.name for field in fields(Request) if getattr(theirs, field.name) != getattr(base, field.name)}
+        if not changed:
+            return
+        both = {name for name in changed if getattr(mine, name) not in (getattr(base, name), getattr(theirs, name))}
+        taken = changed if yielding else changed - both
+        self._before = replace(base, **{name: getattr(theirs, name) for name in taken})
+        self.form.rebase(self._before, replace(mine, **{name: getattr(theirs, name) for name in taken}))
 
     def _mark(self, card: TripCard) -> None:
         marked = card.marked if card.may_edit else ()
@@ -141,8 +159,7 @@ class RequestTab(QWidget):
     @Slot()
     def _on_submit(self) -> None:
         if self.form.dirty:
-            self._sending = True
-            self._keep().then(self._on_kept)
+            self._keep().then(self._on_kept_to_send)
         else:
             self.submit_wanted.emit()
 
@@ -151,6 +168,8 @@ class RequestTab(QWidget):
         self.form.let_go()
         assert self._card is not None
         self._show(self._card.request)
-        if self._sending:
-            self._sending = False
-            self.submit_wanted.emit()
+
+    @Slot(object)
+    def _on_kept_to_send(self, result: Any) -> None:
+        self._on_kept(result)
+        self.submit_wanted.emit()

@@ -201,6 +201,14 @@ class DetailPane(QWidget):
             self._labels += [title, content]
 
 
+class _Tabs(QTabWidget):
+    """Tabs that take the height that is left: what a part wants at some width is no claim, for it scrolls."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Say no: a layout would take what is wanted for what is needed, and press everything else together."""
+        return False
+
+
 class RecordPage(Page):
     """One record as a place: a title line and tabs. Each tab is a `Page` of its own that reads when it is shown.
 
@@ -213,7 +221,7 @@ class RecordPage(Page):
         super().__init__(desk, parent)
         self.ref = ref
         self.title_line = TitleLine()
-        self.tabs = QTabWidget()
+        self.tabs = _Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.setUsesScrollButtons(True)

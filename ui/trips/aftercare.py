@@ -21,7 +21,7 @@ from app.domains.trips.commands.settling import (
     SettleAdvance,
 )
 from app.domains.trips.fields import FOLLOW_UP_FORM
-from app.domains.trips.moves import Step
+from app.domains.trips.moves import END_STATES, Step
 from app.domains.trips.queries.files import AdvanceRow, TripCard
 from app.domains.trips.showing import amount
 from app.domains.trips.vocabulary import COSTS, HANDLE_TRIPS, REQUEST_TRIPS, SETTLE_TRIPS, State
@@ -92,7 +92,9 @@ class AfterTab(QWidget):
         user = self._page.desk.application.user
         ours = Step.HAND_IN in card.may or user.may(HANDLE_TRIPS) or user.may(SETTLE_TRIPS) or Step.CANCEL in card.may
         writable = card.row.state in WRITTEN_IN and ours and user.may(REQUEST_TRIPS)
-        self.early.setVisible(card.row.state not in (*WRITTEN_IN, State.IN_CHECK, State.CLOSED))
+        travelled = card.row.state in (*WRITTEN_IN, State.IN_CHECK, State.CLOSED)
+        self.early.setVisible(not travelled and card.row.state not in END_STATES)
+        self.report.setVisible(travelled or card.report_handed_in is not None)
         self.report.show_report(card, writable=writable)
         self._show_money(card)
         self.expenses.put([_expense_line(row.id, row.draft) for row in card.expenses])

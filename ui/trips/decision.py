@@ -204,7 +204,7 @@ class DecisionTab(QWidget):
         foot.setSpacing(8)
         foot.addWidget(self._verbs, 1)
         foot.addWidget(self._confirm, 1)
-        foot.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.scaled(8), 0, 0)
         layout.setSpacing(theme.scaled(6))

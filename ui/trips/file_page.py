@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.domains.trips.queries.files import TripCard, trip_card
@@ -24,6 +24,7 @@ from ui.kit.history import HistoryPane
 from ui.kit.language import _
 from ui.kit.pages import Page, RecordPage
 from ui.kit.parts import LaterTab
+from ui.kit.theme import theme
 from ui.trips.aftercare import AfterTab
 from ui.trips.decision import DecisionTab
 from ui.trips.header import StatusLine, facts_of
@@ -35,6 +36,8 @@ from ui.trips.steps import WayLine, stops_of
 from ui.trips.versions import EditionsTab
 
 _ACCESS = ("account", "role grant", "stand-in")
+_TAB = 150  # pixels at 100 %
+_WIDE_ENOUGH = 900  # pixels at 100 % for a title beside several buttons
 _AFTER = (State.TO_SETTLE, State.IN_CHECK)
 
 
@@ -47,6 +50,7 @@ class TripFile(RecordPage):
         """Add header, panel, tabs and buttons."""
         self.card: TripCard | None = None
         self._offers: dict[str, Offer] = {}
+        self._narrow = False
         self._buttons: list[QWidget] = []
         self.status = StatusLine()
         self.way = WayLine()
@@ -67,6 +71,13 @@ class TripFile(RecordPage):
         self._build_menu()
         self._early = self._read_early()
         self.tabs.currentChanged.connect(self._on_tab_shown)
+        theme.changed.connect(self._make_room)
+        self.tabs.setMinimumHeight(theme.scaled(_TAB))  # a form above a tab may push it together: it scrolls
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for the title."""
+        super().resizeEvent(event)
+        self._make_room()
 
     @property
     def request(self) -> RequestTab:
@@ -102,6 +113,12 @@ class TripFile(RecordPage):
     def concerns(self, changes: Changes) -> bool:
         """Tell whether the file was touched, or who may decide on it."""
         return super().concerns(changes) or changes.touch_any((DECISION, *_ACCESS))
+
+    def take(self, changes: Changes) -> None:
+        """Read the file again; asked for by hand, what somebody else has stored goes before what is typed here."""
+        super().take(changes)
+        if changes.everything and self.card is not None and self._tabs["request"].made:
+            self.request.give_way()
 
     def read(self) -> None:
         """Read the file, and show it in every tab that has been opened."""
@@ -237,6 +254,14 @@ class TripFile(RecordPage):
         self.title_line.add(self._more)
         self._actions: list[Action] = []
 
+    @Slot()
+    def _make_room(self) -> None:
+        """In a narrow window, or in large text, put all but the likeliest offer in the menu."""
+        narrow = self.width() < theme.scaled(_WIDE_ENOUGH)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._offer(tuple(self._offers.values()))
+
     def _offer(self, offers: Sequence[Offer]) -> None:
         for button in self._buttons:
             self.title_line.buttons.removeWidget(button)
@@ -255,7 +280,7 @@ class TripFile(RecordPage):
             action.triggered.connect(self._on_button)
             self.addAction(action)
             self._actions.append(action)
-            if offer.place == "more":
+            if offer.place == "more" or (self._narrow and offer.place != "primary"):
                 self._menu.addAction(action)
             else:
                 self._put_button(offer)

@@ -31,6 +31,7 @@ from ui.trips.parts_of_request import PartsEditor
 AMOUNTS = ("total", "lost", "amount")
 MONEY = ("money",)
 _SHARE = 0.45  # of the window that a form may take, unless its page scrolls
+_LEAST = 90  # pixels at 100 % below which a form cannot be filled in
 _ARRIVES = 250  # milliseconds in which a page grows by a form that is opened
 FILES = ("scan", "document", "receipt")
 
@@ -139,8 +140,19 @@ class Panel(QFrame):
         wanted = max(above, self._inner.sizeHint().height())
         # Else the area would squeeze the form into what it shows, instead of scrolling.
         self._inner.setMinimumHeight(wanted)
-        most = max(round(self.window().height() * _SHARE), theme.scaled(120)) if self._page_that_scrolls() is None else wanted
-        self._area.setFixedHeight(min(wanted, most))
+        self._area.setFixedHeight(min(wanted, self._most(wanted)))
+
+    def _most(self, wanted: int) -> int:
+        """Say how high the form may become: as high as it likes where the page scrolls, else what the page has to spare."""
+        holder = self.parentWidget()
+        layout = holder.layout() if holder is not None else None
+        if self._page_that_scrolls() is not None or holder is None or layout is None:
+            return wanted
+        others = [item for item in (layout.itemAt(number) for number in range(layout.count())) if item.widget() is not self]
+        taken = sum(item.minimumSize().height() for item in others if not item.isEmpty()) + layout.spacing() * len(others)
+        around = layout.contentsMargins()
+        spare = holder.height() - around.top() - around.bottom() - taken - self._buttons.sizeHint().height() - 2 * theme.scaled(12)
+        return max(min(round(self.window().height() * _SHARE), spare), theme.scaled(_LEAST))
 
     def show_form(
         self,

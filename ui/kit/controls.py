@@ -85,7 +85,7 @@ class ElidedButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """Give the room of a few letters."""
-        return QSize(self.LEAST, super().minimumSizeHint().height())
+        return QSize(min(theme.scaled(self.LEAST), self.sizeHint().width()), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much of the text as fits."""

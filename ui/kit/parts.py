@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyle,
+    QStyleOptionToolButton,
     QStyleOptionViewItem,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -34,6 +36,7 @@ from ui.kit.views import TableView
 
 Index = QModelIndex | QPersistentModelIndex
 P = TypeVar("P", bound=QWidget)
+_FEW_LETTERS = 120  # pixels at 100 %
 
 
 class LineButton(QPushButton):
@@ -323,7 +326,10 @@ class ShortTable(TableView):
 
 
 class ActionButton(QToolButton):
-    """A button for an action: it is there while the action is. Without *text* the action's words are spoken and shown as a tooltip."""
+    """A button for an action: it is there while the action is. Without *text* the action's words are spoken and shown as a tooltip.
+
+    Where there is no room its text is cut with an ellipsis: it never makes a pane wider.
+    """
 
     def __init__(self, action: QAction, *, text: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -333,9 +339,24 @@ class ActionButton(QToolButton):
         self.setIconSize(beside_text() if text else icon_size())
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
         self.setToolButtonStyle(style)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         action.changed.connect(self._follow)
         if not action.isVisible():
             self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with the room of a few letters."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme.scaled(_FEW_LETTERS)), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much of the text as fits."""
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        if (missing := self.sizeHint().width() - self.width()) > 0:
+            room = self.fontMetrics().horizontalAdvance(option.text) - missing  # type: ignore[attr-defined]
+            option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)  # type: ignore[attr-defined]
+        QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
 
     @Slot()
     def _follow(self) -> None:

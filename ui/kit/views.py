@@ -471,7 +471,7 @@ class TableView(QTableView):
 
 
 class ChoiceBox(QComboBox):
-    """A choice that is only as wide as what is chosen now; its list is as wide as its longest line."""
+    """A choice that is only as wide as what is chosen now, within limits; its list is as wide as its longest line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -479,14 +479,17 @@ class ChoiceBox(QComboBox):
         self.currentTextChanged.connect(self._on_text_changed)
 
     def sizeHint(self) -> QSize:
-        """Ask for the room of what is chosen."""
-        arrow_and_edges = theme.scaled(24 + 2 * 8) + 4
-        width = self.fontMetrics().horizontalAdvance(self.currentText()) + arrow_and_edges
-        return QSize(min(max(width, theme.scaled(_NARROW_CHOICE)), theme.scaled(_WIDE_CHOICE)), super().sizeHint().height())
+        """Ask for the room of what is chosen; what the box is called, its first line, is never cut."""
+        most = max(theme.scaled(_WIDE_CHOICE), self._room_of(self.itemText(0)))
+        return QSize(min(max(self._room_of(self.currentText()), theme.scaled(_NARROW_CHOICE)), most), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no less."""
         return self.sizeHint()
+
+    def _room_of(self, text: str) -> int:
+        arrow_and_edges = theme.scaled(24 + 2 * 8) + 4
+        return self.fontMetrics().horizontalAdvance(text) + arrow_and_edges
 
     def showPopup(self) -> None:
         """Show the list, wide enough to be read."""

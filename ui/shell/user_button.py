@@ -23,6 +23,8 @@ class UserButton(ElidedButton):
     A domain that knows about users puts its own actions into the menu (`USER_ACTIONS` of its page module).
     """
 
+    LEAST = 140  # a name is to be known; the words of Undo beside it give way
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(SIGN_IN, parent)
         self._desk = desk

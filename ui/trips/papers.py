@@ -168,7 +168,7 @@ class PapersTab(QWidget):
         holder = QWidget()
         row = FlowLayout(holder, spacing=12)
         button = push_button(name, "document")
-        button.setMinimumWidth(theme.scaled(200))
+        button.setMinimumWidth(theme.scaled(270))  # as wide as the longest name of a paper in French
         button.clicked.connect(act)
         row.addWidget(button)
         row.addWidget(Label(what, "quiet"))

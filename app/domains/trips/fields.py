@@ -48,7 +48,7 @@ TRIPS = Screen(
         columns=(
             Column("number", lazy("No."), sort_key="number", width=9),
             Column("title", lazy("Trip"), sort_key="title", stretch=True, width=24),
-            Column("state", lazy("Status"), ColumnKind.BADGE, badges=STATES, sort_key="state", width=13),
+            Column("state", lazy("Status"), ColumnKind.BADGE, badges=STATES, sort_key="state", width=15),
             Column("line", lazy("Where it lies"), ColumnKind.LAZY, width=38),
             Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=24),
             Column("travellers", lazy("Travellers"), sort_key="travellers", width=19),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -123,10 +124,15 @@ def ask_where(page: Page, stem: str) -> Path | None:
 def write_list(page: Page, question: Query[Sheet], path: Path) -> None:
     """Read the list and write it to *path*."""
     application = page.desk.application
+    write_sheet(page, lambda: application.ask(question), path)
+
+
+def write_sheet(page: Page, make: Callable[[], Sheet], path: Path) -> None:
+    """Make a list in the background and write it to *path*."""
+    outside = page.desk.application.outside
 
     def work(_report: Reporter) -> Path:
-        sheet = application.ask(question)
-        application.outside.write_whole(path, application.outside.sheet(sheet, SheetKind(path.suffix.lower().removeprefix("."))))
+        outside.write_whole(path, outside.sheet(make(), SheetKind(path.suffix.lower().removeprefix("."))))
         return path
 
     page.desk.operations.run(work, lazy("Writing the list")).then(_Told(page).tell)

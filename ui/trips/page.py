@@ -34,6 +34,7 @@ from ui.trips.begin import begin_request
 from ui.trips.file_page import TripFile
 from ui.trips.importing import ImportDialog, ReadRequest, read_request_file
 from ui.trips.lists import ask_parliament, ask_transparency, ask_where, write_list
+from ui.trips.year import YearDialog
 
 _FINDINGS = 4  # shown of a file; the rest stands on its page
 
@@ -47,6 +48,7 @@ class TripsPage(RegisterPage):
         self.copy_action = self.offer(lazy("Copy as new request"), self.copy_trip, "copy")
         self.import_action = self.offer(lazy("Import request…"), self.import_file, "import", needs_record=False, in_bar=True)
         self.workbook_action = self.offer(lazy("Export as a workbook…"), self.export_workbook, "export", needs_record=False)
+        self.figures_action = self.offer(lazy("Figures of the year…"), self.figures, "reports", needs_record=False)
         self.transparency_action = self.offer(lazy("Yearly transparency list…"), self.transparency, "reports", needs_record=False)
         self.parliament_action = self.offer(lazy("List for parliament…"), self.parliament, "reports", needs_record=False)
         may = self.desk.application.user.may(REQUEST_TRIPS)
@@ -131,6 +133,11 @@ class TripsPage(RegisterPage):
         self.desk.operations.run(work, lazy("Exporting")).then(self._on_exported)
 
     @Slot()
+    def figures(self) -> None:
+        """Show what the trips of a year come to."""
+        YearDialog.show_for(self, self._today())
+
+    @Slot()
     def transparency(self) -> None:
         """Write the yearly list of the ordinance."""
         if (asked := ask_transparency(self, self._today())) is not None and (path := ask_where(self, asked[1])) is not None:
@@ -159,7 +166,7 @@ class TripsPage(RegisterPage):
     def _fill_menu(self) -> None:
         self.more_menu.addAction(self.workbook_action)
         self.more_menu.addSeparator()
-        self.more_menu.addActions([self.transparency_action, self.parliament_action])
+        self.more_menu.addActions([self.figures_action, self.transparency_action, self.parliament_action])
 
     def _teach_import(self, may: bool) -> None:  # noqa: FBT001 - may or may not
         button = push_button(lazy("Import request…"), "import")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -11,8 +12,9 @@ from app.domains.trips import today
 from app.domains.trips.aftercare import FollowUpDraft
 from app.domains.trips.commands.deciding import RecordDecision, Verdict
 from app.domains.trips.commands.running import LetTimePass
-from app.domains.trips.commands.settling import AddFollowUp, PayAdvance
-from app.domains.trips.vocabulary import Means, Outcome
+from app.domains.trips.commands.settling import AddFollowUp, HandIn, PayAdvance, WriteReport
+from app.domains.trips.queries.files import trip_card
+from app.domains.trips.vocabulary import Means, Outcome, Reached
 from app.kernel.fields import Tone
 from tests.makers.trips import request
 
@@ -36,6 +38,20 @@ def test_a_request_waits_for_whoever_can_decide_and_for_nobody_else(office, sent
     assert told(office, "lena", today.waiting) == wanted
     assert told(office, "dirk", today.waiting) == []
     assert told(office, "mila", today.waiting) == []
+
+
+def test_what_was_handed_in_waits_for_finance(office, sent, clock):
+    office.approve(sent, "lena", "dirk", "bea")
+    for day in (3, 9):
+        move(clock, 2026, 3, day)
+        office.application.execute(LetTimePass())
+    with office.as_("mila") as application:
+        before = application.ask(trip_card(sent)).report
+        reached = tuple(replace(one, reached=Reached.YES) for one in before.results)
+        application.execute(WriteReport(sent, before, replace(before, results=reached, text="All is agreed.", no_costs=True)))
+        application.execute(HandIn(sent))
+    wanted = [("T2026/001 waits for you: Working group on clean air", Tone.NEUTRAL)]
+    assert [told(office, login, today.waiting) for login in ("fien", "mila", "lena")] == [wanted, [], []]
 
 
 @pytest.mark.parametrize(("day", "tone"), [(28, Tone.NEUTRAL), (29, Tone.WARNING), (30, Tone.WARNING)])

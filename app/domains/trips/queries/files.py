@@ -24,7 +24,18 @@ from app.domains.trips.moves import EDITABLE, Actor, Step, Transition, possible
 from app.domains.trips.queries import approving, judging
 from app.domains.trips.records import MissionReport, StandInRow, Trip, TripEdition, TripTemplate, TripTraveller
 from app.domains.trips.request import Request
-from app.domains.trips.vocabulary import HANDLE_TRIPS, SEE_TRIPS, TRIP, CancelReason, Category, Means, Outcome, PurposeKind, State
+from app.domains.trips.vocabulary import (
+    HANDLE_TRIPS,
+    SEE_TRIPS,
+    SETTLE_TRIPS,
+    TRIP,
+    CancelReason,
+    Category,
+    Means,
+    Outcome,
+    PurposeKind,
+    State,
+)
 from app.kernel.clock import BRUSSELS
 from app.kernel.drafts import draft_of
 from app.kernel.errors import Finding, Refused
@@ -140,11 +151,13 @@ def _mine(reader: Reader) -> Any:
 
 
 def waiting_ids(reader: Reader) -> list[str]:
-    """Give the files that wait for the user: to be decided, to be found admissible, to be confirmed."""
+    """Give the files that wait for the user: to be found admissible, to be decided, to be checked and closed."""
     user = reader.user
     found: list[str] = []
     if user.may(HANDLE_TRIPS):
         found += reader.scalars(select(Trip.id).where(Trip.state == State.SUBMITTED).order_by(Trip.departs_on, Trip.number))
+    if user.may(SETTLE_TRIPS):
+        found += reader.scalars(select(Trip.id).where(Trip.state == State.IN_CHECK).order_by(Trip.returns_on, Trip.number))
     if user.id:
         found += [trip.id for trip in _perhaps_mine_to_decide(reader) if approving.seats(reader, trip, user.id)]
     return found

@@ -599,7 +599,7 @@ def _lithuania(company: Company, missions: Missions) -> Story:
         CancelReason.HOST,
         "Het staatsbezoek is uitgesteld tot het najaar van 2022.",
         "104.00",
-        "Tegoedbon van de luchtvaartmaatschappij (verzonnen) van 284.00 EUR, geldig tot 9 november 2022",
+        "Tegoedbon van de luchtvaartmaatschappij (verzonnen) van € 284,00, geldig tot 9 november 2022",
         login="cleo",
     )
     return story.advances_settled(date(2021, 11, 16))

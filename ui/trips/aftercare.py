@@ -160,10 +160,11 @@ class AfterTab(QWidget):
         self.sums.setColumnStretch(2, 1)
         holder = QWidget()
         holder.setLayout(self.sums)
+        self.vouchers = Label("", wrap=True)
         self.advances = Lines(theme.scaled(4))
         self.advance_panel = Panel(self._page)
         self.settle_advance = self._action(lazy("Settle advance"), "check", self._on_settle, section)
-        for part in (holder, self.advances, self.advance_panel):
+        for part in (holder, self.vouchers, self.advances, self.advance_panel):
             section.add(part)
         return section
 
@@ -204,8 +205,9 @@ class AfterTab(QWidget):
             (_("Spent"), amount(spent, wording)),
             (_("Daily allowance"), amount(allowance, wording)),
             (_("Lost by the cancellation"), amount(card.lost, wording) if card.lost is not None else ""),
-            (_("Credit vouchers"), card.vouchers),
         ]
+        self.vouchers.setText(f"{_('Credit vouchers')}: {card.vouchers}" if card.vouchers else "")
+        self.vouchers.setVisible(bool(card.vouchers))
         for number, (name, text) in enumerate((name, text) for name, text in rows if text):
             caption, value = Label("", "quiet"), Label()
             caption.setText(name)

@@ -304,5 +304,7 @@ def test_a_spoiled_file_is_refused_with_places_or_taken_in_and_undone(shared: Ap
 
 def listed(application: Application) -> dict[str, list[str]]:
     return {
-        screen.kind: list(application.ask(screen.register.ids(Criteria()))) for feature in application.features for screen in feature.screens
+        screen.kind: list(application.ask(screen.register.ids(Criteria())))
+        for feature in application.features
+        for screen in feature.screens
     }

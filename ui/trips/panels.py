@@ -148,7 +148,8 @@ class Panel(QFrame):
         layout = holder.layout() if holder is not None else None
         if self._page_that_scrolls() is not None or holder is None or layout is None:
             return wanted
-        others = [item for item in (layout.itemAt(number) for number in range(layout.count())) if item.widget() is not self]
+        items = (layout.itemAt(number) for number in range(layout.count()))
+        others = [item for item in items if item is not None and item.widget() is not self]
         taken = sum(item.minimumSize().height() for item in others if not item.isEmpty()) + layout.spacing() * len(others)
         around = layout.contentsMargins()
         spare = holder.height() - around.top() - around.bottom() - taken - self._buttons.sizeHint().height() - 2 * theme.scaled(12)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domains.intake.commands import ImportRecords
-from app.kernel.reading import as_text, read_json
 from app.kernel.feature import Verb
+from app.kernel.reading import as_text, read_json
 
 if TYPE_CHECKING:
     from app.application import Application

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domains.trips.queries.yearly import year_figures
+from app.domains.trips.queries.yearly import year_figures, years_of_trips
 from app.domains.trips.yearly import YearFigures
 from app.domains.trips.yearly_tables import TITLES, Part, cell_text, heading, parts_of, source, year_document, year_sheet
 from app.kernel.fields import Tone
@@ -19,32 +19,32 @@ from ui.kit.dialogs import Dialog
 from ui.kit.forms import scrolled
 from ui.kit.language import _, spoken, worded
 from ui.kit.pages import Page
-from ui.kit.parts import Lines
+from ui.kit.parts import Lines, SideBySide
 from ui.kit.printing import show_file, temporary_file
 from ui.kit.progress import Reporter
 from ui.kit.theme import figures_font, theme
 from ui.trips.lists import ask_where, write_sheet
 
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _NAME, _FIGURE = 250, 92  # pixels at 100 %: the columns of all tables stand below each other
+_ENOUGH = 760  # pixels at 100 % for two tables beside each other
 
 
 class YearDialog(Dialog):
     """The figures of the year that is chosen."""
 
-    def __init__(self, page: Page, year: int) -> None:
+    def __init__(self, page: Page, years: Sequence[int], year: int) -> None:
         super().__init__(lazy("Figures of the year"), lazy("Close"), page)
         self._page = page
         self._closed = False
         self.figures: YearFigures | None = None
-        self.year = QSpinBox()
-        self.year.setRange(_FIRST_YEAR, _LAST_YEAR)
-        self.year.setKeyboardTracking(False)  # a year that is half typed is none
-        self.year.setValue(year)
+        self.year = QComboBox()
+        for one in years:
+            self.year.addItem(str(one), one)
+        self.year.setCurrentIndex(self.year.findData(year))
         worded(self.year, accessibleName=lazy("Year of departure"))
         self.lines = Lines(theme.scaled(14))
         self._lay_out()
-        self.year.valueChanged.connect(self.read)
+        self.year.currentIndexChanged.connect(self.read)
         self.print_button.clicked.connect(self.print_out)
         self.save_button.clicked.connect(self.save)
         spoken.changed.connect(self._say)
@@ -53,8 +53,10 @@ class YearDialog(Dialog):
 
     @classmethod
     def show_for(cls, page: Page, today: date) -> YearDialog:
-        """Show the figures of last year in front of the window."""
-        dialog = cls(page, today.year - 1)
+        """Show the figures in front of the window: of last year, or of the latest one with trips when it had none."""
+        last, found = today.year - 1, page.desk.operations.ask_now(years_of_trips(), ()) or ()
+        year = next((one for one in (last, today.year, *found) if one in found), last)
+        dialog = cls(page, sorted({*found, last, today.year}, reverse=True), year)
         dialog.setModal(True)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -64,7 +66,7 @@ class YearDialog(Dialog):
     def read(self) -> None:
         """Read the figures of the year that is chosen."""
         self._allow(None)
-        self._page.desk.operations.ask(year_figures(self.year.value())).then(self._on_read)
+        self._page.desk.operations.ask(year_figures(self.year.currentData())).then(self._on_read)
 
     @Slot()
     def save(self) -> None:
@@ -93,8 +95,6 @@ class YearDialog(Dialog):
 
     def _lay_out(self) -> None:
         self.cancel_button.hide()
-        self.accept_button.setDefault(False)
-        self.accept_button.setAutoDefault(False)  # Enter takes the year that was typed
         self.save_button = self.add_button(lazy("Save as CSV or XLSX…"))
         self.print_button = self.add_button(lazy("Print"))
         row = QHBoxLayout()
@@ -129,7 +129,7 @@ class YearDialog(Dialog):
 
     @Slot(object)
     def _on_read(self, figures: YearFigures) -> None:
-        if not self._closed and figures.year == self.year.value():
+        if not self._closed and figures.year == self.year.currentData():
             self._allow(figures)
             self._say()
 
@@ -149,8 +149,9 @@ def _written(figures: YearFigures) -> Iterator[QWidget]:
     note = Label("", "quiet", wrap=True)
     note.setText(source(figures, wording))
     yield note
-    for part in parts_of(figures, wording):
-        yield PartTable(part.shown())
+    short, states, *rest = (PartTable(part.shown()) for part in parts_of(figures, wording))
+    yield SideBySide(short, states, (1, 1), _ENOUGH, theme.scaled(40))
+    yield from rest
 
 
 class PartTable(QWidget):
@@ -166,6 +167,9 @@ class PartTable(QWidget):
         self._span = len(part.measures) + 2
         self._grid.setColumnMinimumWidth(0, theme.scaled(_NAME))
         self._grid.setColumnStretch(self._span - 1, 1)
+        for column in range(1, self._span - 1):
+            self._grid.setColumnMinimumWidth(column, theme.scaled(_FIGURE))
+        self._grid.setRowStretch(len(part.lines) + 4, 1)
         title = Label("", "heading")
         title.setText(part.title)
         self._grid.addWidget(title, 0, 0, 1, self._span)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from app.domains.dossiers.vocabulary import CLASSIFICATIONS
 from app.domains.trips.papers.parts import OFFICE
 from app.domains.trips.showing import NOT_KNOWN, joined, rounded_number, rule_id, title
-from app.domains.trips.vocabulary import Category, Mode, PurposeKind
+from app.domains.trips.vocabulary import Category, Mode, PurposeKind, State
 from app.domains.trips.yearly import Cost, Share, Weight, YearFigures
 from app.kernel.document import Align, Audience, Block, Document, DocumentMeta, Facts, Heading, Paragraph, Table, TableColumn
 from app.kernel.money import rounded
@@ -155,8 +155,8 @@ def _in_short(figures: YearFigures, wording: Wording) -> Part:
         (lazy("Requests submitted"), figures.files),
         (lazy("Trips"), figures.trips),
         (lazy("Travellers on these trips"), figures.travellers),
-        (lazy("Refused"), figures.refused),
-        (lazy("Cancelled"), figures.cancelled),
+        (lazy("Requests refused"), figures.refused),
+        (lazy("Requests cancelled"), figures.cancelled),
         (lazy("Lost by cancelling (EUR)"), figures.lost),
         (lazy("Cancelled, with no known amount lost"), figures.lost.unknown),
         (lazy("Made without approval and regularised"), figures.regularised),
@@ -175,7 +175,9 @@ def _or_unknown(value: Decimal | None, wording: Wording) -> Cell:
 
 
 def _states(figures: YearFigures, wording: Wording) -> Part:
-    lines = tuple(Line(wording.text(title(one.state)), (one.files,)) for one in figures.states)
+    # A draft that was submitted once is one that was withdrawn since.
+    names = {state: title(state) for state in State} | {State.DRAFT: lazy("withdrawn, a draft again")}
+    lines = tuple(Line(wording.text(names[one.state]), (one.files,)) for one in figures.states)
     return Part(wording.say("By state of the file"), wording.say("State"), (Measure.FILES,), lines)
 
 
@@ -237,9 +239,12 @@ def _emitted(figures: YearFigures, wording: Wording) -> Part:
         (lazy("kg CO₂e of all trips"), figures.emitted),
         (lazy("Trips with no known emissions"), figures.emitted.unknown),
         (lazy("Trips of which another way is known too"), compared.trips),
-        (lazy("kg CO₂e of these trips as they were chosen"), compared.chosen_kg),
-        (lazy("kg CO₂e of these trips by the best other way"), compared.alternative_kg),
     ]
+    if compared.trips:
+        lines += [
+            (lazy("kg CO₂e of these trips as they were chosen"), compared.chosen_kg),
+            (lazy("kg CO₂e of these trips by the best other way"), compared.alternative_kg),
+        ]
     return _list(lazy("Emissions"), lines if figures.trips else (), wording)
 
 
@@ -249,7 +254,9 @@ def _derogations(figures: YearFigures, wording: Wording) -> Part:
         for one in figures.derogations
     )
     measures = (Measure.ASKED, Measure.GRANTED, Measure.DENIED, Measure.UNDECIDED)
-    remark = wording.say("A rule counts once for each file, also one that was refused or cancelled, with what was decided last.")
+    remark = wording.say(
+        "A rule counts once for each file, with what was decided last. In a request that was refused as a whole it stays not decided."
+    )
     return Part(wording.say("Derogations"), wording.say("Rule"), measures, lines, remark)
 
 

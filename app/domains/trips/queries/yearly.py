@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, Row, and_, extract, func, select
 
 from app.domains.trips.circular import ruleset
 from app.domains.trips.circular.ruleset import RuleSet
@@ -45,6 +45,14 @@ def year_figures(reader: Reader, year: int) -> YearFigures:
             titles |= {rule: rules.by_id[rule].title for rule, _ in asked if rule in rules.by_id}
             files.append(_file(row, expenses.get(row.id, ()), asked, days.get(row.id), rules))
         return figures_of(year, files, titles, reader.now, reader.today)
+
+
+@query(SEE_TRIPS)
+def years_of_trips(reader: Reader) -> Sequence[int]:
+    """Give the years in which a submitted trip departs, the latest first."""
+    year = extract("year", Trip.departs_on)
+    statement = select(year).where(Trip.submitted_at.is_not(None), Trip.departs_on.is_not(None)).distinct()
+    return sorted((int(one) for one in reader.scalars(statement)), reverse=True)
 
 
 def _files(which: ColumnElement[bool]) -> Any:

@@ -203,3 +203,26 @@ def test_the_papers_and_lists_are_written(staffed, written, tmp_path):
     assert (tmp_path / "list.csv").read_bytes()[:3] == b"\xef\xbb\xbf"
     run = staffed.run("trips", "transparency", "--year", str(year), "-o", tmp_path / "list.txt", "--as", "hanne", "--json")
     assert (run.code, rules(run)) == (1, ["unknown-kind"])
+
+
+def test_the_figures_of_a_year_are_printed_and_written(staffed, written, tmp_path):
+    content = soon()
+    year = content["departs_at"][:4]
+    staffed.json("trips", "submit", written(content), "--as", "rik")
+    figures = staffed.json("trips", "year", "--year", year, "--as", "hanne")
+    assert (figures["year"], figures["files"], figures["trips"]) == (int(year), 1, 0)
+    assert figures["states"] == [{"state": "in approval", "files": 1}]
+    assert figures["lost"] == {"amount": {"amount": "0", "currency": "EUR"}, "known": 0, "unknown": 0}
+    told = staffed.run("trips", "year", "--year", year, "--as", "hanne", "--lang", "en").out.splitlines()
+    assert told[:3] == [
+        f"figures: Figures of the service trips of {year}",
+        "The year in short – Requests submitted: 1",
+        "The year in short – Trips: 0",
+    ]
+    for kind, start in (("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")):
+        place = tmp_path / f"figures.{kind}"
+        assert staffed.json("trips", "year", "--year", year, "-o", place, "--as", "hanne")["lines"] == 21
+        assert place.read_bytes().startswith(start)
+    run = staffed.run("trips", "year", "--year", year, "-o", tmp_path / "figures.txt", "--as", "hanne", "--json")
+    assert (run.code, rules(run)) == (1, ["unknown-kind"])
+    assert staffed.run("trips", "year", "--year", "ten", "--as", "hanne").code == 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domains.trips.moves import APPROVED_STATES, Step
@@ -15,11 +15,12 @@ from app.domains.trips.queries.files import StepRow, TripCard
 from app.domains.trips.vocabulary import Outcome, State
 from app.kernel.clock import BRUSSELS
 from app.kernel.translated import Lazy, lazy
-from ui.kit.controls import ElidedLabel
+from ui.kit.controls import ElidedLabel, plain_tooltip
 from ui.kit.language import _, shown, spoken
 from ui.kit.theme import colour, theme
 
 _MARK = 11  # pixels across at 100 %
+_ENOUGH = 92  # pixels at 100 % for a date
 _BETWEEN = 4  # pixels between the words of two stops, at the least: ten stops with their dates fit side by side
 
 
@@ -154,6 +155,15 @@ class StopMark(QWidget):
         self.title.setAccessibleName(f"{name}: {_(_SPOKEN[stop.standing])}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self.update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where a date would be cut, in large text, leave it to the tooltip."""
+        super().resizeEvent(event)
+        roomy = self.width() >= theme.scaled(_ENOUGH)
+        for note in self.notes:
+            note.setVisible(roomy and bool(note.accessibleName()))
+        if not roomy:
+            self.title.setToolTip(plain_tooltip(", ".join((self.title.accessibleName(), *self.stop.note.split("\n")))))
 
     def minimumSizeHint(self) -> QSize:
         """Be content with little: what does not fit is in the tooltip."""

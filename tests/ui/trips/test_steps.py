@@ -35,3 +35,13 @@ def test_who_decided_stands_above_the_day(office, clock, show):
     mark.resize(200, 80)
     show(mark)
     assert [note.text() for note in mark.notes] == ["Lena Lijn", "26 January 2026"]
+
+
+def test_where_a_day_would_be_cut_it_stands_in_the_tooltip(office, show):
+    trip = office.sent(request())
+    office.decide(trip, "lena")
+    mark = StopMark(stops_of(office.card(trip))[2], last=False)
+    mark.resize(60, 80)
+    show(mark)
+    assert [note.isVisible() for note in mark.notes] == [False, False]
+    assert mark.title.toolTip() == "<span>line manager: done, Lena Lijn, 26 January 2026</span>"

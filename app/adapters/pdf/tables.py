@@ -43,7 +43,7 @@ def table_strips(table: Table, faces: Typefaces) -> list[Strip]:
         for strip in of_row:
             strip.repeat = repeat
         strips += of_row
-    return [Strip(4, vanishes=True), *strips, Strip(12, vanishes=True)]
+    return [Strip(4, glued=True, vanishes=True), *strips, Strip(12, vanishes=True)]
 
 
 def _measured(columns: Sequence[TableColumn], needs: Sequence[float], gap: float) -> list[_Column]:

@@ -253,6 +253,14 @@ def test_a_heading_is_never_the_last_on_its_page(render):
         assert ["Title of what follows What follows." in page for page in pages].count(True) == 1
 
 
+def test_a_title_is_not_left_alone_above_a_table_on_the_next_page(render):
+    table = Table((TableColumn("Country"), TableColumn("Trips", align=Align.RIGHT)), (("First line", "1"), ("Second line", "2")))
+    for lines in range(34, 48):
+        pages = pages_of(render(Bullets(("x",) * lines), Heading("Title of what follows"), table))
+        (page,) = (text for text in pages if "Title of what follows" in text)
+        assert "First line" in page
+
+
 def test_a_title_of_a_day_stays_with_its_first_line(render):
     for lines in range(30, 52):
         day = ProgrammeDay("Wednesday", (ProgrammeLine("", "Welcome"),), "A note.")

@@ -12,7 +12,7 @@ from app.domains.trips.papers.parts import OFFICE
 from app.domains.trips.showing import NOT_KNOWN, joined, rounded_number, rule_id, title
 from app.domains.trips.vocabulary import Category, Mode, PurposeKind, State
 from app.domains.trips.yearly import Cost, Share, Weight, YearFigures
-from app.kernel.document import Align, Audience, Block, Document, DocumentMeta, Facts, Heading, Paragraph, Table, TableColumn
+from app.kernel.document import Align, Audience, Block, Document, DocumentMeta, Heading, Paragraph, Table, TableColumn
 from app.kernel.money import rounded
 from app.kernel.sheets import Cell, CellKind, Sheet, SheetColumn
 from app.kernel.translated import Lazy, Wording, lazy, lazy_count
@@ -178,7 +178,7 @@ def _states(figures: YearFigures, wording: Wording) -> Part:
     # A draft that was submitted once is one that was withdrawn since.
     names = {state: title(state) for state in State} | {State.DRAFT: lazy("withdrawn, a draft again")}
     lines = tuple(Line(wording.text(names[one.state]), (one.files,)) for one in figures.states)
-    return Part(wording.say("By state of the file"), wording.say("State"), (Measure.FILES,), lines)
+    return Part(wording.say("By state of the file"), wording.say("State of the file"), (Measure.FILES,), lines)
 
 
 def _shares(figures: YearFigures, wording: Wording) -> Iterator[Part]:
@@ -310,12 +310,9 @@ def year_document(figures: YearFigures, wording: Wording) -> Document:
 
 
 def _blocks(part: Part, wording: Wording) -> Iterator[Block]:
-    yield Heading(part.title, 2)
-    if part.is_list:
-        yield Facts(tuple((line.name, cell_text(part, line, 0, wording)) for line in part.lines))
-    else:
-        columns = (TableColumn(part.of, 3), *(TableColumn(wording.text(TITLES[one]), 1.2, Align.RIGHT) for one in part.measures))
-        numbers = range(len(part.measures))
-        yield Table(columns, tuple((line.name, *(cell_text(part, line, n, wording) for n in numbers)) for line in part.lines))
+    yield Heading(part.title, 3)
+    columns = (TableColumn(part.of, 3), *(TableColumn(wording.text(TITLES[one]), 1.2, Align.RIGHT) for one in part.measures))
+    numbers = range(len(part.measures))
+    yield Table(columns, tuple((line.name, *(cell_text(part, line, n, wording) for n in numbers)) for line in part.lines))
     if part.remark:
         yield Paragraph(part.remark, quiet=True)

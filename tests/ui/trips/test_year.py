@@ -61,7 +61,7 @@ def test_the_register_offers_the_figures(office, register, qtbot, settled):
 
 def test_it_opens_on_a_year_with_trips_and_shows_them(dialog):
     assert (dialog.year.currentText(), dialog.lines.widgets()[0].text()) == ("2026", "Figures of the service trips of 2026")
-    assert texts(tables(dialog)["By state of the file"]) == ["By state of the file", "State", "Files", "in approval", "1"]
+    assert texts(tables(dialog)["By state of the file"]) == ["By state of the file", "State of the file", "Files", "in approval", "1"]
     assert dialog.isModal()
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from app.domains.trips.queries.yearly import year_figures, years_of_trips
 from app.domains.trips.yearly import YearFigures
-from app.domains.trips.yearly_tables import TITLES, Part, cell_text, heading, parts_of, source, year_document, year_sheet
+from app.domains.trips.yearly_tables import TITLES, Measure, Part, cell_text, heading, parts_of, source, year_document, year_sheet
 from app.kernel.fields import Tone
 from app.kernel.translated import lazy
 from ui.kit.controls import Hairline, Label
@@ -25,7 +25,8 @@ from ui.kit.progress import Reporter
 from ui.kit.theme import figures_font, theme
 from ui.trips.lists import ask_where, write_sheet
 
-_NAME, _FIGURE = 250, 92  # pixels at 100 %: the columns of all tables stand below each other
+_NAME, _FIGURE = 250, 92  # pixels at 100 %: names and figures of all tables stand below each other
+_NARROW = {Measure.TRIPS: 60, Measure.PERCENT: 66, Measure.TRAVELLERS: 80, Measure.ESTIMATED: 102, Measure.KG: 76}
 _ENOUGH = 760  # pixels at 100 % for two tables beside each other
 
 
@@ -111,6 +112,7 @@ class YearDialog(Dialog):
         column.addWidget(self.lines)
         column.addStretch(1)
         area = scrolled(holder)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # with large letters
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the keys scroll it
         worded(area, accessibleName=lazy("Figures of the year"))
         self.body.addWidget(area, 1)
@@ -167,8 +169,8 @@ class PartTable(QWidget):
         self._span = len(part.measures) + 2
         self._grid.setColumnMinimumWidth(0, theme.scaled(_NAME))
         self._grid.setColumnStretch(self._span - 1, 1)
-        for column in range(1, self._span - 1):
-            self._grid.setColumnMinimumWidth(column, theme.scaled(_FIGURE))
+        for column, measure in enumerate(part.measures, start=1):
+            self._grid.setColumnMinimumWidth(column, _width(measure))
         self._grid.setRowStretch(len(part.lines) + 4, 1)
         title = Label("", "heading")
         title.setText(part.title)
@@ -186,13 +188,10 @@ class PartTable(QWidget):
             self._grid.addWidget(remark, row + len(part.lines), 0, 1, self._span)
 
     def _head(self) -> None:
-        for column, text in enumerate((self.part.of, *(_(TITLES[one]) for one in self.part.measures))):
-            label = Label("", "small", wrap=True)
-            label.setText(text)
-            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-            label.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
-            if column:
-                label.setFixedWidth(theme.scaled(_FIGURE))
+        self._grid.addWidget(_head(self.part.of, Qt.AlignmentFlag.AlignLeft), 2, 0, Qt.AlignmentFlag.AlignBottom)
+        for column, measure in enumerate(self.part.measures, start=1):
+            label = _head(_(TITLES[measure]), Qt.AlignmentFlag.AlignRight)
+            label.setFixedWidth(_width(measure))
             self._grid.addWidget(label, 2, column, Qt.AlignmentFlag.AlignBottom)
 
     def _line(self, row: int, number: int) -> None:
@@ -209,6 +208,17 @@ class PartTable(QWidget):
             counted = line.name if self.part.is_list else f"{line.name}, {_(TITLES[measure])}"
             label.setAccessibleName(f"{counted}: {text}")
             self._grid.addWidget(label, row, column + 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+
+
+def _width(measure: Measure) -> int:
+    return theme.scaled(_NARROW.get(measure, _FIGURE))
+
+
+def _head(text: str, side: Qt.AlignmentFlag) -> Label:
+    label = Label("", "small", wrap=True)
+    label.setText(text)
+    label.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
+    return label
 
 
 class _Paper:

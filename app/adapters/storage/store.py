@@ -48,7 +48,15 @@ _USER = "user"  # what a connection remembers of who asked last
 class Store:
     """One open file. Writers must take turns: `Application` holds the lock."""
 
-    def __init__(self, engine: Engine, place: Path | str, features: Sequence[Feature], clock: Clock, directory: Directory) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        place: Path | str,
+        features: Sequence[Feature],
+        clock: Clock,
+        directory: Directory,
+        gate: AbstractContextManager[Any] | None = None,
+    ) -> None:
         self.engine = engine
         self.place = place
         self._features = tuple(features)
@@ -61,7 +69,8 @@ class Store:
         self._records: Mapping[str, type[Record]] = {r.__tablename__: r for feature in features for r in feature.records}
         self._restored = 0
         # A database in memory has one connection for all threads; in a file everyone has an own one.
-        self._gate: AbstractContextManager[Any] = threading.RLock() if str(place) == MEMORY else nullcontext()
+        # Whoever shares the connection shares the gate, from the first look on.
+        self._gate: AbstractContextManager[Any] = gate or (threading.RLock() if str(place) == MEMORY else nullcontext())
         self._seen = self._reached = self._mark()
 
     @classmethod
@@ -75,9 +84,7 @@ class Store:
 
     def under(self, clock: Clock) -> Store:
         """Give the same open file with another clock."""
-        other = Store(self.engine, self.place, self._features, clock, self._directory)
-        other._gate = self._gate
-        return other
+        return Store(self.engine, self.place, self._features, clock, self._directory, self._gate)
 
     def carry_out(self, command: Command[R], handler: Handler, caller: Caller) -> Outcome[R]:
         """Run the handler of *command* in one transaction and journal what it changed."""

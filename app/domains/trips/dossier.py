@@ -29,7 +29,7 @@ def table(rows: Sequence[MissionTrip], wording: Wording) -> Table:
         TableColumn(wording.say("Travellers"), 2.4),
         TableColumn(wording.say("Dates"), 1.7),
         TableColumn(wording.say("Way"), 1.2),
-        TableColumn(wording.say("State"), 1.2),
+        TableColumn(wording.say("Status"), 1.2),
     )
     return Table(columns, tuple(_row(row, wording) for row in rows))
 

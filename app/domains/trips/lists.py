@@ -260,7 +260,7 @@ _TRANSPARENCY = (
     _Column(lazy("kg CO₂e"), CellKind.NUMBER, 10, lambda t, _: t.kg),
     _Column(lazy("Regularised"), CellKind.TEXT, 12, lambda t, w: _yes_no(t.regularised, w)),
     _Column(lazy("Result"), CellKind.TEXT, 16, lambda t, w: _word(reached(t), w)),
-    _Column(lazy("State"), CellKind.TEXT, 14, _state),
+    _Column(lazy("Status"), CellKind.TEXT, 14, _state),
     _Column(lazy("Remark"), CellKind.TEXT, 30, _check),
 )
 
@@ -406,7 +406,7 @@ _END = (
     _Column(lazy("kg CO₂e"), CellKind.NUMBER, 10, lambda t, _: t.kg),
     _Column(lazy("kg CO₂e of the best other way"), CellKind.NUMBER, 10, lambda t, _: t.alternative_kg),
     _Column(lazy("Regularised"), CellKind.TEXT, 12, lambda t, w: _yes_no(t.regularised, w)),
-    _Column(lazy("State"), CellKind.TEXT, 14, _state),
+    _Column(lazy("Status"), CellKind.TEXT, 14, _state),
 )
 _PARLIAMENT = (
     _NUMBER,

@@ -98,7 +98,7 @@ def test_the_list_of_the_ordinance_has_a_row_for_each_trip_of_an_office_it_names
         "kg CO₂e": Decimal("160.2"),
         "Regularised": "no",
         "Result": "partly reached",
-        "State": "closed",
+        "Status": "closed",
         "Remark": None,
     }
     assert [row[0] for row in sheet.rows[1:]] == [
@@ -167,7 +167,7 @@ def test_parliament_finds_all_that_it_asks() -> None:
         "kg CO₂e": Decimal("160.2"),
         "kg CO₂e of the best other way": Decimal("92.4"),
         "Regularised": "no",
-        "State": "closed",
+        "Status": "closed",
     }
 
 

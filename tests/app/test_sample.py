@@ -246,7 +246,9 @@ def test_the_director_general_stands_on_the_lists_of_the_ordinance(office: Appli
     assert lines == [(card(office, f"{city}-dirk").row.number, "Dirk Voorbeeld") for city in ("havana", "dubai")]
 
 
-@pytest.mark.parametrize(("login", "keys"), [("lena", ["with-line-manager"]), ("max", ["with-minister"]), ("sascha", ["with-cell", "in-check"])])
+@pytest.mark.parametrize(
+    ("login", "keys"), [("lena", ["with-line-manager"]), ("max", ["with-minister"]), ("sascha", ["with-cell", "in-check"])]
+)
 def test_somebody_has_something_to_decide(office: Application, login: str, keys: list[str]) -> None:
     office.sign_in(login)
     try:

@@ -78,10 +78,12 @@ def _stops(card: TripCard) -> Iterator[Stop]:
     yield Stop(writing, begun if place or state is State.DRAFT else shown(card.row.since), _at(0, place))
     yield Stop(lazy("Submitted"), sent if place else "", _at(1, place))
     if card.steps and place:
-        yield from (_approval(step, place) for step in card.steps)
+        # Of a regularised file only the highest step decides; the others are no stops on its way.
+        yield from (_approval(step, place) for step in card.steps if not card.row.regularised or step.decision or step.is_open)
     else:
         yield Stop(lazy("Approval"), "", _at(2, place))
-    yield Stop(lazy("Booked"), shown(card.booked_on) if card.booked_on and place else "", _booked(card, place))
+    if card.booked_on or place <= len(_ORDER[:3]):  # who has left without a booking was never there
+        yield Stop(lazy("Booked"), shown(card.booked_on) if card.booked_on and place else "", _booked(card, place))
     yield Stop(lazy("Trip"), spoken.wording.formats.period(*card.row.period), _at(5, place))
     yield Stop(lazy("Settled"), shown(card.report_handed_in) if card.report_handed_in else "", _at(6, place))
     yield Stop(

@@ -572,3 +572,17 @@ def test_what_is_booked_stays_booked_when_nothing_comes_of_its_amendment(office)
     office.submit(trip)
     office.decide(trip, "lena", Outcome.REFUSE, "no")
     assert (state(office, trip), office.card(trip).row.title) == (State.BOOKED, "Working group on clean air")
+
+
+def test_a_file_is_judged_as_of_its_own_day_whatever_happened_to_the_traveller_since(office, clock):
+    refused = office.sent(request())
+    office.decide(refused, "lena", Outcome.REFUSE, "no")
+    clock.moment = datetime(2026, 1, 27, 10, 0, tzinfo=UTC)
+    later = office.sent(request())
+    office.approve(later, "lena", "bea", "dirk")
+    clock.moment = datetime(2027, 3, 9, 10, 0, tzinfo=UTC)  # its report is a year late
+    office.application.catch_up()
+    assert state(office, later) is State.TO_SETTLE
+    assert [finding.rule for finding in office.card(refused).findings if finding.severity is not Severity.NOTES] == []
+    asked = office.begin(request())
+    assert "R75" in {finding.rule for finding in office.card(asked).findings}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from statistics import median
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from app.domains.trips.allowance import AllowanceRow, AllowanceSheet, AllowanceTable, allowance, allowance_rules
 from app.domains.trips.circular import ruleset
@@ -20,6 +20,7 @@ from app.domains.trips.moves import LIVE
 from app.domains.trips.records import Advance, AllowanceRowRecord, MissionReport, RuleSetRow, Trip, TripEdition, TripTraveller
 from app.domains.trips.request import Leg, Request, Stay
 from app.domains.trips.vocabulary import Mode, State
+from app.kernel.clock import BRUSSELS
 from app.kernel.money import Money
 from app.kernel.names import fold
 from app.kernel.work import Reader
@@ -84,9 +85,9 @@ def facts_for(reader: Reader, request: Request, rules: RuleSet, trip_id: str | N
     table = allowance_table(reader)
     return Facts(
         today=day or reader.today,
-        other_trips=tuple(_other_trips(reader, request, trip_id)),
-        overdue_reports=tuple(_missing_reports(reader, request, trip_id, rules.whole("R74", "days"))),
-        open_advances=tuple(_open_advances(reader, request, trip_id)),
+        other_trips=tuple(_other_trips(reader, request, trip_id, day)),
+        overdue_reports=tuple(_missing_reports(reader, request, trip_id, rules.whole("R74", "days"), day or reader.today)),
+        open_advances=tuple(_open_advances(reader, request, trip_id, day or reader.today)),
         allowances=table if table.rows else None,
         allowance_total=allowance(request, table, allowance_rules(rules)).total,
         approved_total=_approved_total(reader, trip_id),
@@ -100,9 +101,11 @@ def _same_people(request: Request) -> ColumnElement[bool]:
     return or_(TripTraveller.folded.in_(names), TripTraveller.person_id.in_(persons))
 
 
-def _other_trips(reader: Reader, request: Request, trip_id: str | None) -> Iterator[OtherTrip]:
+def _other_trips(reader: Reader, request: Request, trip_id: str | None, on: date | None) -> Iterator[OtherTrip]:
     if request.departure_day is None or request.return_day is None:
         return
+    # A file that was sent is measured by what had been sent on that day.
+    known = Trip.submitted_at < datetime.combine(on + timedelta(1), time(), BRUSSELS) if on else true()
     statement = (
         select(
             Trip.number,
@@ -117,6 +120,7 @@ def _other_trips(reader: Reader, request: Request, trip_id: str | None) -> Itera
         .join(TripEdition, and_(TripEdition.trip_id == Trip.id, TripEdition.number == Trip.edition))
         .where(
             Trip.id != (trip_id or ""),
+            known,
             Trip.state.in_(LIVE),
             Trip.departs_on <= request.return_day,
             Trip.returns_on >= request.departure_day,
@@ -128,15 +132,16 @@ def _other_trips(reader: Reader, request: Request, trip_id: str | None) -> Itera
         yield OtherTrip(row.number, row.name, row.person_id or "", row.departs_at, row.returns_at, row.city, row.country)
 
 
-def _missing_reports(reader: Reader, request: Request, trip_id: str | None, days: int) -> Iterator[OverdueReport]:
+def _missing_reports(reader: Reader, request: Request, trip_id: str | None, days: int, on: date) -> Iterator[OverdueReport]:
+    # As it was on that day: what was handed in afterwards was missing then, what fell due afterwards was not.
     statement = (
         select(Trip.number, Trip.returns_on, TripTraveller.name, TripTraveller.person_id)
         .join(TripTraveller, TripTraveller.trip_id == Trip.id)
-        .outerjoin(MissionReport, and_(MissionReport.trip_id == Trip.id, MissionReport.handed_in_on.is_not(None)))
+        .outerjoin(MissionReport, and_(MissionReport.trip_id == Trip.id, MissionReport.handed_in_on <= on))
         .where(
             Trip.id != (trip_id or ""),
-            Trip.state.in_(_BACK),
-            Trip.returns_on < reader.today - timedelta(days),
+            Trip.state.in_((*_BACK, State.CLOSED)),
+            Trip.returns_on < on - timedelta(days),
             MissionReport.id.is_(None),
             _same_people(request),
         )
@@ -146,12 +151,13 @@ def _missing_reports(reader: Reader, request: Request, trip_id: str | None, days
         yield OverdueReport(row.number, row.name, row.person_id or "", row.returns_on + timedelta(days))
 
 
-def _open_advances(reader: Reader, request: Request, trip_id: str | None) -> Iterator[OpenAdvance]:
+def _open_advances(reader: Reader, request: Request, trip_id: str | None, on: date) -> Iterator[OpenAdvance]:
+    unsettled = or_(Advance.settled_on.is_(None), Advance.settled_on > on)
     statement = (
         select(Trip.number, Advance.paid_on, Advance.amount, TripTraveller.name, TripTraveller.person_id)
         .join(Advance, Advance.trip_id == Trip.id)
         .join(TripTraveller, TripTraveller.trip_id == Trip.id)
-        .where(Trip.id != (trip_id or ""), Advance.settled_on.is_(None), _same_people(request))
+        .where(Trip.id != (trip_id or ""), Advance.paid_on <= on, unsettled, _same_people(request))
         .order_by(Trip.number, TripTraveller.position)
     )
     for row in reader.rows(statement):

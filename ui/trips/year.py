@@ -191,7 +191,8 @@ class PartTable(QWidget):
         self._grid.addWidget(_head(self.part.of, Qt.AlignmentFlag.AlignLeft), 2, 0, Qt.AlignmentFlag.AlignBottom)
         for column, measure in enumerate(self.part.measures, start=1):
             label = _head(_(TITLES[measure]), Qt.AlignmentFlag.AlignRight)
-            label.setFixedWidth(_width(measure))
+            words = label.text().split()
+            label.setFixedWidth(max(_width(measure), *(label.fontMetrics().horizontalAdvance(word) + theme.scaled(4) for word in words)))
             self._grid.addWidget(label, 2, column, Qt.AlignmentFlag.AlignBottom)
 
     def _line(self, row: int, number: int) -> None:

@@ -167,12 +167,12 @@ def test_the_list_for_parliament_is_written(office, register, qtbot, tmp_path):
     assert (tmp_path / "list.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-def test_a_dropped_file_must_be_one_that_can_hold_a_request():
+def test_a_dropped_file_must_be_one_that_can_hold_a_request(tmp_path):
     from PySide6.QtCore import QUrl
 
     dropped = register_page._dropped
-    assert dropped([QUrl.fromLocalFile("/tmp/form.PDF")]) is not None
-    assert dropped([QUrl.fromLocalFile("/tmp/form.docx")]) is None
+    assert dropped([QUrl.fromLocalFile(str(tmp_path / "form.PDF"))]) is not None
+    assert dropped([QUrl.fromLocalFile(str(tmp_path / "form.docx"))]) is None
     assert dropped([QUrl("https://example.org/form.pdf")]) is None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
+from app.kernel.figures import Figure
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, Wording
 
@@ -169,6 +170,14 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure, as wide as the text or at its own size when it is smaller; never broken over two pages. *caption* stands small below it."""
+
+    figure: Figure
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
@@ -182,7 +191,7 @@ class Section:
     new_page: bool = True
 
 
-Block = Heading | Paragraph | Bullets | Notice | Facts | Table | People | ProgrammeDay | Cover | Contents | PageBreak | Section
+Block = Heading | Paragraph | Bullets | Notice | Facts | Table | People | ProgrammeDay | Drawing | Cover | Contents | PageBreak | Section
 
 
 @dataclass(frozen=True, slots=True)

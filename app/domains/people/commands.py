@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.domains.people import queries, rules
+from app.domains.people.address.records import AddressForm
 from app.domains.people.events import PersonsMerged
 from app.domains.people.records import ContactPoint, Organisation, Person, Post
 from app.domains.people.rules import ContactPointDraft, OrganisationDraft, PersonDraft, PostDraft
@@ -86,7 +87,7 @@ class RemovePerson(Command[None]):
 def remove_person(command: RemovePerson, work: Work) -> None:
     """Refused while missions or other records refer to the person."""
     person = work.get(Person, command.person)
-    own = {Post.__tablename__, ContactPoint.__tablename__}
+    own = {Post.__tablename__, ContactPoint.__tablename__, AddressForm.__tablename__}
     for table, column in queries.references_to_persons():
         if table not in own and work.scalar(select(column).where(column == person.id)):  # type: ignore[call-overload]
             message = lazy(
@@ -136,7 +137,7 @@ def _move_references(work: Work, kept: Person, dissolved: Person) -> None:
         for record in work.scalars(select(column.class_).where(column == dissolved.id)):  # type: ignore[attr-defined]
             setattr(record, column.key, kept.id)  # type: ignore[attr-defined]
     # The collections were loaded before the move; emptied, they do not take the moved rows along when the person goes.
-    dissolved.posts, dissolved.contact_points = [], []
+    dissolved.posts, dissolved.contact_points, dissolved.address_forms = [], [], []
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domains.people import commands, fields, intake, queries
+from app.domains.people.address.records import AddressForm
 from app.domains.people.records import ContactPoint, Organisation, Person, Post
 from app.domains.people.vocabulary import EDIT_PEOPLE, ORGANISATION, PERSON, SEE_PEOPLE
 from app.kernel.commands import handlers_in
@@ -15,7 +16,7 @@ FEATURE = Feature(
     title=lazy("People"),
     icon="people",
     order=20,
-    records=(Organisation, Person, Post, ContactPoint),
+    records=(Organisation, Person, Post, ContactPoint, AddressForm),
     titles=fields.TITLES,
     fields=fields.FIELDS,
     commands=handlers_in(commands),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domains.people import rules
+from app.domains.people.address.records import AddressForm
 from app.domains.people.vocabulary import CONTACT_POINT, ORGANISATION, PERSON, POST, ContactKind, Gender, OrganisationKind
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual
@@ -28,6 +30,7 @@ class Organisation(Record):
     city: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
     website: Mapped[str] = mapped_column(default="")
+    founded: Mapped[PartialDate | None]
     notes: Mapped[str] = mapped_column(default="")
     sort_name: Mapped[str] = mapped_column(index=True)
     import_id: Mapped[str | None] = mapped_column(unique=True)
@@ -45,6 +48,7 @@ class Person(Record):
     card_name: Mapped[str] = mapped_column(default="")
     gender: Mapped[Gender] = mapped_column(Code(Gender), default=Gender.UNKNOWN)
     nationality: Mapped[str] = mapped_column(default="")
+    born: Mapped[PartialDate | None]
     preferred_language: Mapped[str] = mapped_column(default="")
     languages: Mapped[tuple[str, ...]] = mapped_column(default=())
     pronunciation: Mapped[str] = mapped_column(default="")
@@ -58,6 +62,7 @@ class Person(Record):
 
     posts: Mapped[list[Post]] = relationship(cascade="all, delete-orphan")
     contact_points: Mapped[list[ContactPoint]] = relationship(cascade="all, delete-orphan")
+    address_forms: Mapped[list[AddressForm]] = relationship(cascade="all, delete-orphan")
 
     __table_args__ = (Index("ix_person_sort_name", "sort_name", "id"), {"sqlite_strict": True})
 
@@ -68,7 +73,7 @@ class Person(Record):
 
 
 class Post(Record):
-    """A post that a person holds or held."""
+    """A post that a person holds or held; `office` is its code in the catalogue of offices, empty while nobody has said which it is."""
 
     __tablename__ = "post"
     kind = POST
@@ -77,9 +82,13 @@ class Post(Record):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     title: Mapped[Multilingual]
+    office: Mapped[str] = mapped_column(default="", index=True)
     since: Mapped[PartialDate | None]
     until: Mapped[PartialDate | None]
     seniority_since: Mapped[PartialDate | None]
+    credentials_on: Mapped[date | None]
+    credentials_at: Mapped[time | None]
+    order_within: Mapped[int | None]
     notes: Mapped[str] = mapped_column(default="")
 
 

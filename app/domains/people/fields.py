@@ -36,6 +36,13 @@ PERSON_FORM = Form(
         Field(
             "nationality", lazy("Stands for"), FieldKind.COUNTRY, group=_NAME, help=lazy("The country whose flag stands beside the name.")
         ),
+        Field(
+            "born",
+            lazy("Born"),
+            FieldKind.PARTIAL_DATE,
+            group=_NAME,
+            help=lazy("Optional, a year is enough: only where age decides on precedence."),
+        ),
         Field("portrait", lazy("Portrait"), FieldKind.PICTURE, group=_NAME),
         Field("preferred_language", lazy("Preferred language"), FieldKind.LANGUAGE, group=_LANGUAGE),
         Field("languages", lazy("Other languages"), FieldKind.LANGUAGES, group=_LANGUAGE),
@@ -64,6 +71,7 @@ ORGANISATION_FORM = Form(
         Field("city", lazy("City")),
         Field("address", lazy("Postal address"), FieldKind.LONG_TEXT),
         Field("website", lazy("Web page")),
+        Field("founded", lazy("Founded"), FieldKind.PARTIAL_DATE, help=lazy("Organisations of one rank go by the date of their founding.")),
         Field("notes", lazy("Notes"), FieldKind.LONG_TEXT),
     ),
     rules.check_organisation,
@@ -81,6 +89,14 @@ POST_FORM = Form(
             lazy("Seniority counts from"),
             FieldKind.PARTIAL_DATE,
             help=lazy("Only when it is not the first day in office."),
+        ),
+        Field("credentials_on", lazy("Credentials presented on"), FieldKind.DATE, help=lazy("Of ambassadors: they go by day and hour.")),
+        Field("credentials_at", lazy("Credentials presented at"), FieldKind.TIME),
+        Field(
+            "order_within",
+            lazy("Place within the body"),
+            FieldKind.NUMBER,
+            help=lazy("Only where the body itself has put its members in order, as a government does: 1 is first."),
         ),
         Field("notes", lazy("Notes"), FieldKind.LONG_TEXT),
     ),

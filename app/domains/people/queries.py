@@ -50,6 +50,7 @@ class PostRow:
     period: tuple[PartialDate | None, PartialDate | None]
     seniority_since: PartialDate | None
     notes: str
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def person_card(reader: Reader, id: str) -> PersonCard:
             Post.until,
             Post.seniority_since,
             Post.notes,
+            Post.office,
             Organisation.name.label("organisation"),
         )
         .join(Organisation, Organisation.id == Post.organisation_id, isouter=True)
@@ -182,7 +184,9 @@ def person_card(reader: Reader, id: str) -> PersonCard:
         draft=draft_of(person, PersonDraft),
         secretariat=secretariat.name if secretariat else "",
         posts=tuple(
-            PostRow(r.id, r.title, r.organisation_id, r.organisation or Multilingual(), (r.since, r.until), r.seniority_since, r.notes)
+            PostRow(
+                r.id, r.title, r.organisation_id, r.organisation or Multilingual(), (r.since, r.until), r.seniority_since, r.notes, r.office
+            )
             for r in reader.rows(posts)
         ),
         contacts=tuple(ContactRow(c.id, c.contact_kind, c.value, c.label, c.preferred) for c in reader.scalars(contacts)),

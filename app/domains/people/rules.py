@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from app.domains.people.vocabulary import ContactKind, Gender, OrganisationKind
 from app.kernel.drafts import missing_languages
@@ -17,6 +17,7 @@ from app.kernel.translated import Multilingual, lazy
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _PHONE = re.compile(r"\+?[\d\s().\-/]{5,30}(?:\s?(?:ext|x)\.?\s?\d{1,6})?", re.IGNORECASE)
 NAME_LIMIT = 200
+MOST_MEMBERS = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class PersonDraft:
     """The fields of a person that the office fills in.
 
     `card_name` is how the name stands on a card; empty, it is given names and family name. `prefix` is a courtesy such as
-    H.E. `languages` are ISO 639 codes, the preferred one apart. `secretariat` is the person who receives the mail.
+    H.E. `languages` are ISO 639 codes, the preferred one apart. `secretariat` is the person who receives the mail. `born` is kept
+    only where age decides on precedence.
     """
 
     given_names: str = ""
@@ -41,6 +43,7 @@ class PersonDraft:
     access_needs: str = ""
     secretariat_id: str | None = None
     notes: str = ""
+    born: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,16 @@ class OrganisationDraft:
     address: str = ""
     website: str = ""
     notes: str = ""
+    founded: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PostDraft:
     """A post held: its title, where, and since and until when.
 
-    `seniority_since` is the day from which seniority counts when it is not the first day in office.
+    `seniority_since` is the day from which seniority counts when it is not the first day in office. `office` is a code of the catalogue
+    of offices. `credentials_on` and `credentials_at` are when credentials were presented, by the clock of the place; `order_within` is
+    the place that the body itself has decided among its members, 1 first.
     """
 
     title: Multilingual = Multilingual()
@@ -70,6 +76,10 @@ class PostDraft:
     until: PartialDate | None = None
     seniority_since: PartialDate | None = None
     notes: str = ""
+    office: str = ""
+    credentials_on: date | None = None
+    credentials_at: time | None = None
+    order_within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,13 @@ def check_post(draft: PostDraft) -> list[Finding]:
         findings.append(Finding("title", lazy("Enter the title of the post in one language at least."), rule="post-without-title"))
     if draft.since and draft.until and draft.until.last < draft.since.first:
         findings.append(Finding("until", lazy("The last day in office is before the first one."), rule="post-ends-before-start"))
+    if draft.credentials_at is not None and draft.credentials_on is None:
+        findings.append(
+            Finding("credentials_on", lazy("Enter the day on which credentials were presented."), rule="credentials-without-day")
+        )
+    if draft.order_within is not None and not 1 <= draft.order_within <= MOST_MEMBERS:
+        message = lazy("The place within the body is a number from 1 to {most}.", most=MOST_MEMBERS)
+        findings.append(Finding("order_within", message, rule="order-within"))
     return findings + missing_languages("title", draft.title)
 
 

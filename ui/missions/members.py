@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QFont, QKeyEvent, QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPixmap
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.application import Application
 from app.kernel.fields import Column
 from app.kernel.translated import lazy
 from ui.kit.delegates import PADDING, row_height
+from ui.kit.ordered import OrderedTable, OrderedView
 from ui.kit.parts import TwoLines, paint_ground, paint_two_lines
 from ui.kit.pictures import thumbnail
-from ui.kit.tables import ROW_ROLE, RecordTable
+from ui.kit.tables import ROW_ROLE
 from ui.kit.theme import colour, theme
-from ui.kit.views import TableView
 
 Index = QModelIndex | QPersistentModelIndex
-_MIME = "application/x-attache-participant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,77 +46,15 @@ COLUMNS = (
 )
 
 
-class MemberTable(RecordTable):
+class MemberTable(OrderedTable):
     """The members in order; they can be dragged."""
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let members be dragged, and dropped between others."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
 
-    def mimeTypes(self) -> list[str]:
-        """Name what is dragged."""
-        return [_MIME]
-
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """Carry the id of the member that is dragged."""
-        data = QMimeData()
-        if indexes and (id := self.id_at(indexes[0].row())) is not None:
-            data.setData(_MIME, id.encode())
-        return data
-
-    def supportedDropActions(self) -> Qt.DropAction:
-        """A member is moved, never copied."""
-        return Qt.DropAction.MoveAction
-
-
-class MemberView(TableView):
-    """The list of members, in which they are moved by mouse or with Alt and the arrows.
-
-    Signals:
-        moved: a member should stand at another place; its id and the number of the row before which it is dropped.
-    """
-
-    moved = Signal(str, int)
+class MemberView(OrderedView):
+    """The list of members, in which they are moved by mouse or with Alt and the arrows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(lazy("Delegation"), parent)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setDragEnabled(True)
-        self.setAcceptDrops(True)
-        self.setDropIndicatorShown(True)
-        self.setDragDropOverwriteMode(False)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the member with Alt and an arrow."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 2}.get(Qt.Key(event.key()))
-        if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            if (id := self.current_id()) is not None:
-                self.moved.emit(id, self.currentIndex().row() + step)
-            return
-        super().keyPressEvent(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Accept members of this list only."""
-        if event.mimeData().hasFormat(_MIME) and event.source() is self:
-            super().dragMoveEvent(event)
-        else:
-            event.ignore()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Ask for the move; the list follows when it is stored."""
-        if event.source() is not self or not event.mimeData().hasFormat(_MIME):
-            event.ignore()
-            return
-        place = event.position().toPoint()
-        index = self.indexAt(place)
-        row = index.row() if index.isValid() else self.model().rowCount()
-        if index.isValid() and place.y() > self.visualRect(index).center().y():
-            row += 1
-        # The view would remove the row it thinks was moved away: nothing is moved until the office has stored it.
-        event.setDropAction(Qt.DropAction.IgnoreAction)
-        event.accept()
-        self.moved.emit(bytes(event.mimeData().data(_MIME).data()).decode(), row)
 
     def height_of_rows(self) -> int:
         """Give the height of a row with a portrait."""

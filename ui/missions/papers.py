@@ -35,11 +35,11 @@ from ui.kit.pages import Page
 from ui.kit.parts import Section
 from ui.kit.printing import show_file, temporary_file
 from ui.kit.progress import Reporter
+from ui.kit.remarks import Remarks
 from ui.kit.tables import RecordTable
 from ui.kit.theme import theme
 from ui.kit.views import TableView
 from ui.missions.lines import place_in_time
-from ui.missions.remarks import Remarks
 
 _NAMES_SHOWN = 3
 _NARROWEST, _WIDEST = 210, 300  # of the column at the left, in pixels at the usual text size

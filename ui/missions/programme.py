@@ -30,6 +30,7 @@ from ui.kit.forms import Findings, scrolled
 from ui.kit.icons import icon_size
 from ui.kit.language import _, spoken, worded
 from ui.kit.pages import DetailPane, Page
+from ui.kit.remarks import Remarks
 from ui.kit.theme import theme
 from ui.kit.views import EmptyState
 from ui.missions.line_form import LineDialog, line_form
@@ -47,7 +48,6 @@ from ui.missions.lines import (
     span,
     two_clocks,
 )
-from ui.missions.remarks import Remarks
 
 STEP = 15  # minutes by which Ctrl+Up and Ctrl+Down move a line
 _SHOWN_FINDINGS = 4  # lines of the strip that are seen without scrolling

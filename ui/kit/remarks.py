@@ -18,6 +18,7 @@ from ui.kit.theme import USUAL, colour, theme
 
 _LOOKS = {
     Severity.BLOCKS: ("fault", f"tone:{Tone.BAD}"),
+    Severity.DEROGATION: ("derogation", f"tone:{Tone.BUSY}"),
     Severity.WARNS: ("warning", f"tone:{Tone.WARNING}"),
     Severity.NOTES: ("note", "quiet"),
 }

@@ -1,0 +1,103 @@
+"""The form of a rank: its number and title, the offices that have it, and how those of one rank are put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.application import Application
+from app.domains.people.precedence.profiles import Office, Rank, Tie
+from app.kernel.errors import Finding
+from app.kernel.fields import Field, FieldKind, Form
+from app.kernel.translated import lazy
+from app.kernel.yearly import YearlyDay
+from ui.kit.dialogs import FormDialog
+from ui.kit.editors import Editor
+from ui.kit.forms import FormWidget
+from ui.people.precedence.office_editors import OfficesEditor
+from ui.people.precedence.words import MARKS, TIES
+
+OFFICES = "offices"
+_TWO = 2  # offices that can take turns
+
+FIELDS = (
+    Field(
+        "number",
+        lazy("Number"),
+        FieldKind.NUMBER,
+        required=True,
+        help=lazy("Ranks stand in the order of their numbers; tens leave room between them."),
+    ),
+    Field("title", lazy("Title"), FieldKind.MULTILINGUAL, required=True, limit=300),
+    Field(OFFICES, lazy("Offices"), help=lazy("Who holds one of these offices has this rank; their order counts where they go as listed.")),
+    Field("tie", lazy("Among equals"), FieldKind.CHOICE, required=True, choices=TIES),
+    Field(
+        "turn",
+        lazy("The turn passes on"),
+        limit=20,
+        help=lazy("Only where two offices take turns: 09-01, or 10-tue-2 for the second Tuesday of October."),
+    ),
+    Field(
+        "mark",
+        lazy("Mark"),
+        FieldKind.CHOICE,
+        required=True,
+        choices=MARKS,
+        help=lazy("Confirmed by a source, or a proposal that still has to be checked."),
+    ),
+    Field("source", lazy("Source"), limit=300),
+    Field("note", lazy("Note"), FieldKind.LONG_TEXT, help=lazy("What the source leaves open.")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RankForm(Form[Rank]):
+    """The form of a rank; the catalogue of offices is known."""
+
+    catalogue: Mapping[str, Office] = field(default_factory=dict[str, Office])
+
+
+def rank_form(offices: Mapping[str, Office]) -> RankForm:
+    """Make the form for a catalogue."""
+    return RankForm(Rank, FIELDS, check_rank, offices)
+
+
+def check_rank(rank: Rank) -> Sequence[Finding]:
+    """Say what keeps a rank from being used."""
+    findings: list[Finding] = []
+    if rank.number is not None and rank.number < 1:
+        findings.append(Finding("number", lazy("The number of a rank is 1 or more.")))
+    if rank.tie is not Tie.TURNS:
+        return findings
+    if len(rank.offices) != _TWO:
+        findings.append(Finding(OFFICES, lazy("Only two offices can take turns.")))
+    if not _readable(rank.turn):
+        findings.append(
+            Finding("turn", lazy("Write the day on which the turn passes: 09-01, or 10-tue-2 for the second Tuesday of October."))
+        )
+    return findings
+
+
+def _readable(turn: str) -> bool:
+    try:
+        YearlyDay.parse(turn)
+    except ValueError:
+        return False
+    return True
+
+
+class RankFormWidget(FormWidget):
+    """The form on the screen."""
+
+    def make_editor(self, field: Field, application: Application | None) -> Editor:
+        """Give the offices a list."""
+        assert isinstance(self.form, RankForm)
+        if field.key == OFFICES:
+            return OfficesEditor(field, self.form.catalogue)
+        return super().make_editor(field, application)
+
+
+class RankDialog(FormDialog):
+    """A rank in a window."""
+
+    form_class = RankFormWidget

@@ -1,0 +1,66 @@
+"""How lists of precedence are told: what their codes mean, and the looks of their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domains.people.precedence.profiles import Alphabet, Beside, Level, Mark, Office, Rank, Tie
+from app.kernel.fields import Badge, Choice, Tone
+from app.kernel.names import fold
+from app.kernel.translated import Lazy, lazy
+from ui.kit.language import _, spoken
+
+LEVELS = (
+    Choice(Level.BELGIAN, lazy("Belgian events")),
+    Choice(Level.INTERNATIONAL, lazy("events with foreign guests")),
+    Choice(Level.HOST, lazy("events of the Region or Community itself")),
+)
+TIES = (
+    Choice(Tie.SENIORITY, lazy("by seniority in office")),
+    Choice(Tie.LISTED, lazy("one office after the other, as listed")),
+    Choice(Tie.TURNS, lazy("two offices take turns each year")),
+    Choice(Tie.CREDENTIALS, lazy("by date and time of credentials")),
+    Choice(Tie.AGE, lazy("by age, the elder first")),
+    Choice(Tie.STATES, lazy("by the alphabet of the States")),
+    Choice(Tie.FOUNDING, lazy("by the founding of the organisation")),
+    Choice(Tie.AGREEMENT, lazy("by agreement, each time")),
+)
+MARKS = (
+    Choice(Mark.CONFIRMED, lazy("confirmed")),
+    Choice(Mark.PROPOSAL, lazy("proposal")),
+)
+BESIDES = (
+    Choice(Beside.BEFORE, lazy("before their Belgian equals")),
+    Choice(Beside.AMONG, lazy("among their Belgian equals")),
+    Choice(Beside.AFTER, lazy("after their Belgian equals")),
+)
+ALPHABETS = (
+    Choice(Alphabet.OWN, lazy("each State in its own language")),
+    Choice(Alphabet.NL, lazy("Dutch names of the States")),
+    Choice(Alphabet.FR, lazy("French names of the States")),
+    Choice(Alphabet.EN, lazy("English names of the States")),
+)
+MARK_BADGES = {
+    Mark.CONFIRMED: Badge(lazy("confirmed"), Tone.GOOD),
+    Mark.PROPOSAL: Badge(lazy("proposal"), Tone.WARNING),
+}
+_TIE_TITLES: Mapping[str, Lazy] = {choice.code: choice.title for choice in TIES}
+
+
+def tie_text(rank: Rank) -> str:
+    """Say how those of one rank are put in order; with the day on which a turn passes."""
+    if rank.tie is Tie.TURNS and rank.turn:
+        return _("{rule} ({day})", rule=_TIE_TITLES[rank.tie], day=rank.turn)
+    return _(_TIE_TITLES[rank.tie])
+
+
+def office_text(code: str, offices: Mapping[str, Office]) -> str:
+    """Name an office; one that the catalogue does not know by its code."""
+    office = offices.get(code)
+    return spoken.wording.text(office.title) if office is not None else _("unknown: {code}", code=code)
+
+
+def office_names(offices: Mapping[str, Office]) -> list[tuple[str, str]]:
+    """Give codes and names of the offices, in the order of the language of the screen."""
+    named = ((code, spoken.wording.text(office.title) or code) for code, office in offices.items())
+    return sorted(named, key=lambda pair: (fold(pair[1]), pair[0]))

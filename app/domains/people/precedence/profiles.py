@@ -82,7 +82,8 @@ class Rank:
     """A line of a list: its number, the offices that have it, and how those of one rank are put in order.
 
     `turn` is the day of the year on which the turn passes, for `Tie.TURNS`: "09-01", or "10-tue-2" for the second Tuesday of October
-    (`kernel.yearly`). `note` says what the source leaves open.
+    (`kernel.yearly`). `with_diplomats` is a rank that counts only while foreign diplomats are present; without them its holders have the
+    rank of what their office is `equal_to`. `note` says what the source leaves open.
     """
 
     number: int
@@ -93,6 +94,7 @@ class Rank:
     mark: Mark = Mark.PROPOSAL
     source: str = ""
     note: str = ""
+    with_diplomats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,13 @@ class DelegationChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PartiesChanged(Event):
+    """An organiser, host, counterpart or guest was named, changed or taken away."""
+
+    mission: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeChanged(Event):
     """A line of the programme was entered, changed, moved, cancelled or removed."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.domains.missions import rules
 from app.domains.missions.commands.accepting import need_organisations, need_persons, next_position
 from app.domains.missions.drafts import ParticipantDraft, PartyDraft
-from app.domains.missions.events import DelegationChanged
+from app.domains.missions.events import DelegationChanged, PartiesChanged
 from app.domains.missions.records import Mission, Participant, Party
 from app.domains.missions.vocabulary import EDIT_MISSIONS
 from app.domains.people.records import Organisation, Person
@@ -109,7 +109,10 @@ def remove_participant(command: RemoveParticipant, work: Work) -> None:
 
 @dataclass(frozen=True, slots=True)
 class MoveParticipant(Command[None]):
-    """Give a person another place in the delegation as it is shown: the head is at 0 and stays the first."""
+    """Give a person another place in the delegation as it was entered: the head is at 0 and stays the first.
+
+    The order of precedence is another one (`protocol`); this one counts among those whom its list does not name.
+    """
 
     permission = EDIT_MISSIONS
     label = lazy("Change the order of the delegation")
@@ -172,6 +175,7 @@ def add_party(command: AddParty, work: Work) -> str:
     fill(party, draft)
     mission.parties.append(party)
     work.describe(lazy("Add {name} to the mission", name=_name(work, party)))
+    work.announce(PartiesChanged(mission.id))
     return party.id
 
 
@@ -195,6 +199,7 @@ def edit_party(command: EditParty, work: Work) -> str:
     party = work.get(Party, command.party)
     apply(party.ref, party, command.before, after)
     refuse(rules.check_party(PartyDraft(party.role, party.person_id, party.organisation_id)))
+    work.announce(PartiesChanged(party.mission_id))
     return party.id
 
 
@@ -214,6 +219,7 @@ def remove_party(command: RemoveParty, work: Work) -> None:
     party = work.get(Party, command.party)
     work.describe(lazy("Remove {name} from the mission", name=_name(work, party)))
     work.remove(party)
+    work.announce(PartiesChanged(party.mission_id))
 
 
 def _name(work: Work, who: Participant | Party) -> Multilingual | str:

@@ -93,7 +93,7 @@ class Rank:
     turn: str = ""
     mark: Mark = Mark.PROPOSAL
     source: str = ""
-    note: str = ""
+    note: Multilingual = Multilingual()
     with_diplomats: bool = False
 
 
@@ -117,4 +117,4 @@ class Profile:
     beside: Beside = Beside.BEFORE
     names_decide: bool = True
     host_first: bool = True
-    note: str = ""
+    note: Multilingual = Multilingual()

@@ -17,9 +17,10 @@ from app.kernel.clock import Clock, SystemClock
 from app.kernel.commands import Command, Handler
 from app.kernel.errors import Finding, Refused
 from app.kernel.feature import Feature
+from app.kernel.figures import Figure
 from app.kernel.paperforms import FormContent, PaperForm
 from app.kernel.permissions import User
-from app.kernel.ports import Admission, CalendarCodec, Directory, Entrant, Outside, Renderer
+from app.kernel.ports import Admission, CalendarCodec, Directory, DrawingKind, Entrant, Outside, Renderer
 from app.kernel.sheets import Sheet, SheetKind
 from app.kernel.translated import Wording, lazy
 from app.kernel.work import Reader, Work
@@ -106,6 +107,12 @@ class ThisMachine:
         from app.adapters.files.sheets import write_sheet  # slow import: XlsxWriter comes with it
 
         return write_sheet(sheet, kind)
+
+    def drawing(self, figure: Figure, kind: DrawingKind) -> bytes:
+        """Write a drawing as a file of its own."""
+        from app.adapters.drawings.writing import write_figure  # slow import
+
+        return write_figure(figure, kind)
 
     def paper_form(self, form: PaperForm, wording: Wording) -> bytes:
         """Write a form as a fillable PDF."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
-from app.kernel.figures import Figure
+from app.kernel.figures import Figure, FlagPicture, Label
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, Wording
 
@@ -229,9 +229,21 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for item in cast("tuple[Any, ...]", value):
             yield from _texts(item)
+    elif isinstance(value, Drawing):
+        yield from (text for text in (*_said_by(value.figure), value.caption) if text)
     elif is_dataclass(value):
         for member in fields(value):
             yield from _texts(getattr(value, member.name))
+
+
+def _said_by(figure: Figure) -> Iterator[str]:
+    yield figure.title
+    yield figure.description
+    for shape in figure.shapes:
+        if isinstance(shape, Label):
+            yield shape.text
+        elif isinstance(shape, FlagPicture):
+            yield shape.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ own for light and dark, paper has its own.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -128,3 +130,82 @@ class Figure:
     shapes: tuple[Shape, ...]
     title: str
     description: str = ""
+
+
+LEADING = 1.22
+"""The distance of the lines of a label, as a share of its size."""
+
+ELLIPSIS = "…"
+
+
+def lines_of(text: str, width: float, most: int, measure: Callable[[str], float]) -> tuple[str, ...]:
+    """Break *text* into at most *most* lines of *width*, the last cut with an ellipsis; without a width it stays one line.
+
+    *measure* tells how wide a text is. A word that is wider than a line is cut where the line ends.
+    """
+    words = text.split()
+    if width <= 0 or not words:
+        return (" ".join(words),)
+    lines: list[str] = []
+    while words:
+        line = words[0]
+        count = 1
+        while count < len(words) and measure(f"{line} {words[count]}") <= width:
+            line = f"{line} {words[count]}"
+            count += 1
+        if len(lines) == most - 1 and count < len(words):
+            return (*lines, _cut(" ".join(words), width, measure))
+        if measure(line) > width:
+            if len(lines) == most - 1:
+                return (*lines, _cut(line, width, measure))
+            kept = max(1, _fitting(line, width, measure))
+            lines.append(line[:kept])
+            words[0] = line[kept:]
+            words = words if words[0] else words[1:]
+            continue
+        lines.append(line)
+        words = words[count:]
+    return tuple(lines)
+
+
+def _fitting(text: str, width: float, measure: Callable[[str], float]) -> int:
+    """Tell how many letters of *text* fit."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if measure(text[:middle]) <= width else (low, middle - 1)
+    return low
+
+
+def _cut(text: str, width: float, measure: Callable[[str], float]) -> str:
+    kept = _fitting(text, width - measure(ELLIPSIS), measure)
+    return f"{text[:kept].rstrip(' ,;-')}{ELLIPSIS}"
+
+
+CAPITALS = 0.7
+"""The height of a capital, as a share of the size of a label."""
+
+_ON_BLANK = (9.0, 8.0, 7.0, 6.0, 5.0, 4.0)
+
+
+def name_on_blank(flag: FlagPicture, measure: Callable[[str, float], float]) -> tuple[Label, ...]:
+    """Write the name of a flag that has no drawing in the middle of its blank, upright however the flag hangs.
+
+    *measure* tells how wide a text of some size is, in bold.
+    """
+    room, most_high = flag.width * 0.88, flag.height * 0.86
+    name = flag.name or flag.code
+    for size in _ON_BLANK:
+        most = max(1, int(most_high / (size * LEADING)))
+        lines = lines_of(name, room, most, lambda text, size=size: measure(text, size))
+        whole = " ".join(name.split()) == " ".join(lines)
+        if whole or size == _ON_BLANK[-1]:
+            break
+    turn = math.radians(flag.angle)
+    across, down = (-flag.width if flag.mirrored else flag.width) / 2, flag.height / 2
+    x = (flag.x + flag.width if flag.mirrored else flag.x) + across * math.cos(turn) - down * math.sin(turn)
+    y = flag.y + across * math.sin(turn) + down * math.cos(turn)
+    first = y - ((len(lines) - 1) * LEADING - CAPITALS) * size / 2
+    return tuple(
+        Label(x, first + number * LEADING * size, line, size, Anchor.MIDDLE, Ink.QUIET, bold=True) for number, line in enumerate(lines)
+    )

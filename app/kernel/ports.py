@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from app.kernel.translated import Wording
 
 if TYPE_CHECKING:
     from app.kernel.calendar import Calendar
     from app.kernel.document import Document
+    from app.kernel.figures import Figure
     from app.kernel.paperforms import FormContent, PaperForm
     from app.kernel.permissions import User
     from app.kernel.sheets import Sheet, SheetKind
     from app.kernel.translated import Lazy
     from app.kernel.work import Reader, Work
+
+
+DrawingKind = Literal["svg", "png", "pdf"]
 
 
 class FileStore(Protocol):
@@ -121,6 +125,13 @@ class Outside(Protocol):
 
     def sheet(self, sheet: Sheet, kind: SheetKind) -> bytes:
         """Write a list as a file for a spreadsheet, in which no text becomes a formula; raise `Refused` when it is too large for one."""
+        ...
+
+    def drawing(self, figure: Figure, kind: DrawingKind) -> bytes:
+        """Write a drawing as a file of its own: SVG and PNG hold the drawing alone, PDF a page of A4 under its title.
+
+        Raise `Refused` for one without a size. A flag that has no drawing is a blank with its name.
+        """
         ...
 
     def paper_form(self, form: PaperForm, wording: Wording) -> bytes:

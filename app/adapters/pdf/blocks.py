@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from app.adapters.pdf import styles
+from app.adapters.pdf.figures import check_size, draw_figure
 from app.adapters.pdf.flow import Draw, Strip, glue
 from app.adapters.pdf.fonts import Typeface, Typefaces
 from app.adapters.pdf.pen import Pen, flag_width
@@ -19,6 +20,7 @@ from app.kernel.document import (
     Bullets,
     Contents,
     Cover,
+    Drawing,
     Facts,
     Heading,
     Notice,
@@ -38,6 +40,7 @@ COVER_FLAG_HEIGHT = 44.0
 FEW_FLAGS = 4  # more than these are drawn smaller
 MOST_REPEATED = 160.0  # points; a taller title is not repeated on the next page
 BULLET_INDENT = 12.0
+TALLEST_DRAWING = 600.0  # points; with its caption it fits on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ class Builder:
                 return [_space(4), *(strip for card in block.cards for strip in self._card(card)), _space(10)]
             case ProgrammeDay():
                 return self._day(block)
+            case Drawing():
+                return self._drawing(block)
             case Cover():
                 return self._cover(block)
             case Contents():
@@ -283,6 +288,17 @@ class Builder:
                 rows[-1].append((LEFT + INDENT + x, wide, text))
                 x += wide + 5
         return [Strip(styles.MARK.leading + 2.5, _draw_badges(row)) for row in rows]
+
+    def _drawing(self, drawing: Drawing) -> list[Strip]:
+        figure = drawing.figure
+        check_size(figure)
+        scale = min(1.0, WIDTH / figure.width, TALLEST_DRAWING / figure.height)
+        left = LEFT + (WIDTH - figure.width * scale) / 2
+        shown = Strip(figure.height * scale, lambda pen, top: draw_figure(pen, figure, left, top, scale))
+        caption = [_space(5), *self._text(drawing.caption, styles.SMALL)] if drawing.caption else []
+        strips = [shown, *caption]
+        glue(strips)
+        return [_space(6), *strips, _space(12)]
 
     def _cover(self, cover: Cover) -> list[Strip]:
         strips = [Strip(0, new_page=True, cover=True), Strip(96)]

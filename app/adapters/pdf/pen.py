@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageOps
 from reportlab.graphics import renderPDF
-from reportlab.graphics.shapes import Drawing
+from reportlab.graphics.shapes import Drawing, Group
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from app.adapters.flags import flag_file
+from app.adapters.drawings.flag_art import FlagArt, flag_art
 from app.adapters.pdf.fonts import Typeface, Typefaces, in_reading_order
 from app.adapters.pdf.styles import ACCENT, BASELINE, HAIRLINE, LINE, QUIET, TINT, WHITE, Colour, Style
 from app.kernel.document import Align
@@ -25,20 +26,36 @@ DOTS_PER_POINT = 300 / 72
 CAPITALS = 0.69  # the height of a capital, as a share of the size
 BLANK = 1.5  # width of a blank that stands for a missing flag, as a share of its height
 SHORT_CODE = 3
+FINEST = 0.4  # points; finer outlines of a flag are left out
 LARGEST_PICTURE = 60_000_000  # pixels
 _COLOUR = "%.3g %.3g %.3g"
 _registry: Any = pdfmetrics  # reportlab gives no types
-_drawings: dict[str, Drawing | None] = {}
+_drawings: dict[FlagArt, Drawing | None] = {}
+_traced: dict[tuple[int, int], tuple[str, ...]] = {}
 
 
 _renderer: Any = renderPDF._PDFRenderer  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - there is no public one
 
 
 class _FlagRenderer(_renderer):
-    """Draws a flag without naming a font: a font that is named but not embedded spoils the file."""
+    """Draws a flag without naming a font: a font that is named but not embedded spoils the file.
+
+    Outlines that would be finer than a hair are left out: who shows a page makes them a whole dot wide, and a coat of arms black.
+    """
+
+    def __init__(self, thinnest: float) -> None:
+        super().__init__()
+        self.thinnest = thinnest
 
     def applyStateChanges(self, delta: dict[str, Any], newState: dict[str, Any]) -> None:  # noqa: N803 - reportlab's names
         _renderer.applyStateChanges(self, {key: value for key, value in delta.items() if key not in ("fontName", "fontSize")}, newState)
+
+    def drawNodeDispatcher(self, node: Any) -> None:
+        if self._stroke and not isinstance(node, Group):
+            a, b, c, d, _, _ = self._tracker.getCTM()
+            if self._tracker["strokeWidth"] * math.sqrt(abs(a * d - b * c)) < self.thinnest:
+                self._stroke = 0
+        _renderer.drawNodeDispatcher(self, node)
 
 
 class Pen:
@@ -171,20 +188,57 @@ class Pen:
         self.canvas.rect(x, top - height, wide, height, stroke=1, fill=0)
 
     def _draw_flag(self, code: str, drawing: Drawing, x: float, top: float, width: float, height: float) -> None:
-        canvas, name = self.canvas, f"flag-{code.lower()}"
+        canvas = self.canvas
+        canvas.saveState()
+        canvas.translate(x, top - height)
+        self._fill_with(code, drawing, width, height)
+        canvas.restoreState()
+
+    def _fill_with(self, code: str, drawing: Drawing, width: float, height: float) -> None:
+        canvas, size = self.canvas, max(0, math.frexp(height)[1])  # sizes that are drawn alike: up to 16 points, 32, 64 …
+        name = f"flag-{code.strip().lower()}-{size}"
         if name not in self._flags:
             self._flags.add(name)
             canvas.beginForm(name, 0, 0, drawing.width, drawing.height)
-            _FlagRenderer().draw(drawing, canvas, 0, 0, showBoundary=0)
+            self._trace(drawing, size)
             canvas.endForm()
-        canvas.saveState()
         frame = canvas.beginPath()
-        frame.rect(x, top - height, width, height)
+        frame.rect(0, 0, width, height)
         canvas.clipPath(frame, stroke=0, fill=0)
-        canvas.translate(x, top - height)
         canvas.scale(width / drawing.width, height / drawing.height)
         canvas.doForm(name)
+
+    def _trace(self, drawing: Drawing, size: int) -> None:
+        canvas, key = self.canvas, (id(drawing), size)  # drawings are kept as long as the program runs
+        if key in _traced:
+            canvas._code.extend(_traced[key])  # noqa: SLF001 - there is no public way
+            return
+        _FlagRenderer(FINEST * drawing.height / 2**size).draw(drawing, canvas, 0, 0, showBoundary=0)
+        operators = tuple(canvas._code)  # noqa: SLF001 - there is no public way
+        if not any(" gs" in operator for operator in operators):  # those name what only this file has
+            _traced[key] = operators
+
+    def flag_turned(self, code: str, corner: tuple[float, float], width: float, height: float, angle: float, *, mirrored: bool) -> bool:
+        """Draw a flag that hangs on a staff at *corner*, turned clockwise around it, mirrored to the other side of it; tell whether there is one."""
+        drawing = _drawing(code)
+        canvas = self.canvas
+        canvas.saveState()
+        canvas.translate(*corner)
+        canvas.rotate(-angle)
+        if mirrored:
+            canvas.scale(-1, 1)
+        canvas.translate(0, -height)
+        canvas.saveState()
+        if drawing is not None:
+            self._fill_with(code, drawing, width, height)
+        else:
+            self.fill(0, height, width, height, WHITE)
         canvas.restoreState()
+        canvas.setStrokeColorRGB(*LINE)
+        canvas.setLineWidth(HAIRLINE)
+        canvas.rect(0, 0, width, height, stroke=1, fill=0)
+        canvas.restoreState()
+        return drawing is not None
 
 
 def flag_width(code: str, height: float) -> float:
@@ -196,22 +250,21 @@ def flag_width(code: str, height: float) -> float:
 
 
 def _drawing(code: str) -> Drawing | None:
-    key = code.strip().lower()
-    if key not in _drawings:
-        _drawings[key] = _parsed(key)
-    return _drawings[key]
-
-
-def _parsed(code: str) -> Drawing | None:
-    path = flag_file(code)
-    if path is None:
+    art = flag_art(code)
+    if art is None:
         return None
+    if art not in _drawings:
+        _drawings[art] = _parsed(art, code)
+    return _drawings[art]
+
+
+def _parsed(art: FlagArt, code: str) -> Drawing | None:
     from svglib.svglib import svg2rlg  # slow import
 
     try:
-        drawing = svg2rlg(str(path))
+        drawing = svg2rlg(BytesIO(art.plain))
     except Exception:  # noqa: BLE001 - a drawing of others: whatever is wrong with it, a blank is drawn
-        logger.warning("The flag %s cannot be drawn", path.name)
+        logger.warning("The flag %s cannot be drawn", code)
         return None
     return drawing if drawing is not None and drawing.width > 0 and drawing.height > 0 else None
 

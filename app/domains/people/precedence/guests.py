@@ -46,7 +46,8 @@ class Guest:
     """Somebody to be put in order. `id` is the person's; `sort_name` the folded family name and given names.
 
     `chosen_post` is the post that counts here when somebody said so; without it the highest one held on the day. `other` is who is represented
-    or accompanied (a person known to the office, present or not); it is not followed any further.
+    or accompanied (a person known to the office, present or not); it is not followed any further. `entered` is the place in the list in which the
+    office entered them, the head of a delegation first: it decides, before names do, among those whom the list of precedence does not name.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Guest:
     guest_of_honour: bool = False
     capacity: Capacity = Capacity.OWN
     other: Guest | None = None
+    entered: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,13 @@ FIELDS = (
         help=lazy("Confirmed by a source, or a proposal that still has to be checked."),
     ),
     Field("source", lazy("Source"), limit=300),
-    Field("note", lazy("Note"), FieldKind.LONG_TEXT, help=lazy("What the source leaves open.")),
+    Field(
+        "with_diplomats",
+        lazy("Counts only while foreign diplomats are present"),
+        FieldKind.YES_NO,
+        help=lazy("Without them its holders have the rank of the office that theirs is equal to."),
+    ),
+    Field("note", lazy("Note"), FieldKind.MULTILINGUAL, help=lazy("What the source leaves open.")),
 )
 
 
@@ -65,8 +71,8 @@ def rank_form(offices: Mapping[str, Office]) -> RankForm:
 def check_rank(rank: Rank) -> Sequence[Finding]:
     """Say what keeps a rank from being used."""
     findings: list[Finding] = []
-    if rank.number is not None and rank.number < 1:
-        findings.append(Finding("number", lazy("The number of a rank is 1 or more.")))
+    if rank.number is not None and rank.number < 0:
+        findings.append(Finding("number", lazy("The number of a rank is 0 or more.")))
     if rank.tie is not Tie.TURNS:
         return findings
     if len(rank.offices) != _TWO:

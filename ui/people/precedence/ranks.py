@@ -84,7 +84,7 @@ def told_rank(rank: Rank, offices: Mapping[str, Office]) -> str:
     parts = (
         _("Offices: {offices}", offices=named) if named else _("No office has this rank yet."),
         _("Source: {source}", source=rank.source) if rank.source else "",
-        rank.note,
+        spoken.wording.text(rank.note),
     )
     return "  ·  ".join(part for part in parts if part)
 

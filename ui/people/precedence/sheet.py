@@ -60,7 +60,7 @@ class ProfileSheet(QWidget):
         self.facts.setText(facts_of(profile))
         self.rules.setText(rules_of(profile))
         self._show_badges(badges)
-        self.note.setText(profile.note)
+        self.note.setText(spoken.wording.text(profile.note))
         self.note.setVisible(bool(profile.note))
         self.remarks.show_findings(findings)
         self.remarks.setVisible(bool(findings))

@@ -49,9 +49,10 @@ _TIE_TITLES: Mapping[str, Lazy] = {choice.code: choice.title for choice in TIES}
 
 def tie_text(rank: Rank) -> str:
     """Say how those of one rank are put in order; with the day on which a turn passes."""
+    title = _TIE_TITLES[rank.tie]
     if rank.tie is Tie.TURNS and rank.turn:
-        return _("{rule} ({day})", rule=_TIE_TITLES[rank.tie], day=rank.turn)
-    return _(_TIE_TITLES[rank.tie])
+        title = lazy("{rule} ({day})", rule=title, day=rank.turn)
+    return _(lazy("{rule}; only with foreign diplomats", rule=title) if rank.with_diplomats else title)
 
 
 def office_text(code: str, offices: Mapping[str, Office]) -> str:

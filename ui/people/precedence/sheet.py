@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domains.people.precedence.profiles import Office, Profile
 from app.kernel.errors import Finding
 from app.kernel.fields import Badge, Choice
 from app.kernel.translated import Lazy, lazy
-from ui.kit.controls import Label
+from ui.kit.controls import Hairline, Label
 from ui.kit.flow import FlowLayout
+from ui.kit.forms import scrolled
 from ui.kit.language import _, spoken
 from ui.kit.parts import Badge as BadgeLabel
-from ui.kit.parts import Section
 from ui.kit.remarks import Remarks
 from ui.kit.theme import theme
 from ui.people.precedence.ranks import RanksView, told_rank
@@ -24,8 +24,43 @@ from ui.people.precedence.words import ALPHABETS, BESIDES, LEVELS
 _REMARKS_SEEN = 4
 
 
+class AboutList(QWidget):
+    """What the chosen list is: for which events, of when, from where, by which rules; below it what can be done with the list."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.facts = Label("", "quiet", wrap=True)
+        self.rules = Label("", "quiet", wrap=True)
+        self.note = Label("", "small", wrap=True)
+        self.buttons = FlowLayout(spacing=4)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.scaled(8))
+        layout.addWidget(Hairline())
+        texts = QWidget()
+        inside = QVBoxLayout(texts)
+        inside.setContentsMargins(0, 0, theme.scaled(6), 0)
+        inside.setSpacing(theme.scaled(8))
+        for label in (self.facts, self.rules, self.note):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            inside.addWidget(label)
+        inside.addStretch(1)
+        layout.addWidget(scrolled(texts), 1)
+        layout.addLayout(self.buttons)
+
+    def show_profile(self, profile: Profile | None) -> None:
+        """Show a list in the language of the screen; nothing when none is chosen."""
+        self.setVisible(profile is not None)
+        if profile is None:
+            return
+        self.facts.setText(facts_of(profile))
+        self.rules.setText(rules_of(profile))
+        self.note.setText(spoken.wording.text(profile.note))
+        self.note.setVisible(bool(profile.note))
+
+
 class ProfileSheet(QWidget):
-    """The chosen list.
+    """The chosen list: what there is to say against it, and its ranks.
 
     Signals:
         place_wanted: what a finding is about should be shown (`Finding`).
@@ -36,7 +71,6 @@ class ProfileSheet(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offices: Mapping[str, Office] = {}
-        self._profile: Profile | None = None
         self._build()
         self.remarks.chosen.connect(self.place_wanted)
         self.ranks.selected.connect(self._on_rank_chosen)
@@ -51,17 +85,13 @@ class ProfileSheet(QWidget):
         may_edit: bool,
     ) -> None:
         """Show a list in the language of the screen; nothing when none is chosen."""
-        self._profile, self._offices = profile, offices
+        self._offices = offices
         self._body.setVisible(profile is not None)
         self.ranks.show_profile(profile, offices, movable=may_edit)
         if profile is None:
             return
         self.heading.setText(spoken.wording.text(profile.name))
-        self.facts.setText(facts_of(profile))
-        self.rules.setText(rules_of(profile))
         self._show_badges(badges)
-        self.note.setText(spoken.wording.text(profile.note))
-        self.note.setVisible(bool(profile.note))
         self.remarks.show_findings(findings)
         self.remarks.setVisible(bool(findings))
         if self.ranks.current_id() is None:
@@ -71,30 +101,24 @@ class ProfileSheet(QWidget):
     def _build(self) -> None:
         self._body = QWidget()
         self.heading = Label("", "heading", wrap=True)
-        self._badges = QWidget()
-        self._badge_line = FlowLayout(self._badges, 6)
-        self.facts = Label("", "quiet", wrap=True)
-        self.rules = Label("", "quiet", wrap=True)
-        self.note = Label("", "small", wrap=True)
+        self._badge_line = FlowLayout(spacing=6)
         self.buttons = FlowLayout(spacing=4)
         self.remarks = Remarks(lazy("What there is to say about the list"), _REMARKS_SEEN)
-        self.section = Section(lazy("Ranks"))
         self.ranks = RanksView()
         self.ranks.setMinimumHeight(theme.scaled(240))
         self.told = Label("", "small", wrap=True)
-        self.told.setMinimumHeight(self.told.fontMetrics().lineSpacing() * 2)
-        self.section.add(self.ranks, 1)
-        self.section.add(self.told)
+        self.told.setMinimumHeight(self.told.fontMetrics().lineSpacing() * 3)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QVBoxLayout(self._body)
         layout.setContentsMargins(0, 0, theme.scaled(6), 0)
         layout.setSpacing(theme.scaled(8))
         layout.addWidget(self.heading)
-        layout.addWidget(self._badges)
-        for label in (self.facts, self.rules, self.note):
-            layout.addWidget(label)
-        layout.addLayout(self.buttons)
+        layout.addLayout(self._badge_line)
         layout.addWidget(self.remarks)
-        layout.addWidget(self.section, 1)
+        layout.addLayout(self.buttons)
+        layout.addWidget(self.ranks, 1)
+        layout.addWidget(self.told)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._body, 1)
@@ -109,7 +133,6 @@ class ProfileSheet(QWidget):
             label = BadgeLabel()
             label.show_badge(badge.title, str(badge.tone))
             self._badge_line.addWidget(label)
-        self._badges.setVisible(bool(badges))
         self._badge_line.invalidate()
 
     @Slot()

@@ -16,14 +16,14 @@ LEVELS = (
     Choice(Level.HOST, lazy("events of the Region or Community itself")),
 )
 TIES = (
-    Choice(Tie.SENIORITY, lazy("by seniority in office")),
-    Choice(Tie.LISTED, lazy("one office after the other, as listed")),
-    Choice(Tie.TURNS, lazy("two offices take turns each year")),
-    Choice(Tie.CREDENTIALS, lazy("by date and time of credentials")),
-    Choice(Tie.AGE, lazy("by age, the elder first")),
-    Choice(Tie.STATES, lazy("by the alphabet of the States")),
-    Choice(Tie.FOUNDING, lazy("by the founding of the organisation")),
-    Choice(Tie.AGREEMENT, lazy("by agreement, each time")),
+    Choice(Tie.SENIORITY, lazy("by seniority")),
+    Choice(Tie.LISTED, lazy("as listed")),
+    Choice(Tie.TURNS, lazy("taking turns each year")),
+    Choice(Tie.CREDENTIALS, lazy("by credentials")),
+    Choice(Tie.AGE, lazy("by age")),
+    Choice(Tie.STATES, lazy("by alphabet of the States")),
+    Choice(Tie.FOUNDING, lazy("by founding date")),
+    Choice(Tie.AGREEMENT, lazy("by agreement")),
 )
 MARKS = (
     Choice(Mark.CONFIRMED, lazy("confirmed")),

@@ -140,7 +140,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
-class FlagOrder:
+class OrderOfDay:
     """The flag order of a day: the flags in their order, those that may fly too, and why.
 
     `told` are occasions of the day for which no flag flies here. Without any occasion no flag has to fly, and flying is free.
@@ -296,7 +296,7 @@ def _of_visit(visit: Visit) -> Occasion:
     )
 
 
-def flag_order(day: date, there: Iterable[Occasion], ranked: Sequence[str]) -> FlagOrder:
+def order_of_day(day: date, there: Iterable[Occasion], ranked: Sequence[str]) -> OrderOfDay:
     """Give the order of a day from its occasions; *ranked* are all flags that may come, in the order of the house.
 
     One mourning puts the whole row at half-mast: flags of one row are never at two heights (`domain/protocol.md` 2.4).
@@ -305,7 +305,7 @@ def flag_order(day: date, there: Iterable[Occasion], ranked: Sequence[str]) -> F
     flying, told = [one for one in of_day if one.flies], [one for one in of_day if not one.flies]
     wanted = dict.fromkeys(flag for one in flying for flag in one.flags)
     optional = dict.fromkeys(flag for one in flying for flag in one.also if flag not in wanted)
-    return FlagOrder(
+    return OrderOfDay(
         day=day,
         flags=_in_order(wanted, ranked),
         also=_in_order(optional, ranked),
@@ -345,7 +345,7 @@ def _clash(sad: Occasion, other: Occasion) -> Finding:
     return Finding("", message, Severity.WARNS, rule="half-mast-on-feast", ref=sad.ref)
 
 
-def sentence(order: FlagOrder, named: Mapping[str, str]) -> Lazy:
+def sentence(order: OrderOfDay, named: Mapping[str, str]) -> Lazy:
     """Say the order of a day in one sentence; *named* gives the names of the flags."""
     if not order.flags:
         return lazy("No flag has to fly.")

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domains.flags import terms
 from app.domains.flags.days import FlagDay
+from app.domains.flags.entities import RecognitionList
 from app.domains.flags.terms import Condition, Make, ReservationState
 from app.domains.flags.vocabulary import Order, Support
 from app.domains.missions.vocabulary import MISSION
@@ -74,7 +75,10 @@ class FlagInstruction(Record):
 
 
 class FlagHouse(Record):
-    """The habits of the house: its own flags, the order they stand in, when they go up and down. There is one row at most."""
+    """The habits of the house: its own flags, the order they stand in, when they go up and down. There is one row at most.
+
+    `unrecognised` is the office's own list of the entities that Belgium does not recognise; without one the list that ships counts.
+    """
 
     __tablename__ = "flag_house"
     kind = terms.HOUSE
@@ -83,6 +87,7 @@ class FlagHouse(Record):
     home: Mapped[tuple[str, ...]] = mapped_column(Shape(_FLAGS))
     hoisted_at: Mapped[time | None]
     lowered_at: Mapped[time | None]
+    unrecognised: Mapped[RecognitionList | None] = mapped_column(Shape(RecognitionList))
 
 
 class FlagItem(Record):
@@ -166,7 +171,7 @@ class MissionFlags(Record):
     support: Mapped[Support] = mapped_column(Code(Support))
     places: Mapped[int | None] = mapped_column(Integer)
     flag_order: Mapped[Order] = mapped_column(Code(Order))
-    alphabet: Mapped[str] = mapped_column(default="own")
+    alphabet: Mapped[str] = mapped_column(default="")
     guest_left: Mapped[bool] = mapped_column(default=True)
     half_mast: Mapped[bool] = mapped_column(default=False)
     straight: Mapped[bool] = mapped_column(default=False)

@@ -18,6 +18,8 @@ from app.mapping import types
 
 # Marks a column that an undo does not set back (`info={ONWARD: True}`): a counter goes one further, a moment becomes now.
 ONWARD = "onward"
+# Marks a column that names a record of another kind by a code that need not be a row (`info={NAMES: "office"}`): the program may bring it.
+NAMES = "names"
 STRICT = {"sqlite_strict": True}  # SQLite keeps to the declared types; each table says so, with its indexes or without
 
 

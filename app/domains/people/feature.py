@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.domains.people import commands, fields, intake, queries
 from app.domains.people.address.records import AddressForm
-from app.domains.people.records import ContactPoint, Organisation, Person, Post
-from app.domains.people.vocabulary import EDIT_PEOPLE, ORGANISATION, PERSON, SEE_PEOPLE
+from app.domains.people.records import ContactPoint, OfficeEntry, Organisation, Person, Post, PrecedenceList, UsualList
+from app.domains.people.vocabulary import EDIT_PEOPLE, EDIT_PRECEDENCE, ORGANISATION, PERSON, SEE_PEOPLE
 from app.kernel.commands import handlers_in
 from app.kernel.feature import Feature
 from app.kernel.search import Searchable
@@ -16,11 +16,11 @@ FEATURE = Feature(
     title=lazy("People"),
     icon="people",
     order=20,
-    records=(Organisation, Person, Post, ContactPoint, AddressForm),
+    records=(Organisation, Person, Post, ContactPoint, PrecedenceList, OfficeEntry, UsualList, AddressForm),
     titles=fields.TITLES,
     fields=fields.FIELDS,
     commands=handlers_in(commands),
-    permissions=(SEE_PEOPLE, EDIT_PEOPLE),
+    permissions=(SEE_PEOPLE, EDIT_PEOPLE, EDIT_PRECEDENCE),
     screens=(fields.PERSONS, fields.ORGANISATIONS),
     search=(
         Searchable(

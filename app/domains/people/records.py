@@ -10,11 +10,23 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domains.people import rules
 from app.domains.people.address.records import AddressForm
-from app.domains.people.vocabulary import CONTACT_POINT, ORGANISATION, PERSON, POST, ContactKind, Gender, OrganisationKind
+from app.domains.people.precedence import profiles
+from app.domains.people.vocabulary import (
+    CONTACT_POINT,
+    OFFICE,
+    ORGANISATION,
+    PERSON,
+    POST,
+    PRECEDENCE_LIST,
+    USUAL_LIST,
+    ContactKind,
+    Gender,
+    OrganisationKind,
+)
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual
-from app.mapping.base import Record
-from app.mapping.types import Code
+from app.mapping.base import NAMES, Record
+from app.mapping.types import Code, Shape
 
 
 class Organisation(Record):
@@ -82,7 +94,7 @@ class Post(Record):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     title: Mapped[Multilingual]
-    office: Mapped[str] = mapped_column(default="", index=True)
+    office: Mapped[str] = mapped_column(default="", index=True, info={NAMES: OFFICE})
     since: Mapped[PartialDate | None]
     until: Mapped[PartialDate | None]
     seniority_since: Mapped[PartialDate | None]
@@ -104,3 +116,30 @@ class ContactPoint(Record):
     value: Mapped[str]
     label: Mapped[str] = mapped_column(default="")
     preferred: Mapped[bool] = mapped_column(default=False)
+
+
+class PrecedenceList(Record):
+    """A list of precedence of the office itself, or one that the program brings and the office has changed. Its id is the list's code."""
+
+    __tablename__ = "precedence_list"
+    kind = PRECEDENCE_LIST
+
+    content: Mapped[profiles.Profile] = mapped_column(Shape(profiles.Profile))
+
+
+class OfficeEntry(Record):
+    """An office that the office itself has entered, or changed. Its id is its code in the catalogue."""
+
+    __tablename__ = "office"
+    kind = OFFICE
+
+    content: Mapped[profiles.Office] = mapped_column(Shape(profiles.Office))
+
+
+class UsualList(Record):
+    """The list that counts where a mission says nothing; a single row, none while the start list is meant."""
+
+    __tablename__ = "usual_list"
+    kind = USUAL_LIST
+
+    profile: Mapped[str] = mapped_column(info={NAMES: PRECEDENCE_LIST})

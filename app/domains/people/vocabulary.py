@@ -10,8 +10,10 @@ from app.kernel.translated import lazy
 
 SEE_PEOPLE = Permission("people.see", lazy("see persons and organisations"))
 EDIT_PEOPLE = Permission("people.edit", lazy("enter and change persons and organisations"))
+EDIT_PRECEDENCE = Permission("people.precedence", lazy("change lists of precedence and the catalogue of offices"))
 
 PERSON, ORGANISATION, POST, CONTACT_POINT = "person", "organisation", "post", "contact point"
+PRECEDENCE_LIST, OFFICE, USUAL_LIST = "precedence profile", "office", "usual list"
 
 
 class Gender(StrEnum):

@@ -12,7 +12,8 @@ from app.domains.missions.protocol import vocabulary as words
 from app.domains.missions.protocol.vocabulary import Who
 from app.domains.missions.vocabulary import MISSION
 from app.domains.people.precedence.guests import Capacity
-from app.mapping.base import STRICT, Record
+from app.domains.people.vocabulary import PRECEDENCE_LIST
+from app.mapping.base import NAMES, STRICT, Record
 from app.mapping.types import Code
 
 _OF_MISSION = {"mission_id": MISSION}
@@ -30,7 +31,7 @@ class MissionOrder(Record):
     owners: ClassVar = _OF_MISSION
 
     mission_id: Mapped[str] = mapped_column(ForeignKey("mission.id"), unique=True)
-    profile: Mapped[str] = mapped_column(default="")
+    profile: Mapped[str] = mapped_column(default="", info={NAMES: PRECEDENCE_LIST})
     day: Mapped[date | None]
     alphabet: Mapped[str] = mapped_column(default="")
     host_cedes: Mapped[bool] = mapped_column(default=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domains.people import rules
@@ -27,6 +27,8 @@ from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual
 from app.mapping.base import NAMES, Record
 from app.mapping.types import Code, Shape
+
+NOTHING = text("''")  # what a column that was added to older files holds there
 
 
 class Organisation(Record):
@@ -94,7 +96,7 @@ class Post(Record):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     title: Mapped[Multilingual]
-    office: Mapped[str] = mapped_column(default="", index=True, info={NAMES: OFFICE})
+    office: Mapped[str] = mapped_column(default="", server_default=NOTHING, index=True, info={NAMES: OFFICE})
     since: Mapped[PartialDate | None]
     until: Mapped[PartialDate | None]
     seniority_since: Mapped[PartialDate | None]

@@ -54,7 +54,7 @@ def test_ranks_follow_the_language(ranks):
 
 def test_alt_and_an_arrow_ask_for_a_move_and_move_nothing_themselves(ranks, qtbot: QtBot):
     asked: list[tuple[str, int]] = []
-    ranks.moved.connect(lambda id, row: asked.append((id, row)))
+    ranks.moved.connect(lambda rank, row: asked.append((rank, row)))
     ranks.choose(30)
     qtbot.keyClick(ranks, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     qtbot.keyClick(ranks, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)

@@ -40,7 +40,7 @@ class _Greeting:
         if len(self.genders) == 1:
             return self.alone
         same = self.genders[0] if len(set(self.genders)) == 1 else Gender.UNKNOWN
-        return self.plural.of(same) or self.plural.n
+        return self.plural.of(same) or self.plural.n or self.alone
 
 
 def speech(subjects: Sequence[Subject], language: str, named: int = NAMED, own: Mapping[str, AddressDraft] | None = None) -> Speech:
@@ -67,7 +67,7 @@ def speech(subjects: Sequence[Subject], language: str, named: int = NAMED, own: 
         part.genders.append(subject.gender)
         if not alone:
             missing.append(_unnamed(subject))
-    texts = [part.text for part in parts.values() if part.text][: max(named, 0)]
+    texts = list(dict.fromkeys(part.text for part in parts.values() if part.text))[: max(named, 0)]
     spoken = ", ".join([*texts, address_table().frames[language].everybody])
     return Speech(spoken[:1].upper() + spoken[1:], tuple(missing))
 

@@ -196,11 +196,12 @@ def name_on_blank(flag: FlagPicture, measure: Callable[[str, float], float]) -> 
     room, most_high = flag.width * 0.88, flag.height * 0.86
     name = flag.name or flag.code
     for size in _ON_BLANK:
-        most = max(1, int(most_high / (size * LEADING)))
-        lines = lines_of(name, room, most, lambda text, size=size: measure(text, size))
-        whole = " ".join(name.split()) == " ".join(lines)
-        if whole or size == _ON_BLANK[-1]:
+        lines = _within(name, room, most_high, size, measure)
+        if " ".join(name.split()) == " ".join(lines):
             break
+    else:
+        size = _ON_BLANK[-1]
+        lines = _within(name, room, most_high, size, measure)
     turn = math.radians(flag.angle)
     across, down = (-flag.width if flag.mirrored else flag.width) / 2, flag.height / 2
     x = (flag.x + flag.width if flag.mirrored else flag.x) + across * math.cos(turn) - down * math.sin(turn)
@@ -209,3 +210,7 @@ def name_on_blank(flag: FlagPicture, measure: Callable[[str, float], float]) -> 
     return tuple(
         Label(x, first + number * LEADING * size, line, size, Anchor.MIDDLE, Ink.QUIET, bold=True) for number, line in enumerate(lines)
     )
+
+
+def _within(text: str, width: float, height: float, size: float, measure: Callable[[str, float], float]) -> tuple[str, ...]:
+    return lines_of(text, width, max(1, int(height / (size * LEADING))), lambda part: measure(part, size))

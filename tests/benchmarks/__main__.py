@@ -20,6 +20,7 @@ from tests.benchmarks.offices import office_of
 ROOT = Path(__file__).parents[2]
 PEOPLE, LINES, PAPERS = (1_000, 10_000, 100_000), (20, 200, 2_000), (20, 60, 200)
 ROWS = (1_250, 5_000, 20_000)
+FLAGS = (5, 15, 60)
 FEW_PEOPLE, FEW_LINES = (200, 1_000), (10, 40)
 STARTS = 5
 
@@ -31,7 +32,20 @@ def main() -> None:
     parser.add_argument(
         "--only",
         metavar="GROUP",
-        choices=("start", "people", "mission", "papers", "calendar", "command", "import", "sheets", "trips", "checks", "trip list"),
+        choices=(
+            "start",
+            "people",
+            "mission",
+            "papers",
+            "calendar",
+            "command",
+            "import",
+            "sheets",
+            "trips",
+            "checks",
+            "trip list",
+            "figures",
+        ),
         help="one group of measures",
     )
     given = parser.parse_args()
@@ -48,6 +62,7 @@ def main() -> None:
         "trips": lambda: measured("trips", FEW_PEOPLE if given.small else ROWS[:2]),
         "checks": lambda: measured("checks", FEW_PEOPLE if given.small else PEOPLE),
         "trip list": lambda: measured("trip list", FEW_PEOPLE if given.small else ROWS[1:]),
+        "figures": lambda: measured("figures", FLAGS),
     }
     figures: list[Figure] = []
     missing: list[str] = []

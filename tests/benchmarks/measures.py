@@ -370,6 +370,46 @@ def trip_list(size: int) -> list[Figure]:
     ]
 
 
+def figures(flags: int) -> list[Figure]:
+    """A row of so many flags drawn: on the screen, as SVG, on a page and as a picture; the first time and again."""
+    from app.bootstrap import OUTSIDE
+    from app.kernel import figures as drawn
+
+    codes = ["be", "eu", "fr", "de", "es", "it", "nl", "lu", "gb", "us", "pt", "gr", "ch", "mx", "jp"]
+    shapes: list[drawn.Shape] = []
+    for number in range(flags):
+        x, code = 20 + number * 60, codes[number % len(codes)]
+        shapes += [
+            drawn.Stroke(((x, 190), (x, 40)), drawn.Ink.METAL, 2.5),
+            drawn.FlagPicture(x + 1, 42, 48, 32, code, code.upper()),
+            drawn.Label(x + 24, 205, f"Position {number + 1}", 8, drawn.Anchor.MIDDLE, width=56, lines=2),
+        ]
+    row = drawn.Figure(40 + flags * 60, 220, tuple(shapes), "Flags")
+    told: list[Figure] = []
+    for kind in ("svg", "pdf", "png"):
+        first = _once(lambda kind=kind: OUTSIDE.drawing(row, kind))
+        again = timed(lambda kind=kind: OUTSIDE.drawing(row, kind))
+        told.append(
+            Figure(f"{flags:,} flags as {kind.upper()}", "ms", again, aim="15 flags < 100 ms", more={"first, with the libraries": first})
+        )
+    told.append(_shown(row, flags))
+    return told
+
+
+def _shown(row: Any, flags: int) -> Figure:
+    from ui.kit.canvas import FigureView
+    from ui.kit.theme import LIGHT_ALWAYS, USUAL, theme
+    from ui.main import qt_application
+
+    qt_application()
+    theme.dress(LIGHT_ALWAYS, USUAL)
+    view = FigureView()
+    view.resize(1200, 400)
+    view.show_figure(row)
+    first = _once(view.grab)
+    return Figure(f"{flags:,} flags on the screen", "ms", timed(view.grab), aim="15 flags < 100 ms", more={"first": first})
+
+
 GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "people": people,
     "mission": mission,
@@ -381,6 +421,7 @@ GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "trips": trips,
     "checks": checks,
     "trip list": trip_list,
+    "figures": figures,
 }
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ class _FlagRenderer(_renderer):
     """
 
     def __init__(self, thinnest: float) -> None:
-        super().__init__()
+        _renderer.__init__(self)
         self.thinnest = thinnest
 
     def applyStateChanges(self, delta: dict[str, Any], newState: dict[str, Any]) -> None:  # noqa: N803 - reportlab's names

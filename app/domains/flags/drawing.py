@@ -1,0 +1,137 @@
+"""The drawing of a flag plan, as the spectator sees it or from behind the flags, where those stand who set them up.
+
+Every place keeps its number, counted from the spectator's left, in both drawings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import ceil
+
+from app.domains.flags.entities import FlagRules, shipped_rules
+from app.domains.flags.plans import FlagPlan, Position
+from app.domains.flags.scenery import WIDTH, Hanging, Spot, scene
+from app.domains.flags.vocabulary import SUPPORTS, Support
+from app.kernel.figures import Anchor, Area, Disc, Figure, Ink, Label, Shape, Stroke
+from app.kernel.translated import Wording
+
+LONGEST_ROW = 12  # flags in one row of the drawing; more are drawn in rows of their own
+ROOMY = 76.0  # points between two staffs from which on every name has a place below its own flag
+NUMBER = 8.5  # radius of the disc with the number of a place
+FOOT = 40.0
+
+_TITLES = {choice.code: choice.title for choice in SUPPORTS}
+_IN_ROWS = frozenset({Support.MASTS, Support.STANDS, Support.TABLE, Support.DESK, Support.SIGNING})
+
+
+def draw(plan: FlagPlan, wording: Wording, *, behind: bool = False, rules: FlagRules | None = None) -> Figure:
+    """Draw *plan* as the spectator sees it, or from *behind* the flags."""
+    known = rules or shipped_rules()
+    hangings = tuple(Hanging(one, known.name_of(one.code, wording) if one.code else "") for one in plan.positions)
+    rows = _rows(hangings, plan.request.support)
+    longest = max(map(len, rows), default=0)
+    scenes = [scene(plan.request.support, row, longest) for row in rows]
+    if behind:
+        scenes = [one.from_behind() for one in reversed(scenes)]
+    shapes: list[Shape] = []
+    y = 0.0
+    for one in scenes:
+        shapes += (_lowered(shape, y) for shape in one.shapes())
+        y += one.height
+        captions, used = _captions(one.spots, y, wording)
+        shapes += captions
+        y += used
+    if not scenes:
+        shapes.append(Label(WIDTH / 2, 30, wording.say("No flag has a place."), 11, Anchor.MIDDLE, Ink.QUIET))
+        y = 50
+    if plan.left_over:
+        names = wording.formats.join([known.name_of(code, wording) for code in plan.left_over])
+        told = wording.say("Without a place: {flags}", flags=names)
+        shapes.append(Label(WIDTH / 2, y + 10, told, 8.5, Anchor.MIDDLE, Ink.BAD, bold=True, width=WIDTH - 20, lines=3))
+        y += 36
+    shapes += _viewpoint(y, wording, behind=behind)
+    return Figure(
+        WIDTH, y + FOOT, tuple(shapes), title_of(plan, wording, behind=behind), describe(plan, wording, behind=behind, rules=known)
+    )
+
+
+def title_of(plan: FlagPlan, wording: Wording, *, behind: bool = False) -> str:
+    """Give the title of a drawing: on what the flags stand, and from where they are seen."""
+    support = wording.text(_TITLES[plan.request.support])
+    if behind:
+        return wording.say("{support}, seen from behind", support=support)
+    return wording.say("{support}, seen by the spectator", support=support)
+
+
+def describe(plan: FlagPlan, wording: Wording, *, behind: bool = False, rules: FlagRules | None = None) -> str:
+    """Tell in words which flag stands where, for who cannot see the drawing."""
+    known = rules or shipped_rules()
+    told = wording.formats.join([_told(one, wording, known) for one in (plan.from_behind() if behind else plan.positions)])
+    if behind:
+        return wording.say("From the left of somebody behind the flags: {flags}.", flags=told)
+    return wording.say("From the spectator’s left: {flags}.", flags=told)
+
+
+def _told(position: Position, wording: Wording, rules: FlagRules) -> str:
+    if not position.code:
+        return wording.say("{number} empty", number=position.number)
+    name = rules.name_of(position.code, wording)
+    if position.honour:
+        return wording.say("{number} {flag} (place of honour)", number=position.number, flag=name)
+    return f"{position.number} {name}"
+
+
+def _rows(hangings: Sequence[Hanging], support: Support) -> list[Sequence[Hanging]]:
+    """Cut a long line of flags into rows of about the same length."""
+    if not hangings or support not in _IN_ROWS:
+        return [hangings] if hangings else []
+    count = ceil(len(hangings) / LONGEST_ROW)
+    length = ceil(len(hangings) / count)
+    return [hangings[start : start + length] for start in range(0, len(hangings), length)]
+
+
+def _lowered(shape: Shape, by: float) -> Shape:
+    if isinstance(shape, Stroke | Area):
+        return replace(shape, points=tuple((x, y + by) for x, y in shape.points))
+    return replace(shape, y=shape.y + by)
+
+
+def _captions(spots: Sequence[Spot], top: float, wording: Wording) -> tuple[list[Shape], float]:
+    """Write number and name below each flag; where flags stand close, every second name is lower. Gives the height used too."""
+    close = any(spot.room < ROOMY for spot in spots)
+    shapes: list[Shape] = []
+    for n, spot in enumerate(spots):
+        shapes += _caption(spot, top, wording, room=spot.room * (1.9 if close else 1) - 5, lower=close and n % 2 == 1)
+    return shapes, 70 if close else 48
+
+
+def _caption(spot: Spot, top: float, wording: Wording, *, room: float, lower: bool) -> Iterator[Shape]:
+    position, x, y = spot.hanging.position, spot.x, top + NUMBER + 3
+    below = y + NUMBER + (31 if lower else 11)
+    if lower:
+        yield Stroke(((x, y + NUMBER), (x, below - 9)), Ink.LINE, 0.5)
+    if not position.code:
+        yield Disc(x, y, NUMBER, Ink.GROUND, Ink.LINE)
+        yield Label(x, y + 3, str(position.number), 8.5, Anchor.MIDDLE, Ink.QUIET)
+        yield Label(x, below, wording.say("empty"), 7.5, Anchor.MIDDLE, Ink.QUIET)
+        return
+    fill, ink = (Ink.ACCENT, Ink.GROUND) if position.honour else (Ink.GROUND, Ink.INK)
+    yield Disc(x, y, NUMBER, fill, Ink.ACCENT if position.honour else Ink.METAL)
+    yield Label(x, y + 3, str(position.number), 8.5, Anchor.MIDDLE, ink, bold=True)
+    yield Label(x, below, spot.hanging.name, 8, Anchor.MIDDLE, Ink.INK, bold=position.honour, width=room, lines=2)
+
+
+def _viewpoint(top: float, wording: Wording, *, behind: bool) -> Iterator[Shape]:
+    """Say from where the flags are seen, which side is which, and what the filled number means."""
+    y, middle = top + 20, WIDTH / 2
+    seen = wording.say("Seen from behind the flags") if behind else wording.say("Seen by the spectator")
+    left, right = wording.say("Spectator’s left"), wording.say("Spectator’s right")
+    yield Stroke(((0, top + 4), (WIDTH, top + 4)), Ink.LINE, 0.5)
+    yield Disc(middle, y - 1, 3.6, Ink.QUIET)
+    yield Area(tuple((middle + dx, y + dy) for dx, dy in ((-8, 13), (-7, 8), (-4, 5), (4, 5), (7, 8), (8, 13))), Ink.QUIET)
+    yield Label(middle - 14, y + 8, seen, 8.5, Anchor.END, Ink.INK, bold=True)
+    yield Disc(middle + 18, y + 5, 3.6, Ink.ACCENT)
+    yield Label(middle + 26, y + 8, wording.say("Place of honour"), 8.5, Anchor.START, Ink.ACCENT, bold=True)
+    yield Label(2, y + 8, right if behind else left, 8, Anchor.START, Ink.QUIET)
+    yield Label(WIDTH - 2, y + 8, left if behind else right, 8, Anchor.END, Ink.QUIET)

@@ -1,0 +1,321 @@
+"""What the office does with the flags of a mission: its rows, the flags added or left out by hand, and keeping them from the stock."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import func, select
+
+from app.domains.flags.day_commands import tidy_flags
+from app.domains.flags.house import flag_rules
+from app.domains.flags.mission_flags import MissionFlagsDraft, Need, check_mission_flags
+from app.domains.flags.mission_queries import mission_days, mission_flags, needs_by_size
+from app.domains.flags.mission_sources import sources_of
+from app.domains.flags.records import FlagReservation, MissionFlags
+from app.domains.flags.stock import written_size
+from app.domains.flags.stock_queries import FreeRow, free_stock, shelves
+from app.domains.flags.terms import EDIT_FLAGS, ReservationState
+from app.domains.missions.events import Dates, MissionCancelled, MissionPostponed, MissionScheduled
+from app.domains.missions.records import Mission
+from app.kernel.commands import Command, handles
+from app.kernel.drafts import apply, fill, tidied
+from app.kernel.errors import Finding, Refused, refuse
+from app.kernel.events import Reaction
+from app.kernel.translated import lazy
+from app.kernel.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class AddMissionFlags(Command[str]):
+    """Plan a row of flags for a mission."""
+
+    permission = EDIT_FLAGS
+    label = lazy("Plan flags of a mission")
+
+    mission: str
+    draft: MissionFlagsDraft
+
+
+@handles(AddMissionFlags)
+def add_mission_flags(command: AddMissionFlags, work: Work) -> str:
+    """Store the row behind the others of the mission."""
+    mission, draft = work.get(Mission, command.mission), _accepted(command.draft, work)
+    last = work.scalar(select(func.max(MissionFlags.position)).where(MissionFlags.mission_id == mission.id))
+    row = MissionFlags(mission_id=mission.id, position=0 if last is None else last + 1)
+    fill(row, draft)
+    work.describe(lazy("Plan flags of {mission}", mission=mission.title))
+    work.add(row)
+    return row.id
+
+
+@dataclass(frozen=True, slots=True)
+class EditMissionFlags(Command[str]):
+    """Change a row of flags."""
+
+    permission = EDIT_FLAGS
+    label = lazy("Change flags of a mission")
+
+    flags: str
+    before: MissionFlagsDraft
+    after: MissionFlagsDraft
+
+
+@handles(EditMissionFlags)
+def edit_mission_flags(command: EditMissionFlags, work: Work) -> str:
+    """Write the fields that differ."""
+    row, after = work.get(MissionFlags, command.flags), _accepted(command.after, work)
+    apply(row.ref, row, command.before, after)
+    _describe(work, row)
+    return row.id
+
+
+def _accepted(draft: MissionFlagsDraft, work: Work) -> MissionFlagsDraft:
+    tidy = tidied(draft)
+    tidy = replace(
+        tidy,
+        size=written_size(tidy.size),
+        added=tidy_flags(draft.added, work),
+        left_out=tidy_flags(draft.left_out, work),
+    )
+    refuse(check_mission_flags(tidy))
+    return tidy
+
+
+def _describe(work: Work, row: MissionFlags) -> None:
+    work.describe(lazy("Change flags of {mission}", mission=work.get(Mission, row.mission_id).title))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveMissionFlags(Command[None]):
+    """Remove a row of flags; what is reserved for the mission stays reserved, and is told as no longer needed."""
+
+    permission = EDIT_FLAGS
+    label = lazy("Remove flags of a mission")
+
+    flags: str
+
+
+@handles(RemoveMissionFlags)
+def remove_mission_flags(command: RemoveMissionFlags, work: Work) -> None:
+    """Remove the row."""
+    row = work.get(MissionFlags, command.flags)
+    work.describe(lazy("Remove flags of {mission}", mission=work.get(Mission, row.mission_id).title))
+    work.remove(row)
+
+
+# ------------------------------------------------------------------------------------------------ flags by hand
+
+
+@dataclass(frozen=True, slots=True)
+class AddFlag(Command[None]):
+    """Put a flag into a row that nobody of the mission brings, or one back that was left out."""
+
+    permission = EDIT_FLAGS
+    label = lazy("Add a flag")
+
+    flags: str
+    code: str
+
+
+@handles(AddFlag)
+def add_flag(command: AddFlag, work: Work) -> None:
+    """Add it; refused when it stands there already."""
+    row, code = work.get(MissionFlags, command.flags), _one(command.code, work)
+    if code in row.left_out:
+        row.left_out = tuple(flag for flag in row.left_out if flag != code)
+    elif code in _there(row, work):
+        message = lazy("{flag} stands in this row already.", flag=flag_rules.of(work).title_of(code))
+        raise Refused(Finding("added", message, rule="flag-twice", value=code))
+    else:
+        row.added = (*row.added, code)
+    _describe(work, row)
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOutFlag(Command[None]):
+    """Take a flag out of a row: one that was added goes, one that somebody brings is left out."""
+
+    permission = EDIT_FLAGS
+    label = lazy("Leave a flag out")
+
+    flags: str
+    code: str
+
+
+@handles(LeaveOutFlag)
+def leave_out_flag(command: LeaveOutFlag, work: Work) -> None:
+    """Leave it out; refused when it does not stand there."""
+    row, code = work.get(MissionFlags, command.flags), _one(command.code, work)
+    if code not in _there(row, work):
+        message = lazy("{flag} does not stand in this row.", flag=flag_rules.of(work).title_of(code))
+        raise Refused(Finding("left_out", message, rule="flag-not-there", value=code))
+    if code in row.added:
+        row.added = tuple(flag for flag in row.added if flag != code)
+    if any(source.code == code for source in sources_of(work, [row.mission_id])[row.mission_id]):
+        row.left_out = (*row.left_out, code)
+    _describe(work, row)
+
+
+def _one(text: str, work: Work) -> str:
+    code = next(iter(tidy_flags((text,), work)), "")
+    if not code:
+        raise Refused(Finding("code", lazy("Say which flag."), rule="no-flags"))
+    return code
+
+
+def _there(row: MissionFlags, work: Work) -> set[str]:
+    brought = {source.code for source in sources_of(work, [row.mission_id])[row.mission_id]}
+    return (brought | set(row.added)) - set(row.left_out)
+
+
+# ------------------------------------------------------------------------------------------------ from the stock
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveMissionFlags(Command[tuple[str, ...]]):
+    """Reserve from the stock what the rows of a mission need and is free, in one size for a row where that goes.
+
+    The result are the codes of the flags that are missing: those are to be borrowed or bought.
+    """
+
+    permission = EDIT_FLAGS
+    label = lazy("Reserve the flags of a mission")
+
+    mission: str
+
+
+@handles(ReserveMissionFlags)
+def reserve_mission_flags(command: ReserveMissionFlags, work: Work) -> tuple[str, ...]:
+    """Store a reservation for each entry of the stock that serves; refused while the days of the mission are not known, or when nothing is to be reserved."""
+    mission = work.get(Mission, command.mission)
+    days = mission_days(mission)
+    if days is None:
+        raise Refused(Finding("starts", lazy("The days of the mission are not known yet."), rule="mission-without-days", ref=mission.ref))
+    sheet = mission_flags.of(work, mission.id)
+    needs = [need for card in sheet.cards for need in card.needed]
+    if not needs:
+        raise Refused(Finding("flags", lazy("Everything that this mission needs is reserved."), rule="nothing-to-reserve", ref=mission.ref))
+    taken, missing = _choose(work, [card.needed for card in sheet.cards], days)
+    if not taken:
+        raise Refused(
+            Finding("flags", lazy("Nothing of what is still needed is free on these days."), rule="flags-not-free", ref=mission.ref)
+        )
+    for item, number in taken.items():
+        work.add(
+            FlagReservation(
+                item_id=item, mission_id=mission.id, number=number, starts=days[0], ends=days[1], reserved_by=work.user.name
+            )
+        )
+    work.describe(lazy("Reserve the flags of {mission}", mission=mission.title))
+    return missing
+
+
+def _choose(work: Work, rows: Sequence[Sequence[Need]], days: tuple[date, date]) -> tuple[Counter[str], tuple[str, ...]]:
+    rules, there = flag_rules.of(work), list(free_stock.of(work, *days))
+    left = {row.item_id: row.free for row in there}
+    taken: Counter[str] = Counter()
+    missing: list[str] = []
+    for needs in rows:
+        usual = needs_by_size([row for row in there if left[row.item_id] > 0], needs, rules)
+        for need in needs:
+            fitting = [
+                row
+                for row in there
+                if left[row.item_id] > 0 and (rules.code_of(row.code), row.make) == (need.code, need.make) and need.size in ("", row.size)
+            ]
+            if not fitting:
+                missing.append(need.code)
+                continue
+            best = min(fitting, key=lambda row: _rank(row, usual))
+            left[best.item_id] -= 1
+            taken[best.item_id] += 1
+    return taken, tuple(missing)
+
+
+def _rank(row: FreeRow, usual: str) -> tuple[bool, bool, str]:
+    # The size of the row first, and our own flags before borrowed ones.
+    return row.size != usual, bool(row.borrowed_from), row.item_id
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseMissionFlags(Command[int]):
+    """Give back to the stock what is reserved for a mission and no longer needed; the result is how many flags."""
+
+    permission = EDIT_FLAGS
+    label = lazy("Release flags that a mission no longer needs")
+
+    mission: str
+
+
+@handles(ReleaseMissionFlags)
+def release_mission_flags(command: ReleaseMissionFlags, work: Work) -> int:
+    """Lower or remove the reservations; what is out has to be brought back."""
+    mission = work.get(Mission, command.mission)
+    findings = [one for one in mission_flags.of(work, mission.id).findings if one.rule == "flag-no-longer-needed" and one.ref]
+    released = 0
+    for finding in findings:
+        assert finding.ref is not None
+        row, number = work.get(FlagReservation, finding.ref.id), finding.message.values["number"]
+        assert isinstance(number, int)
+        if row.state is not ReservationState.RESERVED:
+            continue
+        released += number
+        if number >= row.number:
+            work.remove(row)
+        else:
+            row.number -= number
+    if not released:
+        raise Refused(Finding("flags", lazy("Nothing is reserved that is not needed."), rule="nothing-to-release", ref=mission.ref))
+    work.describe(lazy("Release flags of {mission}", mission=mission.title))
+    return released
+
+
+# ------------------------------------------------------------------------------------------------ what follows the mission
+
+
+def _reserved(work: Work, mission: str) -> Sequence[FlagReservation]:
+    statement = select(FlagReservation).where(FlagReservation.mission_id == mission, FlagReservation.state == ReservationState.RESERVED)
+    return work.scalars(statement.order_by(FlagReservation.starts, FlagReservation.id))
+
+
+def release_cancelled(event: MissionCancelled, work: Work) -> None:
+    """Give back what was reserved for a mission that does not take place; what is out stays out until it is brought back."""
+    for row in list(_reserved(work, event.mission)):
+        work.remove(row)
+
+
+def follow_schedule(event: MissionScheduled, work: Work) -> None:
+    """Move what was reserved for just the days of a mission to its new days, where it is free then."""
+    _follow(event.mission, event.before, event.after, work)
+
+
+def follow_postponement(event: MissionPostponed, work: Work) -> None:
+    """Move what was reserved for just the days of a mission to its new days, where it is free then."""
+    _follow(event.mission, event.before, event.after, work)
+
+
+def _follow(mission: str, before: Dates, after: Dates, work: Work) -> None:
+    old, new = _days(before), _days(after)
+    if old is None or new is None or old == new:
+        return
+    for row in _reserved(work, mission):
+        if (row.starts, row.ends) != old:
+            continue  # somebody chose other days: the findings of the mission tell
+        free, _day = shelves(work, [row.item_id])[row.item_id].least_free(*new, work.today, row.id)
+        if free >= row.number:
+            row.starts, row.ends = new
+
+
+def _days(dates: Dates) -> tuple[date, date] | None:
+    starts, ends = dates[0], dates[1] or dates[0]
+    return (starts.exact, ends.exact) if starts and ends and starts.exact and ends.exact else None
+
+
+REACTIONS = (
+    Reaction(MissionCancelled, release_cancelled),
+    Reaction(MissionScheduled, follow_schedule),
+    Reaction(MissionPostponed, follow_postponement),
+)

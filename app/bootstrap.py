@@ -114,6 +114,12 @@ class ThisMachine:
 
         return write_figure(figure, kind)
 
+    def keep_flag(self, code: str, content: bytes) -> None:
+        """Keep an SVG drawing of a flag for the office on this machine."""
+        from app.adapters.drawings.flag_art import keep_flag  # only this needs it
+
+        keep_flag(code, content)
+
     def paper_form(self, form: PaperForm, wording: Wording) -> bytes:
         """Write a form as a fillable PDF."""
         from app.adapters.pdf.fillable import write_form  # slow import

@@ -134,6 +134,10 @@ class Outside(Protocol):
         """
         ...
 
+    def keep_flag(self, code: str, content: bytes) -> None:
+        """Keep an SVG drawing of a flag for the office on this machine; raise `Refused` with what is wrong with it, or `Unavailable`."""
+        ...
+
     def paper_form(self, form: PaperForm, wording: Wording) -> bytes:
         """Write a form as a fillable PDF; *wording* is of the form's language. Raise `Refused` for what cannot be laid out."""
         ...

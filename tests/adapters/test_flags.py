@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.adapters import flags
-from app.adapters.flags import flag_file
+from app.adapters.flags import file_name, flag_file
 
 
 @pytest.fixture
@@ -36,3 +36,22 @@ def test_a_drawing_of_the_office_drawing_goes_first(tmp_path: Path, monkeypatch:
     own.write_text("<svg/>", encoding="utf-8")
 
     assert flag_file("BE-BRU") == own
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("commune:Ixelles", "commune.ixelles.svg"),
+        (" COMMUNE:FR:Saint-Étienne", "commune.fr-saint-etienne.svg"),
+        ("other:../../be", "other.be.svg"),
+        ("commune:北京", ""),
+        ("be:x", ""),
+        ("BE-BRU", "be-bru.svg"),
+    ],
+)
+def test_what_has_no_code_goes_by_its_kind_and_name(code, name):
+    assert file_name(code) == name
+
+
+def test_the_flag_of_a_town_is_never_one_that_comes_along(folder):
+    assert [flag_file(code) for code in ("other:be", "commune:be", "commune:bru")] == [None, None, None]

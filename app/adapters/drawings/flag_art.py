@@ -15,8 +15,9 @@ from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from app.adapters.flags import flag_file
-from app.kernel.errors import Finding, Refused
+from app.adapters.files.writing import write_whole
+from app.adapters.flags import file_name, flag_file, own_folder
+from app.kernel.errors import Finding, Refused, Unavailable
 from app.kernel.translated import Lazy, lazy
 
 logger = logging.getLogger(__name__)
@@ -110,6 +111,20 @@ def _art_of(path: Path, state: tuple[int, int]) -> FlagArt | None:
     except (OSError, Refused) as error:
         logger.warning("The flag %s cannot be drawn: %s", path.name, error)
         return None
+
+
+def keep_flag(code: str, content: bytes) -> None:
+    """Keep a drawing of the flag *code* in the office's own folder, as it was read; raise `Refused` or `Unavailable`."""
+    name = file_name(code)
+    if not name:
+        raise _refuse("flag-code", lazy("No drawing can be kept for this flag: it has neither a code nor a name in Latin letters."))
+    art = read_flag(content, code)
+    folder = own_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(lazy("The drawing could not be kept. Check that there is room on the disk.")) from error
+    write_whole(folder / name, art.content)
 
 
 def read_flag(content: bytes, name: str = "flag") -> FlagArt:

@@ -62,12 +62,12 @@ class _Writing:
 
     def __init__(self, faces: Typefaces) -> None:
         self._faces = faces
-        self._flags: dict[str, FlagArt] = {}
+        self._flags: dict[FlagArt, str] = {}
 
     def file(self, figure: Figure) -> str:
         """Write the whole."""
         shapes = [line for shape in figure.shapes for line in self._shape(shape)]
-        defined = [line for code, art in self._flags.items() for line in _definition(code, art)]
+        defined = [line for art, name in self._flags.items() for line in _definition(name, art)]
         name = "title" + (" description" if figure.description else "")
         wide, high = _n(figure.width), _n(figure.height)
         size = f'width="{wide}pt" height="{high}pt" viewBox="0 0 {wide} {high}"'
@@ -138,17 +138,16 @@ class _Writing:
             blank = f'{frame} fill="{hexadecimal(Ink.GROUND)}"/>'
             name = name_on_blank(flag, self._measure(bold=True))
             return [*lines, blank, outline, "</g>", *(line for label in name for line in self._label(label))]
-        code = flag.code.strip().lower()
-        self._flags[code] = art
+        name = self._flags.setdefault(art, f"flag-{len(self._flags) + 1}")
         # Every flag fills the frame that it is given: side by side they are of one size, whatever their files say.
         scale = f"scale({flag.width / art.width:.6g} {flag.height / art.height:.6g})"
-        return [*lines, f'<use xlink:href="#flag-{code}" transform="{scale}"/>', outline, "</g>"]
+        return [*lines, f'<use xlink:href="#{name}" transform="{scale}"/>', outline, "</g>"]
 
 
-def _definition(code: str, art: FlagArt) -> Sequence[str]:
-    frame = f'<clipPath id="frame-{code}"><rect width="{_n(art.width)}" height="{_n(art.height)}"/></clipPath>'
+def _definition(name: str, art: FlagArt) -> Sequence[str]:
+    frame = f'<clipPath id="{name}-frame"><rect width="{_n(art.width)}" height="{_n(art.height)}"/></clipPath>'
     moved = f' transform="translate({_n(-art.left)} {_n(-art.top)})"' if art.left or art.top else ""
-    return frame, f'<g id="flag-{code}" clip-path="url(#frame-{code})"><g{moved}>{art.inside}</g></g>'
+    return frame, f'<g id="{name}" clip-path="url(#{name}-frame)"><g{moved}>{art.inside}</g></g>'
 
 
 def _looks(fill: Ink | None, line: Ink | None, width: float, *, dashed: bool = False) -> str:

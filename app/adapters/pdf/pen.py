@@ -66,7 +66,7 @@ class Pen:
         self.faces = faces
         self.listed: list[tuple[str, str]] = []  # of each line of the contents: the bookmark, the number of its page
         self._portraits: dict[tuple[bytes, float, float], ImageReader | None] = {}
-        self._flags: set[str] = set()
+        self._flags: dict[tuple[int, int], str] = {}  # drawing and size: the name of the form in this file
 
     def face(self, style: Style) -> Typeface:
         """Give the typeface of a style."""
@@ -182,25 +182,26 @@ class Pen:
             style = Style(min(height * 0.42, 1.35 * wide / max(1, len(name))), height, bold=True, colour=QUIET)
             self.line(x, top, name, style, width=wide, align=Align.CENTRE, middle=True)
         else:
-            self._draw_flag(code, drawing, x, top, wide, height)
+            self._draw_flag(drawing, x, top, wide, height)
         self.canvas.setStrokeColorRGB(*LINE)
         self.canvas.setLineWidth(HAIRLINE)
         self.canvas.rect(x, top - height, wide, height, stroke=1, fill=0)
 
-    def _draw_flag(self, code: str, drawing: Drawing, x: float, top: float, width: float, height: float) -> None:
+    def _draw_flag(self, drawing: Drawing, x: float, top: float, width: float, height: float) -> None:
         canvas = self.canvas
         canvas.saveState()
         canvas.translate(x, top - height)
-        self._fill_with(code, drawing, width, height)
+        self._fill_with(drawing, width, height)
         canvas.restoreState()
 
-    def _fill_with(self, code: str, drawing: Drawing, width: float, height: float) -> None:
+    def _fill_with(self, drawing: Drawing, width: float, height: float) -> None:
         canvas, size = self.canvas, max(0, math.frexp(height)[1])  # sizes that are drawn alike: up to 16 points, 32, 64 …
-        name = f"flag-{code.strip().lower()}-{size}"
-        if name not in self._flags:
-            self._flags.add(name)
+        key = (id(drawing), size)  # drawings are kept as long as the program runs
+        name = self._flags.get(key)
+        if name is None:
+            name = self._flags[key] = f"flag-{len(self._flags) + 1}"
             canvas.beginForm(name, 0, 0, drawing.width, drawing.height)
-            self._trace(drawing, size)
+            self._trace(drawing, size, key)
             canvas.endForm()
         frame = canvas.beginPath()
         frame.rect(0, 0, width, height)
@@ -208,8 +209,8 @@ class Pen:
         canvas.scale(width / drawing.width, height / drawing.height)
         canvas.doForm(name)
 
-    def _trace(self, drawing: Drawing, size: int) -> None:
-        canvas, key = self.canvas, (id(drawing), size)  # drawings are kept as long as the program runs
+    def _trace(self, drawing: Drawing, size: int, key: tuple[int, int]) -> None:
+        canvas = self.canvas
         if key in _traced:
             canvas._code.extend(_traced[key])  # noqa: SLF001 - there is no public way
             return
@@ -230,7 +231,7 @@ class Pen:
         canvas.translate(0, -height)
         canvas.saveState()
         if drawing is not None:
-            self._fill_with(code, drawing, width, height)
+            self._fill_with(drawing, width, height)
         else:
             self.fill(0, height, width, height, WHITE)
         canvas.restoreState()

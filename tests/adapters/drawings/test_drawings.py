@@ -96,8 +96,8 @@ def test_an_svg_stands_alone_and_is_told_in_words():
 
     assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("100pt", "60pt", "0 0 100 60")
     assert [(root.findtext(f"{SVG}title")), root.findtext(f"{SVG}desc")] == ["Flags at the gate", "Belgium alone"]
-    assert [use.get("{http://www.w3.org/1999/xlink}href") for use in root.iter(f"{SVG}use")] == ["#flag-be", "#flag-be"]
-    assert [group.get("id") for group in root.iter(f"{SVG}g") if (group.get("id") or "").startswith("flag-")] == ["flag-be"]
+    assert [use.get("{http://www.w3.org/1999/xlink}href") for use in root.iter(f"{SVG}use")] == ["#flag-1", "#flag-1"]
+    assert [group.get("id") for group in root.iter(f"{SVG}g") if (group.get("id") or "").startswith("flag-")] == ["flag-1"]
     assert re.findall(r'(?:href|src)="(?!#)[^"]*"', svg) == []
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.adapters.drawings.flag_art import MOST_SHAPES, flag_art, read_flag
+from app.adapters.drawings.flag_art import MOST_SHAPES, flag_art, keep_flag, read_flag
 from app.adapters.resources import resource
 from app.kernel.errors import Refused
 
@@ -171,3 +171,24 @@ def test_a_drawing_that_does_harm_is_no_drawing(tmp_path: Path, monkeypatch: pyt
     assert flag_art("BE-WAL") is None
     assert [record.getMessage().split(":")[0] for record in caplog.records] == ["The flag be-wal.svg cannot be drawn"]
     caplog.clear()
+
+
+def test_a_drawing_taken_from_a_file_is_kept_without_what_does_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+    keep_flag("commune:Ixelles", drawing('<script>alert(1)</script><path d="M0 0h1"/>'))
+
+    assert [path.name for path in (tmp_path / "attache" / "flags").iterdir()] == ["commune.ixelles.svg"]
+    art = flag_art("commune:Ixelles")
+    assert art is not None
+    assert art.inside == '<path d="M0 0h1"/>'
+
+
+@pytest.mark.parametrize(("code", "content"), [("北京", drawing("")), ("BE-VLG", b"no drawing")])
+def test_what_is_no_flag_is_not_kept(code: str, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+    with pytest.raises(Refused):
+        keep_flag(code, content)
+
+    assert list(tmp_path.iterdir()) == []

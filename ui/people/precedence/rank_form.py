@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.application import Application
-from app.domains.people.precedence.profiles import Office, Rank, Tie
+from app.domains.people.precedence.editing import check_place, check_rank
+from app.domains.people.precedence.profiles import Office, Profile, Rank
 from app.kernel.errors import Finding
 from app.kernel.fields import Field, FieldKind, Form
 from app.kernel.translated import lazy
-from app.kernel.yearly import YearlyDay
 from ui.kit.dialogs import FormDialog
 from ui.kit.editors import Editor
 from ui.kit.forms import FormWidget
@@ -18,7 +18,6 @@ from ui.people.precedence.office_editors import OfficesEditor
 from ui.people.precedence.words import MARKS, TIES
 
 OFFICES = "offices"
-_TWO = 2  # offices that can take turns
 
 FIELDS = (
     Field(
@@ -63,33 +62,14 @@ class RankForm(Form[Rank]):
     catalogue: Mapping[str, Office] = field(default_factory=dict[str, Office])
 
 
-def rank_form(offices: Mapping[str, Office]) -> RankForm:
-    """Make the form for a catalogue."""
-    return RankForm(Rank, FIELDS, check_rank, offices)
+def rank_form(others: Profile, offices: Mapping[str, Office]) -> RankForm:
+    """Make the form of a rank that stands in a list beside the *others*."""
 
+    def check(rank: Rank) -> Sequence[Finding]:
+        found = check_rank(rank)
+        return found if any(finding.blocks for finding in found) else check_place(others, rank, offices)
 
-def check_rank(rank: Rank) -> Sequence[Finding]:
-    """Say what keeps a rank from being used."""
-    findings: list[Finding] = []
-    if rank.number is not None and rank.number < 0:
-        findings.append(Finding("number", lazy("The number of a rank is 0 or more.")))
-    if rank.tie is not Tie.TURNS:
-        return findings
-    if len(rank.offices) != _TWO:
-        findings.append(Finding(OFFICES, lazy("Only two offices can take turns.")))
-    if not _readable(rank.turn):
-        findings.append(
-            Finding("turn", lazy("Write the day on which the turn passes: 09-01, or 10-tue-2 for the second Tuesday of October."))
-        )
-    return findings
-
-
-def _readable(turn: str) -> bool:
-    try:
-        YearlyDay.parse(turn)
-    except ValueError:
-        return False
-    return True
+    return RankForm(Rank, FIELDS, check, offices)
 
 
 class RankFormWidget(FormWidget):

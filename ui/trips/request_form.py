@@ -104,7 +104,7 @@ class RequestForm(QWidget):
 
     def show_request(self, request: Request) -> None:
         """Show *request* as it was read; one that stands there already, because it was saved, leaves the user in peace."""
-        standing = self._shown and not self._unread() and to_plain(request) == to_plain(self.request())
+        standing = self._shown and not self._unread() and _same(request, self.request())
         self._request = request
         self._marked = ((), "")
         self.band.hide()
@@ -752,6 +752,11 @@ class RequestForm(QWidget):
             self._kept.keep(self._kept_key, {"request": to_plain(self.request()), "typed": self._typed()})
         else:
             self._kept.drop(self._kept_key)
+
+
+def _same(one: Request, other: Request) -> bool:
+    # Equal values may be written otherwise (a moment on another clock), and what is written may leave out what differs (a day without its rate).
+    return one == other and to_plain(one) == to_plain(other)
 
 
 def _lists_of(request: Request) -> tuple[Sequence[Any], ...]:

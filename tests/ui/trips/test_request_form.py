@@ -280,6 +280,14 @@ def test_any_request_is_given_back_as_it_was(one_form: RequestForm, request_: Re
     assert digest(one_form.request()) == digest(request_)
 
 
+def test_a_request_that_differs_in_the_day_of_a_rate_alone_is_shown(one_form: RequestForm):
+    amount = Money(Decimal("10.00"), "GBP")
+    one_form.show_request(replace(Request(), advance=amount))
+    one_form.show_request(replace(Request(), advance=replace(amount, rate_on=date(2026, 6, 28))))
+
+    assert one_form.request().advance == Money(Decimal("10.00"), "GBP", None, date(2026, 6, 28))
+
+
 def test_a_finding_appears_beside_its_field_when_typing_pauses(make_form: Callable[..., RequestForm], qtbot: QtBot):
     form = make_form(trip.request())
     leg = form.legs.blocks[0]

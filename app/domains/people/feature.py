@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.people import commands, fields, intake, queries
+from app.domains.people import commands, fields, intake, profile_commands, queries
 from app.domains.people.address.records import AddressForm
 from app.domains.people.records import ContactPoint, OfficeEntry, Organisation, Person, Post, PrecedenceList, UsualList
 from app.domains.people.vocabulary import EDIT_PEOPLE, EDIT_PRECEDENCE, ORGANISATION, PERSON, SEE_PEOPLE
@@ -19,7 +19,7 @@ FEATURE = Feature(
     records=(Organisation, Person, Post, ContactPoint, PrecedenceList, OfficeEntry, UsualList, AddressForm),
     titles=fields.TITLES,
     fields=fields.FIELDS,
-    commands=handlers_in(commands),
+    commands=(*handlers_in(commands), *handlers_in(profile_commands)),
     permissions=(SEE_PEOPLE, EDIT_PEOPLE, EDIT_PRECEDENCE),
     screens=(fields.PERSONS, fields.ORGANISATIONS),
     search=(

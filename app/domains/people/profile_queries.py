@@ -90,7 +90,7 @@ def usual_profile(reader: Reader) -> str:
 def _usual(reader: Reader, lists: Collection[str]) -> str:
     # The row may name a list whose making has been undone since.
     chosen = reader.scalar(select(UsualList.profile))
-    return chosen if chosen in lists else shipped.START
+    return chosen if chosen is not None and chosen in lists else shipped.START
 
 
 @query(SEE_PEOPLE)
@@ -101,12 +101,16 @@ def profile_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[str
     found = [code for code, one in lists.items() if _holds(wanted, (code, one.source, *one.name.all()))]
     if level := criteria.chosen("level"):
         found = [code for code in found if lists[code].level == level]
-    keys: Mapping[str, Any] = {
-        "name": lambda code: (fold(str(lists[code].name)), code),
-        "dated": lambda code: (str(lists[code].dated or ""), code),
-        "level": lambda code: (lists[code].level, code),
-    }
-    return sorted(found, key=keys.get(criteria.sort, lambda code: (code != usual, code)), reverse=criteria.descending)
+    if criteria.sort:
+        found.sort(key=lambda code: (_sort_value(lists[code], criteria.sort), code))
+    else:
+        found.sort(key=lambda code: (code != usual, code))
+    return found[::-1] if criteria.descending else found
+
+
+def _sort_value(one: Profile, sort: str) -> str:
+    values = {"name": fold(str(one.name)), "dated": str(one.dated or ""), "level": one.level.value}
+    return values.get(sort, "")
 
 
 @query(SEE_PEOPLE)
@@ -280,9 +284,8 @@ def office_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[str]
 def office_rows(reader: Reader, ids: Sequence[str]) -> Sequence[OfficeRow]:
     """Give the rows of the offices with the codes *ids*, in that order."""
     catalogue, kept = offices.of(reader), frozenset(reader.scalars(select(OfficeEntry.id)))
-    counted = {
-        code: number for code, number in reader.rows(select(Post.office, func.count()).where(Post.office != "").group_by(Post.office))
-    }
+    posts = select(Post.office, func.count().label("number")).where(Post.office != "").group_by(Post.office)
+    counted = {row.office: row.number for row in reader.rows(posts)}
     return [
         OfficeRow(
             id=code,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import cast
 
 from app.domains.people.precedence.profiles import Alphabet, Beside, Level, Office, Profile, Rank, Tie
 from app.kernel.drafts import missing_languages
@@ -61,7 +62,7 @@ def check_header(draft: ProfileDraft) -> list[Finding]:
 def check_rank(rank: Rank) -> list[Finding]:
     """A rank has a number and a title; a turn needs two offices and a day on which it passes."""
     findings: list[Finding] = []
-    number: int | None = rank.number  # a form hands in nothing while the field is empty
+    number = cast("int | None", rank.number)  # a form hands in nothing while the field is empty
     if number is None or not 0 <= number <= HIGHEST:
         findings.append(Finding("number", lazy("The number of a rank is from 0 to {most}.", most=HIGHEST), rule="rank-number"))
     if not rank.title:

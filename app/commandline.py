@@ -167,7 +167,12 @@ def _database(given: argparse.Namespace) -> Path:
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the arguments; the common options may stand anywhere, also behind the words of a word."""
     common, rest = _common().parse_known_args(arguments, argparse.Namespace(db=None, lang=None, json=False, as_user=""))
-    return _parser().parse_args(rest, common)
+    parser = _parser()
+    given = parser.parse_args(rest, common)
+    spoken = given.verb.languages if "verb" in given else LANGUAGES
+    if given.lang is not None and given.lang not in spoken:
+        parser.error(f"argument --lang: invalid choice: {given.lang!r} (choose from {', '.join(map(repr, spoken))})")
+    return given
 
 
 def _common() -> argparse.ArgumentParser:
@@ -176,7 +181,7 @@ def _common() -> argparse.ArgumentParser:
     common.add_argument(
         "--db", metavar="PATH", type=Path, default=argparse.SUPPRESS, help="the office's file (default: in your data folder)"
     )
-    common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="the language of lists, messages and papers")
+    common.add_argument("--lang", metavar="{nl,fr,en}", default=argparse.SUPPRESS, help="the language of lists, messages and papers")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     common.add_argument("--as", metavar="LOGIN", dest="as_user", default=argparse.SUPPRESS, help=f"who acts (password: {PASSWORD})")
     return common
@@ -400,7 +405,7 @@ def _tell_failure(kind: str, error: OfficeError, wording: Wording, *, as_json: b
 def _wording(language: str | None) -> Wording:
     from app.adapters.i18n import wording_for  # slow import
 
-    return wording_for(language or language_of_machine())
+    return wording_for(language if language in LANGUAGES else language_of_machine())  # a paper may be in one more
 
 
 def _speak_utf8() -> None:

@@ -21,7 +21,7 @@ from app.kernel.guards import Guard
 from app.kernel.permissions import Permission
 from app.kernel.queries import Query
 from app.kernel.search import Searchable
-from app.kernel.translated import Lazy
+from app.kernel.translated import LANGUAGES, Lazy
 
 if TYPE_CHECKING:
     from app.application import Application
@@ -35,6 +35,7 @@ class Verb:
 
     A list or dictionary of plain values is printed as JSON with `--json` and as lines without; a string as it is. A word that
     `needs_office` opens the office's file; another one works on an empty desk in memory unless a file is named with `--db`.
+    `languages` are those that `--lang` may name: of its papers, beyond those of lists and messages.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Verb:
     configure: Callable[[argparse.ArgumentParser], None]
     run: Callable[[Application, argparse.Namespace], Any]
     needs_office: bool = True
+    languages: tuple[str, ...] = LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)

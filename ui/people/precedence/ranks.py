@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domains.people.precedence.profiles import Office, Profile, Rank
 from app.kernel.fields import Column, ColumnKind
@@ -47,6 +47,7 @@ class RanksView(OrderedView):
         super().__init__(lazy("Ranks of the list"), parent)
         self.table = OrderedTable(COLUMNS, self)
         self._ranks: dict[str, Rank] = {}
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.show_table(self.table)
 
     def show_profile(self, profile: Profile | None, offices: Mapping[str, Office], *, movable: bool) -> None:
@@ -59,6 +60,10 @@ class RanksView(OrderedView):
     def rank(self) -> Rank | None:
         """Give the rank that is chosen."""
         return self._ranks.get(self.current_id() or "")
+
+    def chosen(self) -> list[Rank]:
+        """Give the ranks that are selected."""
+        return [self._ranks[id] for id in self.selected_ids() if id in self._ranks]
 
     def ranks(self) -> Mapping[str, Rank]:
         """Give the ranks that are shown, by the ids of their rows, in order."""

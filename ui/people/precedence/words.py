@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.domains.people.precedence.profiles import Alphabet, Beside, Level, Mark, Office, Rank, Tie
+from app.domains.people.profile_queries import Origin
 from app.kernel.fields import Badge, Choice, Tone
 from app.kernel.names import fold
 from app.kernel.translated import Lazy, lazy
@@ -44,6 +45,37 @@ MARK_BADGES = {
     Mark.CONFIRMED: Badge(lazy("confirmed"), Tone.GOOD),
     Mark.PROPOSAL: Badge(lazy("proposal"), Tone.WARNING),
 }
+ORIGINS = {
+    Origin.SHIPPED: Badge(lazy("comes with the program"), Tone.NEUTRAL),
+    Origin.CHANGED: Badge(lazy("changed by the office"), Tone.BUSY),
+    Origin.OWN: Badge(lazy("set by the office"), Tone.BUSY),
+}
+USUAL = Badge(lazy("usual list"), Tone.GOOD)
+STYLES = (
+    Choice("", lazy("no form of its own")),
+    Choice("king", lazy("King")),
+    Choice("queen", lazy("Queen")),
+    Choice("royal", lazy("member of a royal family")),
+    Choice("head-of-state", lazy("head of State")),
+    Choice("cardinal", lazy("cardinal")),
+    Choice("nuncio", lazy("nuncio")),
+    Choice("ambassador", lazy("ambassador")),
+    Choice("charge", lazy("chargé d'affaires")),
+    Choice("prime-minister", lazy("prime minister or minister-president")),
+    Choice("minister", lazy("minister")),
+    Choice("foreign-minister", lazy("minister of another State")),
+    Choice("state-secretary", lazy("state secretary")),
+    Choice("speaker", lazy("speaker of a parliament")),
+    Choice("president", lazy("president of an institution")),
+    Choice("commissioner", lazy("European commissioner")),
+    Choice("judge", lazy("judge")),
+    Choice("governor", lazy("governor")),
+    Choice("mayor", lazy("mayor")),
+    Choice("alderman", lazy("alderman")),
+    Choice("secretary-general", lazy("secretary-general")),
+    Choice("director-general", lazy("director-general")),
+    Choice("parliament-member", lazy("member of a parliament")),
+)
 _TIE_TITLES: Mapping[str, Lazy] = {choice.code: choice.title for choice in TIES}
 
 

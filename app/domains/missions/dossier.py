@@ -10,6 +10,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from app.domains.missions import queries, rules
+from app.domains.missions.protocol.queries import PlaceRow, ranking_of
 from app.domains.missions.queries import ItemRow, MissionCard, ParticipantRow, PartyRow, StayRow, TransportRow
 from app.domains.missions.vocabulary import (
     CEREMONIES,
@@ -224,14 +225,21 @@ def _open_points(reader: Reader, mission: str, wording: Wording) -> list[Block]:
 
 
 def delegation(reader: Reader, request: PaperRequest) -> tuple[Block, ...]:
-    """The delegation in its order, with portraits."""
-    people = queries.delegation.of(reader, request.ref.id)
-    portraits = reader.files.read_many([p.portrait for p in people if p.portrait])
-    cards = tuple(_member(n, person, portraits, request) for n, person in enumerate(people, 1))
+    """The delegation in order of precedence, with portraits; the office's own paper says why each stands where."""
+    people = _in_order(reader, request.ref.id)
+    portraits = reader.files.read_many([person.portrait for person, _ in people if person.portrait])
+    cards = tuple(_member(person, place, portraits, request) for person, place in people)
     return (People(cards),) if cards else ()
 
 
-def _member(rank: int, person: ParticipantRow, portraits: Mapping[str, bytes], request: PaperRequest) -> PersonCard:
+def _in_order(reader: Reader, mission: str) -> list[tuple[ParticipantRow, PlaceRow]]:
+    # Somebody who stands twice in the delegation has one place in its order.
+    people = {person.id: person for person in queries.delegation.of(reader, mission)}
+    places = ranking_of.of(reader, mission).rows if people else ()
+    return [(people[place.participant_id], place) for place in places if place.participant_id]
+
+
+def _member(person: ParticipantRow, place: PlaceRow, portraits: Mapping[str, bytes], request: PaperRequest) -> PersonCard:
     wording = request.wording
     lines = [
         wording.say("Head of delegation") if person.head else wording.text(_title(PARTICIPANT_ROLES, person.role)),
@@ -240,11 +248,15 @@ def _member(rank: int, person: ParticipantRow, portraits: Mapping[str, bytes], r
     ]
     if request.audience is not Audience.PUBLIC and person.pronunciation:
         lines.append(wording.say("Pronounced {pronunciation}", pronunciation=person.pronunciation))
+    if request.audience is not Audience.PUBLIC:
+        lines.append(person.remark)
+    if request.audience.sees(Audience.INTERNAL):
+        lines.append(wording.text(place.sentence))
     return PersonCard(
         name=_with_prefix(person.prefix, person.name),
-        function=_function(person.function, person.organisation, wording),
-        rank=str(rank),
-        lines=tuple(line for line in (*lines, person.remark if request.audience is not Audience.PUBLIC else "") if line),
+        function=_function(place.function, place.organisation, wording),
+        rank=str(place.number),
+        lines=tuple(line for line in lines if line),
         portrait=portraits.get(person.portrait),
         flag=person.nationality,
         highlighted=person.head,
@@ -393,7 +405,7 @@ def own_programmes(reader: Reader, request: PaperRequest) -> tuple[Block, ...]:
     items = [i for i in queries.programme.of(reader, request.ref.id, request.audience) if not i.cancelled and i.day]
     columns = _moment_columns(wording)
     blocks: list[Block] = []
-    for person in queries.delegation.of(reader, request.ref.id) if items else ():
+    for person, _place in _in_order(reader, request.ref.id) if items else ():
         own = [item for item in items if rules.takes_part(person.id, person.joins, person.leaves, item.day, item.attended_by)]
         if own:
             rows = tuple((_when(item, wording), wording.text(item.title), item.place) for item in own)
@@ -480,7 +492,7 @@ def contacts(reader: Reader, request: PaperRequest) -> tuple[Block, ...]:
     if request.audience is Audience.PUBLIC:
         return ()
     wording = request.wording
-    people = queries.delegation.of(reader, request.ref.id)
+    people = [person for person, _place in _in_order(reader, request.ref.id)]
     ids = [person.person_id for person in people]
     secretariats = secretariats_of.of(reader, ids)
     reached = contacts_of.of(reader, [*ids, *(id for id, _ in secretariats.values())])

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from app.domains.missions import calendar, commands, dossier, fields, intake, queries, today, verbs
+from app.domains.missions.protocol import commands as protocol
+from app.domains.missions.protocol import fields as protocol_fields
+from app.domains.missions.protocol.records import MissionOrder, PlaceMove, Standing
 from app.domains.missions.records import (
     Attendance,
     ItemCounterpart,
@@ -18,6 +21,7 @@ from app.domains.missions.records import (
     Transport,
 )
 from app.domains.missions.vocabulary import EDIT_MISSIONS, MISSION, SEE_MISSIONS
+from app.kernel.commands import handlers_in
 from app.kernel.feature import Feature
 from app.kernel.search import Searchable
 from app.kernel.translated import lazy
@@ -28,10 +32,27 @@ FEATURE = Feature(
     icon="mission",
     order=10,
     requires=("people", "dossiers"),
-    records=(Mission, Schedule, Participant, Party, ProgrammeItem, Attendance, ItemCounterpart, Transport, Passenger, Stay, Room, Occupant),
-    titles=fields.TITLES,
-    fields=fields.FIELDS,
-    commands=commands.HANDLERS,
+    records=(
+        Mission,
+        Schedule,
+        Participant,
+        Party,
+        ProgrammeItem,
+        Attendance,
+        ItemCounterpart,
+        Transport,
+        Passenger,
+        Stay,
+        Room,
+        Occupant,
+        MissionOrder,
+        Standing,
+        PlaceMove,
+    ),
+    titles={**fields.TITLES, **protocol_fields.TITLES},
+    fields={**fields.FIELDS, **protocol_fields.FIELDS},
+    commands=(*commands.HANDLERS, *handlers_in(protocol)),
+    reactions=protocol.REACTIONS,
     permissions=(SEE_MISSIONS, EDIT_MISSIONS),
     dossier=dossier.SECTIONS,
     calendar=(calendar.SOURCE,),

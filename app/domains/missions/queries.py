@@ -13,6 +13,7 @@ from sqlalchemy import Row, Select, func, null, select
 from app.domains.missions import conflicts, rules
 from app.domains.missions.conflicts import ItemFacts, JourneyFacts, MissionFacts, ParticipantFacts, Places
 from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft, PartyDraft, RoomDraft, StayDraft, TransportDraft
+from app.domains.missions.protocol.queries import order_findings
 from app.domains.missions.records import (
     Attendance,
     ItemCounterpart,
@@ -337,7 +338,10 @@ def mission_by(reader: Reader, word: str) -> str:
 
 @query(SEE_MISSIONS)
 def delegation(reader: Reader, mission: str) -> Sequence[ParticipantRow]:
-    """Give the delegation in its order, the head first, with the post that each holds when the mission begins."""
+    """Give the delegation as it was entered, the head first, with the post that each holds when the mission begins.
+
+    In order of precedence it is given by `protocol.queries.ranking_of`.
+    """
     statement = (
         select(Participant, Person)
         .join(Person, Person.id == Participant.person_id)
@@ -601,14 +605,18 @@ def open_points(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[Fi
     found = reader.scalars(select(Mission).where(Mission.id.in_(missions)))
     people, lines = _participant_facts(reader, missions), _item_facts(reader, missions)
     (journeys, seated), bedded = _journey_facts(reader, missions), _bedded(reader, missions)
+    ordered = order_findings(reader, missions)
     return {
-        m.id: conflicts.programme_findings(
-            MissionFacts(m.id, m.state, m.starts, m.ends),
-            people[m.id],
-            lines[m.id],
-            journeys[m.id],
-            places=Places(seated.get(m.id), bedded.get(m.id)),
-        )
+        m.id: [
+            *conflicts.programme_findings(
+                MissionFacts(m.id, m.state, m.starts, m.ends),
+                people[m.id],
+                lines[m.id],
+                journeys[m.id],
+                places=Places(seated.get(m.id), bedded.get(m.id)),
+            ),
+            *ordered[m.id],
+        ]
         for m in found
     }
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domains.missions import vocabulary as words
 from app.domains.missions.drafts import ItemDraft, RoomDraft, TransportDraft
+from app.domains.missions.protocol.records import MissionOrder, PlaceMove, Standing
 from app.domains.missions.vocabulary import (
     Ceremony,
     Direction,
@@ -64,6 +65,9 @@ class Mission(Record):
     items: Mapped[list[ProgrammeItem]] = relationship(cascade="all, delete-orphan", order_by="ProgrammeItem.position")
     transports: Mapped[list[Transport]] = relationship(cascade="all, delete-orphan", order_by="Transport.position")
     stays: Mapped[list[Stay]] = relationship(cascade="all, delete-orphan", order_by="Stay.position")
+    order: Mapped[MissionOrder | None] = relationship(cascade="all, delete-orphan")
+    standings: Mapped[list[Standing]] = relationship(cascade="all, delete-orphan", order_by=Standing.id)
+    moves: Mapped[list[PlaceMove]] = relationship(cascade="all, delete-orphan", order_by=(PlaceMove.at, PlaceMove.id))
 
     __table_args__ = (Index("ix_mission_starts", "starts", "id"), {"sqlite_strict": True})
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from app.domains.missions import rules
+from app.domains.missions.protocol.records import MissionOrder, Standing
 from app.domains.missions.records import (
     Attendance,
     ItemCounterpart,
@@ -38,14 +39,21 @@ class Cloning:
         self._days = days
         self._participants: dict[str, str] = {}
 
+    def order(self) -> None:
+        """Take over by which list the mission is put in order; a place given by hand had its reason there, and stays behind."""
+        if self._pattern.order is not None:
+            self._copy(MissionOrder, self._pattern.order, day=rules.shifted(self._pattern.order.day, self._days))
+
     def people(self) -> None:
-        """Take over the delegation and the parties."""
+        """Take over the delegation and the parties, and as what each takes part."""
         for participant in self._pattern.participants:
             joins, leaves = (rules.shifted(day, self._days) for day in (participant.joins, participant.leaves))
             copy = self._copy(Participant, participant, joins=joins, leaves=leaves)
             self._participants[participant.id] = copy.id
         for party in self._pattern.parties:
             self._copy(Party, party)
+        for standing in self._pattern.standings:
+            self._copy(Standing, standing)
         self._work.flush()
 
     def programme(self) -> None:

@@ -223,6 +223,7 @@ def clone_mission(command: CloneMission, work: Work) -> str:
     work.add(mission)
     note_schedule(mission, MissionState.PLANNED, starts, ends)
     cloning = Cloning(work, pattern, mission, days)
+    cloning.order()
     if command.with_people:
         cloning.people()
     if command.with_programme:

@@ -1,0 +1,306 @@
+"""What is read about the order of a mission: the order of precedence with a sentence for each place, and the orders that follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from app.domains.missions import rules as mission_rules
+from app.domains.missions.protocol.drafts import OrderDraft, StandingDraft
+from app.domains.missions.protocol.presence import Gathering, Present, gatherings, order_of, standing_of
+from app.domains.missions.protocol.vocabulary import Who
+from app.domains.missions.records import Mission
+from app.domains.missions.vocabulary import MISSION, PARTICIPANT, SEE_MISSIONS, ParticipantRole
+from app.domains.people import rules as people_rules
+from app.domains.people.precedence.guests import Capacity, HeldPost, Move
+from app.domains.people.precedence.profiles import Alphabet, Office, Profile
+from app.domains.people.precedence.ranking import Certainty, Place, Ranking, rank
+from app.domains.people.profile_queries import held_posts, lists_in_office, offices, usual_profile
+from app.domains.people.vocabulary import PERSON
+from app.kernel.drafts import draft_of
+from app.kernel.errors import Finding, Refused, Severity
+from app.kernel.ids import Ref
+from app.kernel.queries import query
+from app.kernel.translated import Lazy, Multilingual, lazy
+from app.kernel.work import Reader
+
+_NOTHING = Multilingual()
+
+# What is said of posts that give no place: one note about the place itself is enough.
+_ABOUT_POSTS = frozenset({"no-post", "no-post-held", "post-without-office", "office-unknown", "office-not-listed"})
+# Those whose place in the order nobody expects a list to know.
+_IN_SERVICE = frozenset(
+    {ParticipantRole.PROTOCOL, ParticipantRole.INTERPRETER, ParticipantRole.SECURITY, ParticipantRole.PRESS, ParticipantRole.STAFF}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """A place that was given by hand: before whom (nobody: last), why, by whom and when."""
+
+    id: str
+    before_id: str
+    before: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place in the order, and why it is this one.
+
+    `number` is shared by those whom nothing separates; `undecided_with` are their ids as persons. `function` and `organisation` are of the
+    post that counts. `rank_number` is None for somebody whom the list does not rank. `move` is the place given by hand, if there is one.
+    """
+
+    person_id: str
+    participant_id: str | None
+    party_id: str | None
+    number: int
+    name: str
+    prefix: str
+    function: Multilingual
+    organisation: Multilingual
+    country: str
+    rank_number: int | None
+    rank_title: Multilingual
+    sentence: Lazy
+    certainty: Certainty
+    undecided_with: tuple[str, ...]
+    head: bool
+    host: bool
+    capacity: Capacity
+    move: MoveRow | None = None
+
+    @property
+    def id(self) -> str:
+        """The identity of the row."""
+        return self.person_id
+
+
+@dataclass(frozen=True, slots=True)
+class RankedMission:
+    """A mission in order of precedence: by which list, on which day, and what the rules have to say.
+
+    `usual` says that the mission follows the usual list and names none of its own. A finding points at the person or the post.
+    """
+
+    mission: str
+    profile: Profile
+    usual: bool
+    day: date
+    rows: tuple[PlaceRow, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostChoice:
+    """A post of a person, to choose the one that counts: `office` is what the catalogue calls it, empty while nobody has said so."""
+
+    id: str
+    title: Multilingual
+    organisation: Multilingual
+    office: Multilingual
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The people of a mission in order, with what the order was made of."""
+
+    gathering: Gathering
+    profile: Profile
+    usual: bool
+    day: date
+    ranking: Ranking
+    present: Mapping[str, Present]
+    findings: tuple[Finding, ...]
+
+
+@query(SEE_MISSIONS)
+def ranking_of(reader: Reader, mission: str, who: Who = Who.DELEGATION, profile: str = "") -> RankedMission:
+    """Put the delegation of a mission, or everybody, in order of precedence; by the list of the mission unless a *profile* is named."""
+    ranked = in_order(reader, mission, who, profile)
+    return RankedMission(
+        mission,
+        ranked.profile,
+        ranked.usual,
+        ranked.day,
+        tuple(_row(place, ranked) for place in ranked.ranking.places),
+        ranked.findings,
+    )
+
+
+@query(SEE_MISSIONS)
+def order_draft(reader: Reader, mission: str) -> OrderDraft:
+    """Read by which list a mission is put in order."""
+    record = order_of(reader, mission)
+    return draft_of(record, OrderDraft) if record else OrderDraft()
+
+
+@query(SEE_MISSIONS)
+def standing_draft(reader: Reader, mission: str, person: str) -> StandingDraft:
+    """Read as what a person takes part in a mission."""
+    record = standing_of(reader, mission, person)
+    return draft_of(record, StandingDraft) if record else StandingDraft()
+
+
+@query(SEE_MISSIONS)
+def posts_of(reader: Reader, mission: str, person: str) -> Sequence[PostChoice]:
+    """Give the posts of a person, those held on the day of the mission's order first, the latest before the others."""
+    day, catalogue = _day(_gathering(reader, mission), reader.today), offices.of(reader)
+    found = held_posts(reader, [person]).get(person, ())
+    ordered = sorted(found, key=lambda post: (people_rules.held_on(post.since, post.until, day), str(post.since or "")), reverse=True)
+    return [
+        PostChoice(
+            post.id,
+            post.title,
+            post.organisation,
+            catalogue[post.office].title if post.office in catalogue else _NOTHING,
+            people_rules.held_on(post.since, post.until, day),
+        )
+        for post in ordered
+    ]
+
+
+def order_findings(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[Finding]]:
+    """Give what is still open about the order of the delegation of each of several missions that are to come.
+
+    A finding points at the participant or at a post. The number of statements does not grow with the missions.
+    """
+    lists = _lists(reader)
+
+    def said(one: Gathering) -> Iterator[Finding]:
+        if one.state not in mission_rules.ENDED and len(one.among(Who.DELEGATION)) > 1:
+            yield from _open(_ranked(one, Who.DELEGATION, lists, reader.today))
+
+    return {id: list(said(one)) for id, one in gatherings(reader, missions).items()}
+
+
+def _open(ordered: Ordered) -> Iterator[Finding]:
+    participants = {id: Ref(PARTICIPANT, one.participant_id) for id, one in ordered.present.items() if one.participant_id}
+    for finding in ordered.findings:
+        if finding.ref is not None and finding.rule not in _ABOUT_POSTS:
+            yield replace(finding, ref=participants.get(finding.ref.id, finding.ref))
+    for place in ordered.ranking.places:
+        one = ordered.present[place.guest.id]
+        if place.certainty is Certainty.UNRANKED and one.role not in _IN_SERVICE:
+            message = lazy(
+                "The list {list} knows no office of {name}: the place follows the order of entry.",
+                list=ordered.profile.code,
+                name=one.known.name,
+            )
+            yield Finding("person_id", message, Severity.NOTES, rule="place-unranked", ref=participants[one.person_id])
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The lists that there are, by their codes, which one is usual, and the catalogue of offices."""
+
+    usual: str
+    profiles: Mapping[str, Profile]
+    offices: Mapping[str, Office]
+
+
+def _lists(reader: Reader) -> _Lists:
+    return _Lists(usual_profile.of(reader), lists_in_office(reader), offices.of(reader))
+
+
+def _gathering(reader: Reader, mission: str) -> Gathering:
+    return gatherings(reader, [reader.get(Mission, mission).id])[mission]
+
+
+def _day(gathering: Gathering, today: date) -> date:
+    return gathering.order.day or gathering.first_day or today
+
+
+def in_order(reader: Reader, mission: str, who: Who, code: str = "") -> Ordered:
+    """Put a mission in order, by the list that is named or its own; refused for a list that there is not."""
+    gathering = _gathering(reader, mission)
+    lists = _lists(reader)
+    if code and code not in lists.profiles:
+        raise Refused(Finding("profile", lazy("There is no list of precedence “{code}”.", code=code), rule="unknown-profile"))
+    return _ranked(gathering, who, lists, reader.today, code)
+
+
+def _ranked(gathering: Gathering, who: Who, lists: _Lists, today: date, code: str = "") -> Ordered:
+    wanted, said = code or gathering.order.profile or lists.usual, list[Finding]()
+    if wanted not in lists.profiles:
+        message = lazy("The list of precedence “{code}” of this mission is gone; the usual one counts.", code=wanted)
+        said.append(Finding("profile", message, Severity.WARNS, rule="profile-gone", ref=Ref(MISSION, gathering.mission)))
+        wanted = lists.usual
+    followed, day = lists.profiles[wanted], _day(gathering, today)
+    present = {one.person_id: one for one in gathering.among(who)}
+    ranking = rank(
+        gathering.guests(who),
+        followed,
+        lists.offices,
+        day,
+        moves=gathering.moves_among(who),
+        alphabet=Alphabet(gathering.order.alphabet) if gathering.order.alphabet else None,
+        host_cedes=gathering.order.host_cedes,
+    )
+    # The delegation alone has no host, and needs none.
+    said += [finding for finding in ranking.findings if who is Who.EVERYBODY or finding.rule != "no-host"]
+    said += [*_standing_findings(present.values()), *_head_findings(ranking, present)]
+    return Ordered(gathering, followed, not gathering.order.profile, day, ranking, present, tuple(said))
+
+
+def _standing_findings(people: Iterable[Present]) -> Iterator[Finding]:
+    for one in people:
+        if one.role is ParticipantRole.SPOUSE and one.standing.capacity is not Capacity.PARTNER:
+            message = lazy("{name} comes as spouse or partner: say of whom, and the place follows.", name=one.known.name)
+            yield Finding("other_person_id", message, Severity.NOTES, rule="partner-of-whom", ref=Ref(PERSON, one.person_id))
+
+
+def _head_findings(ranking: Ranking, present: Mapping[str, Present]) -> Iterator[Finding]:
+    # The first place of those who are not the host, who may stand before everybody.
+    own = [place for place in ranking.places if present[place.guest.id].participant_id and not place.guest.host]
+    for place in own:
+        if present[place.guest.id].head and place.number > own[0].number:
+            message = lazy(
+                "{name} is the head of the delegation and stands behind {first}. With a full mandate, or by a place given by hand, the head goes first.",
+                name=place.guest.name,
+                first=own[0].guest.name,
+            )
+            yield Finding("head", message, Severity.NOTES, rule="head-not-first", ref=Ref(PERSON, place.guest.id))
+
+
+def _row(place: Place, ranked: Ordered) -> PlaceRow:
+    one = ranked.present[place.guest.id]
+    function, organisation = _function(place.post or _last_post(one.known.posts, ranked.day))
+    return PlaceRow(
+        person_id=one.person_id,
+        participant_id=one.participant_id,
+        party_id=one.party_id,
+        number=place.number,
+        name=one.known.name,
+        prefix=one.known.prefix,
+        function=function,
+        organisation=organisation,
+        country=one.known.country,
+        rank_number=place.rank.number if place.rank else None,
+        rank_title=place.rank.title if place.rank else _NOTHING,
+        sentence=ranked.ranking.sentence(one.person_id),
+        certainty=place.certainty,
+        undecided_with=place.undecided_with,
+        head=one.head,
+        host=one.host,
+        capacity=one.standing.capacity,
+        move=_move_row(place.move, ranked.gathering) if place.move else None,
+    )
+
+
+def _function(post: HeldPost | None) -> tuple[Multilingual, Multilingual]:
+    return (post.title, post.organisation) if post else (_NOTHING, _NOTHING)
+
+
+def _last_post(posts: Sequence[HeldPost], day: date) -> HeldPost | None:
+    return max(posts, key=lambda post: (people_rules.held_on(post.since, post.until, day), str(post.since or "")), default=None)
+
+
+def _move_row(move: Move, gathering: Gathering) -> MoveRow:
+    before = gathering.known.get(move.before)
+    return MoveRow(move.id, move.before, before.name if before else "", move.reason, move.by, move.at)

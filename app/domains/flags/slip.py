@@ -83,7 +83,7 @@ def _facts(plan: FlagPlan, told: SlipDetails, wording: Wording, rules: FlagRules
     count = sum(1 for one in plan.positions if one.code)
     sizes = dict.fromkeys(size for size in request.sizes.values() if size)
     pairs: tuple[tuple[Lazy, str], ...] = (
-        (lazy("Place"), told.place),
+        (lazy("Where"), told.place),
         (lazy("Day"), formats.day(told.day, weekday=True) if told.day else ""),
         (lazy("Hoisting"), formats.time(told.hoisting) if told.hoisting else ""),
         (lazy("Lowering"), formats.time(told.lowering) if told.lowering else ""),
@@ -102,11 +102,11 @@ def positions_table(plan: FlagPlan, wording: Wording, details: SlipDetails | Non
     told, known = details or SlipDetails(), rules or shipped_rules()
     sizes = {known.code_of(code): size for code, size in plan.request.sizes.items()}
     columns = (
-        TableColumn(wording.say("Place"), 0.5, Align.CENTRE),
-        TableColumn(wording.say("Flag"), 1.8),
-        TableColumn(wording.say("Size (cm)"), 0.8),
+        TableColumn(wording.say("No."), 0.5, Align.CENTRE),
+        TableColumn(wording.say("Flag"), 1.7),
+        TableColumn(wording.say("Size (cm)"), 0.9),
         TableColumn(wording.say("From"), 1.2),
-        TableColumn(wording.say("Why"), 4),
+        TableColumn(wording.say("Why"), 5.5),
     )
     rows = (
         (

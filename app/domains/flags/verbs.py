@@ -39,7 +39,7 @@ class PlanRow:
 
 
 _COLUMNS = (
-    Column("number", lazy("Place"), ColumnKind.NUMBER),
+    Column("number", lazy("No."), ColumnKind.NUMBER),
     Column("code", lazy("Code")),
     Column("flag", lazy("Flag")),
     Column("reason", lazy("Why"), ColumnKind.LAZY),

@@ -326,7 +326,9 @@ def set_flag_house(command: SetFlagHouse, work: Work) -> None:
     refuse(house.check_house(after))
     there = house.house.of(work)
     if there not in (command.before, after):
-        raise Changed(Ref(HOUSE, THE_ROW), tuple(f for f in HouseDraft.__dataclass_fields__ if getattr(there, f) != getattr(command.before, f)))
+        raise Changed(
+            Ref(HOUSE, THE_ROW), tuple(f for f in HouseDraft.__dataclass_fields__ if getattr(there, f) != getattr(command.before, f))
+        )
     row = _house_row(work)
     row.flag_order, row.home, row.hoisted_at, row.lowered_at = after.flag_order, after.home, after.hoisted_at, after.lowered_at
 

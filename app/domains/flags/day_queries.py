@@ -334,7 +334,11 @@ def to_be_checked(reader: Reader) -> Sequence[tuple[FlagDay, date]]:
         (day, period[0])
         for day in flag_days_in_office(reader)
         for year in {today.year, (today + ASK_AHEAD).year}
-        if day.verify and (period := day.period(year)) and (day.code, year) not in seen and today <= period[1] and period[0] <= today + ASK_AHEAD
+        if day.verify
+        and (period := day.period(year))
+        and (day.code, year) not in seen
+        and today <= period[1]
+        and period[0] <= today + ASK_AHEAD
     ]
     return sorted(found, key=lambda pair: (pair[1], pair[0].code))
 
@@ -342,7 +346,10 @@ def to_be_checked(reader: Reader) -> Sequence[tuple[FlagDay, date]]:
 def visits_between(reader: Reader, first: date, last: date) -> list[Visit]:
     """Give the missions that bring foreign guests to Brussels between two days, with the flags of the guests."""
     statement = select(Mission).where(
-        Mission.direction == Direction.INCOMING, Mission.state.in_(_VISITING), Mission.starts.is_not(None), Mission.starts <= PartialDate.of(last)
+        Mission.direction == Direction.INCOMING,
+        Mission.state.in_(_VISITING),
+        Mission.starts.is_not(None),
+        Mission.starts <= PartialDate.of(last),
     )
     there = [
         (mission, starts, ends)

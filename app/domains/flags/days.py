@@ -345,18 +345,12 @@ def _clash(sad: Occasion, other: Occasion) -> Finding:
     return Finding("", message, Severity.WARNS, rule="half-mast-on-feast", ref=sad.ref)
 
 
-def sentence(order: OrderOfDay, named: Mapping[str, str]) -> Lazy:
+def sentence(order: OrderOfDay, named: Mapping[str, Multilingual]) -> Lazy:
     """Say the order of a day in one sentence; *named* gives the names of the flags."""
     if not order.flags:
         return lazy("No flag has to fly.")
-    flags = [named.get(flag, flag) for flag in order.flags]
-    if order.half_mast:
-        return lazy("At half-mast: {flags}.", flags=_listed(flags))
-    return lazy("Fly {flags}.", flags=_listed(flags))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names)
+    flags = tuple(named.get(flag) or Multilingual.same(flag) for flag in order.flags)
+    return lazy("At half-mast: {flags}", flags=flags) if order.half_mast else lazy("Fly: {flags}", flags=flags)
 
 
 def as_shipped(day: FlagDay) -> bool:

@@ -14,7 +14,7 @@ from app.domains.flags.terms import SEE_FLAGS
 from app.domains.flags.vocabulary import Order, Support
 from app.kernel.errors import Finding, Severity
 from app.kernel.queries import query
-from app.kernel.translated import Multilingual, Wording, lazy
+from app.kernel.translated import Multilingual, lazy
 from app.kernel.work import Reader
 
 THE_ROW = "flags"
@@ -89,8 +89,3 @@ def flag_titles(reader: Reader, codes: tuple[str, ...]) -> Mapping[str, Multilin
 def ranked(codes: Iterable[str], order: Order, rules: FlagRules) -> tuple[str, ...]:
     """Give flags in the order in which they stand on masts, the highest first."""
     return plan(FlagRequest(tuple(codes), Support.MASTS, order=order), rules).ranked
-
-
-def written(codes: Iterable[str], rules: FlagRules, wording: Wording) -> str:
-    """Name flags in one line."""
-    return ", ".join(rules.name_of(code, wording) for code in codes)

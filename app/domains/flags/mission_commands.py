@@ -205,9 +205,7 @@ def reserve_mission_flags(command: ReserveMissionFlags, work: Work) -> tuple[str
         )
     for item, number in taken.items():
         work.add(
-            FlagReservation(
-                item_id=item, mission_id=mission.id, number=number, starts=days[0], ends=days[1], reserved_by=work.user.name
-            )
+            FlagReservation(item_id=item, mission_id=mission.id, number=number, starts=days[0], ends=days[1], reserved_by=work.user.name)
         )
     work.describe(lazy("Reserve the flags of {mission}", mission=mission.title))
     return missing

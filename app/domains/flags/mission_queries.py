@@ -73,7 +73,9 @@ def mission_flags(reader: Reader, mission: str) -> MissionFlagsSheet:
     """Give all rows of flags of a mission."""
     record = reader.get(Mission, mission)
     rules, sources = flag_rules.of(reader), sources_of(reader, [mission])[mission]
-    rows = list(reader.scalars(select(MissionFlags).where(MissionFlags.mission_id == mission).order_by(MissionFlags.position, MissionFlags.id)))
+    rows = list(
+        reader.scalars(select(MissionFlags).where(MissionFlags.mission_id == mission).order_by(MissionFlags.position, MissionFlags.id))
+    )
     held = reservations_of_mission.of(reader, mission)
     first = [_planned(row, sources, record, rules) for row in rows]
     needs = [need for card in first for need in _needs(card)]
@@ -115,9 +117,7 @@ def mission_flags_draft(reader: Reader, id: str) -> MissionFlagsDraft:
 def blank_mission_flags(reader: Reader, mission: str) -> MissionFlagsDraft:
     """Give a new row for a mission, with the habits of the house."""
     record, habits = reader.get(Mission, mission), house.of(reader)
-    return MissionFlagsDraft(
-        place=record.venue, flag_order=habits.flag_order, hoisted_at=habits.hoisted_at, lowered_at=habits.lowered_at
-    )
+    return MissionFlagsDraft(place=record.venue, flag_order=habits.flag_order, hoisted_at=habits.hoisted_at, lowered_at=habits.lowered_at)
 
 
 @query(SEE_FLAGS)
@@ -209,7 +209,12 @@ def _stock_findings(
         yield Finding("flags", message, Severity.WARNS, "flag-no-longer-needed", Ref(RESERVATION, kept.reservation), value=kept.code)
     for row in held:
         if days and row.state is not ReservationState.RETURNED and not (row.starts <= days[0] and days[1] <= row.ends):
-            message = lazy("{flag} is reserved from {first} until {last}, not for all days of the mission.", flag=row.name, first=row.starts, last=row.ends)
+            message = lazy(
+                "{flag} is reserved from {first} until {last}, not for all days of the mission.",
+                flag=row.name,
+                first=row.starts,
+                last=row.ends,
+            )
             yield Finding("starts", message, Severity.WARNS, "reservation-days", Ref(RESERVATION, row.id), value=row.code)
 
 
@@ -222,7 +227,9 @@ def _open_needs(reader: Reader, weighed: Balance, days: tuple[date, date] | None
         ref, name = Ref(MISSION_FLAGS, need.plan), rules.title_of(need.code)
         if fitting:
             free[fitting[0]] -= 1
-            yield Finding("flags", lazy("{flag} is in stock and not reserved yet.", flag=name), Severity.NOTES, "flag-not-reserved", ref, need.code)
+            yield Finding(
+                "flags", lazy("{flag} is in stock and not reserved yet.", flag=name), Severity.NOTES, "flag-not-reserved", ref, need.code
+            )
         elif need.size:
             message = lazy("There is no free flag of {flag} of the size {size}: borrow or buy one.", flag=name, size=need.size)
             yield Finding("flags", message, Severity.WARNS, "flag-missing", ref, need.code)

@@ -238,7 +238,9 @@ def _require_free(work: Work, item: FlagItem, draft: ReservationDraft, without: 
     shelf = shelves(work, [item.id])[item.id]
     free, day = shelf.least_free(draft.starts, draft.ends, work.today, without)
     if free < draft.number:
-        raise Refused(Finding("number", not_free(_title(work, item.code), free, day), rule="flags-not-free", value=draft.number, limit=max(free, 0)))
+        raise Refused(
+            Finding("number", not_free(_title(work, item.code), free, day), rule="flags-not-free", value=draft.number, limit=max(free, 0))
+        )
 
 
 def not_free(flag: Multilingual, free: int, day: date) -> Lazy:
@@ -361,5 +363,3 @@ def give_back_loan(command: GiveBackLoan, work: Work) -> None:
     for condition, number in there.items():
         _note(work, item, MovementDraft(work.today, number, condition, Condition.NONE, command.remark.strip()))
     work.describe(lazy("Give {flag} back to {owner}", flag=_title(work, item.code), owner=item.borrowed_from))
-
-

@@ -195,7 +195,9 @@ def _row(item: FlagItem, shelf: Shelf, day: date, today: date, name: Multilingua
 
 
 @query(SEE_FLAGS)
-def free_stock(reader: Reader, starts: date, ends: date, *, code: str = "", make: Make | None = None, without: str = "") -> Sequence[FreeRow]:
+def free_stock(
+    reader: Reader, starts: date, ends: date, *, code: str = "", make: Make | None = None, without: str = ""
+) -> Sequence[FreeRow]:
     """Give how many of each entry are free throughout some days; *without* leaves out a reservation that is about to change."""
     statement = select(FlagItem)
     if code:

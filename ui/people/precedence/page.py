@@ -39,7 +39,7 @@ _RANK = re.compile(r"ranks\[(\d+)\]")
 class PrecedencePage(RegisterPage):
     """The lists of precedence."""
 
-    wide = (330, 750)  # how lists and ranks share the width at first
+    wide = (350, 730)  # how lists and ranks share the width at first
 
     # --- building --------------------------------------------------------------------------------------------------
 
@@ -71,8 +71,8 @@ class PrecedencePage(RegisterPage):
         left = self.splitter.widget(0)
         layout = left.layout() if left is not None else None
         assert isinstance(layout, QVBoxLayout)
-        layout.setStretch(0, 1)
-        layout.addWidget(self.about, 1)
+        layout.setStretch(0, 2)
+        layout.addWidget(self.about, 3)
         self._side_bar = self.about.buttons  # what is done with a list stands below what the list is
 
     def _build_list_actions(self) -> None:

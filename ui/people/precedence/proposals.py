@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -17,6 +17,7 @@ from app.kernel.errors import Finding
 from app.kernel.fields import Field
 from app.kernel.translated import lazy, lazy_count
 from ui.kit.controls import Label, plain_tooltip, push_button
+from ui.kit.delegates import row_height
 from ui.kit.desk import Desk
 from ui.kit.dialogs import Dialog
 from ui.kit.forms import Findings
@@ -137,6 +138,7 @@ class ProposalsDialog(Dialog):
             why = text(row.why)
             item = QTreeWidgetItem(self.list, [post, office, why])
             item.setData(0, _POST_ROLE, row.post)
+            item.setSizeHint(0, QSize(0, row_height()))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(0, Qt.CheckState.Checked if row.office else Qt.CheckState.Unchecked)
             for column, told in enumerate((post, office, why)):

@@ -29,10 +29,10 @@ class RankLine:
 
 COLUMNS = (
     Column("number", lazy("No."), ColumnKind.NUMBER, width=4),
-    Column("title", lazy("Rank"), stretch=True, width=30),
+    Column("title", lazy("Rank"), stretch=True, width=36),
     Column("tie", lazy("Among equals"), width=20),
     Column("mark", lazy("Mark"), ColumnKind.BADGE, badges=dict(MARK_BADGES), width=11),
-    Column("offices", lazy("Offices"), stretch=True, width=26),
+    Column("offices", lazy("Offices"), width=20),
 )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from app.domains.people import queries, rules
+from app.domains.people import profile_queries, queries, rules
+from app.domains.people.address.commands import unite_forms
 from app.domains.people.address.records import AddressForm
 from app.domains.people.events import PersonsMerged
 from app.domains.people.records import ContactPoint, Organisation, Person, Post
@@ -123,6 +124,7 @@ def merge_persons(command: MergePersons, work: Work) -> str:
     if kept.secretariat_id in (kept.id, dissolved.id):
         kept.secretariat_id = None
     kept.sort_name = rules.sort_name(kept.given_names, kept.family_name)
+    unite_forms(work, kept.id, dissolved.id)
     _move_references(work, kept, dissolved)
     work.announce(PersonsMerged(kept.id, dissolved.id))
     work.flush()
@@ -216,7 +218,7 @@ def add_post(command: AddPost, work: Work) -> str:
     """Store a new post."""
     draft = accepted(command.draft, rules.check_post)
     person = work.get(Person, command.person)
-    _check_organisation(work, draft)
+    _check_references(work, draft)
     post = Post(person_id=person.id)
     fill(post, draft)
     work.add(post)
@@ -240,14 +242,17 @@ def edit_post(command: EditPost, work: Work) -> str:
     """Write the fields that differ."""
     after = accepted(command.after, rules.check_post)
     post = work.get(Post, command.post)
-    _check_organisation(work, after)
+    _check_references(work, after)
     apply(post.ref, post, command.before, after)
     return post.id
 
 
-def _check_organisation(work: Work, draft: PostDraft) -> None:
+def _check_references(work: Work, draft: PostDraft) -> None:
     if draft.organisation_id:
         work.get(Organisation, draft.organisation_id)
+    if draft.office and draft.office not in profile_queries.offices.of(work):
+        message = lazy("The catalogue has no office “{code}”.", code=draft.office)
+        raise Refused(Finding("office", message, rule="office-unknown", value=draft.office))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,11 @@ from sqlalchemy import select
 from app.domains.people.address.forms import FORMS, AddressDraft, check_address
 from app.domains.people.address.records import AddressForm
 from app.domains.people.address.vocabulary import LANGUAGE_CHOICES
-from app.domains.people.events import PersonsMerged
 from app.domains.people.records import Person
 from app.domains.people.vocabulary import EDIT_PEOPLE
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import accepted, apply, fill
 from app.kernel.errors import Finding, Refused
-from app.kernel.events import Reaction
 from app.kernel.translated import lazy
 from app.kernel.work import Work
 
@@ -61,18 +59,13 @@ def _blank(person: str, language: str) -> AddressForm:
     return form
 
 
-def unite(event: PersonsMerged, work: Work) -> None:
-    """Keep one form in each language: that of the person who is kept, its gaps filled from the other's."""
+def unite_forms(work: Work, kept: str, dissolved: str) -> None:
+    """Before two persons are made one, leave one form in each language: that of who is kept, its gaps filled from the other's."""
     ours, theirs = (
         {form.language: form for form in work.scalars(select(AddressForm).where(AddressForm.person_id == person))}
-        for person in (event.kept, event.dissolved)  # as the file still has them: what was moved over has not been sent yet
+        for person in (kept, dissolved)
     )
-    for language, form in theirs.items():
-        if language not in ours:
-            continue
+    for language in theirs.keys() & ours.keys():
         for key in FORMS:
-            setattr(ours[language], key, getattr(ours[language], key) or getattr(form, key))
-        work.remove(form)
-
-
-REACTIONS = (Reaction(PersonsMerged, unite),)
+            setattr(ours[language], key, getattr(ours[language], key) or getattr(theirs[language], key))
+        work.remove(theirs[language])

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 PEOPLE, LINES, PAPERS = (1_000, 10_000, 100_000), (20, 200, 2_000), (20, 60, 200)
 ROWS = (1_250, 5_000, 20_000)
 FLAGS = (5, 15, 60)
+PLANS = (5, 15, 50)
 FEW_PEOPLE, FEW_LINES = (200, 1_000), (10, 40)
 STARTS = 5
 
@@ -45,6 +46,7 @@ def main() -> None:
             "checks",
             "trip list",
             "figures",
+            "flag plans",
         ),
         help="one group of measures",
     )
@@ -63,6 +65,7 @@ def main() -> None:
         "checks": lambda: measured("checks", FEW_PEOPLE if given.small else PEOPLE),
         "trip list": lambda: measured("trip list", FEW_PEOPLE if given.small else ROWS[1:]),
         "figures": lambda: measured("figures", FLAGS),
+        "flag plans": lambda: measured("flag plans", PLANS),
     }
     figures: list[Figure] = []
     missing: list[str] = []

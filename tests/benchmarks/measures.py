@@ -410,6 +410,29 @@ def _shown(row: Any, flags: int) -> Figure:
     return Figure(f"{flags:,} flags on the screen", "ms", timed(view.grab), aim="15 flags < 100 ms", more={"first": first})
 
 
+def flag_plans(flags: int) -> list[Figure]:
+    """A plan of so many flags made, drawn as data, and drawn to SVG and PNG; the first time with all that must be read for it."""
+    from app.bootstrap import OUTSIDE
+    from app.domains.flags.drawing import draw
+    from app.domains.flags.plans import FlagRequest, plan
+    from app.domains.people.precedence.states import known_states
+
+    codes = dict.fromkeys(("BE", "BE-BRU", "EU", "FR", "DE", *known_states()))
+    asked, wording = FlagRequest(tuple(codes)[:flags]), OUTSIDE.wording("nl")
+    first = _once(lambda: draw(plan(asked), wording))
+    made = plan(asked)
+    told = [
+        Figure(f"plan of {flags} flags, made and drawn", "ms", timed(lambda: draw(plan(asked), wording)), aim="15 flags < 100 ms", more={"first, with what is read": first}),
+        Figure(f"plan of {flags} flags, made", "ms", timed(lambda: plan(asked))),
+        Figure(f"plan of {flags} flags, drawn", "ms", timed(lambda: draw(made, wording))),
+    ]  # fmt: skip
+    for kind in ("svg", "png"):
+        first = _once(lambda kind=kind: OUTSIDE.drawing(draw(plan(asked), wording), kind))
+        again = timed(lambda kind=kind: OUTSIDE.drawing(draw(plan(asked), wording), kind))
+        told.append(Figure(f"plan of {flags} flags to {kind.upper()}", "ms", again, aim="15 flags < 100 ms", more={"first": first}))
+    return told
+
+
 GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "people": people,
     "mission": mission,
@@ -422,6 +445,7 @@ GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "checks": checks,
     "trip list": trip_list,
     "figures": figures,
+    "flag plans": flag_plans,
 }
 
 if __name__ == "__main__":

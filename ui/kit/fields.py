@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from PySide6.QtWidgets import QWidget
 
 from app.kernel.fields import Field, FieldKind
+from app.kernel.names import fold
 from ui.kit.choosers import ChoiceEditor, LanguagesEditor, NamedCodeEditor, RecordEditor, country_names, language_names, zone_names
 from ui.kit.editors import (
     DateEditor,
@@ -23,6 +24,7 @@ from ui.kit.editors import (
     TimeEditor,
     YesNoEditor,
 )
+from ui.kit.language import spoken
 from ui.kit.pictures import PictureEditor
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ _NAMES: dict[FieldKind, Callable[[], Sequence[tuple[str, str]]]] = {
     FieldKind.LANGUAGE: language_names,
     FieldKind.ZONE: zone_names,
 }
+_FEW = 40  # choices that are still found by looking; more of them are typed
 
 
 def make_editor(field: Field, draft: type[Any], application: Application | None, parent: QWidget | None = None) -> Editor:
@@ -56,11 +59,18 @@ def make_editor(field: Field, draft: type[Any], application: Application | None,
         return NamedCodeEditor(field, _NAMES[field.kind], parent)
     if field.kind is FieldKind.CHOICE:
         of, may_be_none = _enum_of(draft, field.key)
+        if of is None and len(field.choices) > _FEW:
+            return NamedCodeEditor(field, partial(_titles, field), parent)
         return ChoiceEditor(field, of, may_be_none=may_be_none, parent=parent)
     assert application is not None
     if field.kind is FieldKind.RECORD:
         return RecordEditor(field, application, parent)
     return PictureEditor(field, application, parent)
+
+
+def _titles(field: Field) -> Sequence[tuple[str, str]]:
+    named = ((choice.code, spoken.wording.say(choice.title)) for choice in field.choices if choice.code)
+    return sorted(named, key=lambda pair: (fold(pair[1]), pair[0]))
 
 
 @cache

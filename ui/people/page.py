@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from app.domains.people import queries
+from app.domains.people import profile_queries, queries
 from app.domains.people.commands import (
     AddContactPoint,
     AddPost,
@@ -18,7 +18,7 @@ from app.domains.people.commands import (
     RemoveContactPoint,
     RemovePost,
 )
-from app.domains.people.fields import CONTACT_FORM, POST_FORM
+from app.domains.people.fields import CONTACT_FORM, POST_FORM, post_form
 from app.domains.people.rules import ContactPointDraft, Double, PostDraft
 from app.domains.people.vocabulary import CONTACT_POINT, ORGANISATION, PERSON, POST
 from app.kernel.changes import Changes
@@ -69,13 +69,19 @@ class PeoplePage(RegisterPage):
     def add_post(self) -> None:
         """Ask for a post of the chosen person."""
         if (person := self.chosen_id()) is not None:
-            self._ask(POST_FORM, PostDraft(), lazy("Add post"), partial(_after, AddPost, person), f"{POST}/new/{person}", lazy("Add post"))
+            self._ask(
+                self._post_form(), PostDraft(), lazy("Add post"), partial(_after, AddPost, person), f"{POST}/new/{person}", lazy("Add post")
+            )
 
     @Slot(str)
     def edit_post(self, id: str) -> None:
         """Change a post."""
         if (draft := self.ask_now(queries.post_draft(id))) is not None:
-            self._ask(POST_FORM, draft, lazy("Change post"), partial(EditPost, id), f"{POST}/{id}")
+            self._ask(self._post_form(), draft, lazy("Change post"), partial(EditPost, id), f"{POST}/{id}")
+
+    def _post_form(self) -> Form[PostDraft]:
+        offices = self.ask_now(profile_queries.offices())
+        return post_form(offices.values()) if offices is not None else POST_FORM
 
     @Slot(str)
     def remove_post(self, id: str) -> None:

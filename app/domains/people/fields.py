@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.domains.people import commands, queries, rules
+from app.domains.people.precedence import shipped
+from app.domains.people.precedence.profiles import Office
 from app.domains.people.rules import ContactPointDraft, OrganisationDraft, PersonDraft, PostDraft
 from app.domains.people.vocabulary import (
     CONTACT_KINDS,
@@ -16,7 +20,7 @@ from app.domains.people.vocabulary import (
     SEE_PEOPLE,
 )
 from app.kernel.fields import Badge, Choice, Column, ColumnKind, Field, FieldKind, Filter, Form, Register, Screen
-from app.kernel.translated import lazy
+from app.kernel.translated import lazy, told
 
 _NAME, _LANGUAGE, _HOST, _OFFICE = lazy("Name"), lazy("Languages"), lazy("As a guest"), lazy("For the office")
 
@@ -77,31 +81,47 @@ ORGANISATION_FORM = Form(
     rules.check_organisation,
 )
 
-POST_FORM = Form(
-    PostDraft,
-    (
-        Field("title", lazy("Title of the post"), FieldKind.MULTILINGUAL, required=True),
-        Field("organisation_id", lazy("Organisation"), FieldKind.RECORD, record=ORGANISATION),
-        Field("since", lazy("Since"), FieldKind.PARTIAL_DATE),
-        Field("until", lazy("Until"), FieldKind.PARTIAL_DATE, help=lazy("Empty while the post is held.")),
-        Field(
-            "seniority_since",
-            lazy("Seniority counts from"),
-            FieldKind.PARTIAL_DATE,
-            help=lazy("Only when it is not the first day in office."),
+
+def post_form(offices: Iterable[Office]) -> Form[PostDraft]:
+    """Make the form of a post for a catalogue of offices."""
+    choices = tuple(Choice(office.code, told(office.title)) for office in offices)
+    return Form(
+        PostDraft,
+        (
+            Field("title", lazy("Title of the post"), FieldKind.MULTILINGUAL, required=True),
+            Field("organisation_id", lazy("Organisation"), FieldKind.RECORD, record=ORGANISATION),
+            Field(
+                "office",
+                lazy("Office"),
+                FieldKind.CHOICE,
+                choices=choices,
+                help=lazy("As lists of precedence and forms of address know it."),
+            ),
+            Field("since", lazy("Since"), FieldKind.PARTIAL_DATE),
+            Field("until", lazy("Until"), FieldKind.PARTIAL_DATE, help=lazy("Empty while the post is held.")),
+            Field(
+                "seniority_since",
+                lazy("Seniority counts from"),
+                FieldKind.PARTIAL_DATE,
+                help=lazy("Only when it is not the first day in office."),
+            ),
+            Field(
+                "credentials_on", lazy("Credentials presented on"), FieldKind.DATE, help=lazy("Of ambassadors: they go by day and hour.")
+            ),
+            Field("credentials_at", lazy("Credentials presented at"), FieldKind.TIME),
+            Field(
+                "order_within",
+                lazy("Place within the body"),
+                FieldKind.NUMBER,
+                help=lazy("Only where the body itself has put its members in order, as a government does: 1 is first."),
+            ),
+            Field("notes", lazy("Notes"), FieldKind.LONG_TEXT),
         ),
-        Field("credentials_on", lazy("Credentials presented on"), FieldKind.DATE, help=lazy("Of ambassadors: they go by day and hour.")),
-        Field("credentials_at", lazy("Credentials presented at"), FieldKind.TIME),
-        Field(
-            "order_within",
-            lazy("Place within the body"),
-            FieldKind.NUMBER,
-            help=lazy("Only where the body itself has put its members in order, as a government does: 1 is first."),
-        ),
-        Field("notes", lazy("Notes"), FieldKind.LONG_TEXT),
-    ),
-    rules.check_post,
-)
+        rules.check_post,
+    )
+
+
+POST_FORM = post_form(shipped.offices().values())
 
 CONTACT_FORM = Form(
     ContactPointDraft,

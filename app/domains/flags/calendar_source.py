@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
-from sqlalchemy import func, select
-
-from app.domains.flags.day_queries import DayCount, counted_days, flag_days_in_office, flag_year, instructions_in_office
 from app.domains.flags.days import FlagDay, Instruction, Occasion
 from app.domains.flags.entities import FlagRules
 from app.domains.flags.house import flag_rules
-from app.domains.flags.records import FlagInstruction
+from app.domains.flags.queries.days import (
+    DayCount,
+    counted_days,
+    counted_instructions,
+    counted_schedules,
+    flag_days_in_office,
+    flag_year,
+    instructions_in_office,
+)
 from app.domains.flags.terms import FLAG_DAY, SEE_FLAGS, Why
-from app.domains.missions.records import Schedule
 from app.kernel.calendar import Calendar, CalendarEntry, CalendarSource, EntryStatus
 from app.kernel.ids import Ref
 from app.kernel.queries import query
@@ -32,8 +36,8 @@ CATEGORY = "flag day"
 def flag_calendar(reader: Reader, year: int, wording: Wording) -> Calendar:
     """Give the flag days of a year: those of the table, the instructions, and the visits that bring foreign flags."""
     occasions = flag_year.of(reader, year)  # refused for a year that no calendar has
-    counts, told, rules = counted_days(reader), _instruction_counts(reader), flag_rules.of(reader)
-    moves = _schedules(reader, [one.id for one in occasions if one.why is Why.VISIT])
+    counts, told, rules = counted_days(reader), counted_instructions(reader), flag_rules.of(reader)
+    moves = counted_schedules(reader, [one.id for one in occasions if one.why is Why.VISIT])
     entries = [_entry(one, year, _count(one, counts, told, moves, year), wording, rules) for one in occasions]
     entries += _cancelled_days(flag_days_in_office(reader), counts, year, wording)
     entries += _withdrawn(instructions_in_office(reader), told, year, wording)
@@ -142,17 +146,6 @@ def _cancelled(uid: str, summary: str, period: tuple[date, date], count: DayCoun
         categories=(CATEGORY,),
         busy=False,
     )
-
-
-def _instruction_counts(reader: Reader) -> Mapping[str, DayCount]:
-    return {row.id: DayCount(row.sequence, row.changed_at) for row in reader.scalars(select(FlagInstruction))}
-
-
-def _schedules(reader: Reader, missions: list[str]) -> Mapping[str, int]:
-    statement = (
-        select(Schedule.mission_id, func.count().label("number")).where(Schedule.mission_id.in_(missions)).group_by(Schedule.mission_id)
-    )
-    return {row.mission_id: max(row.number - 1, 0) for row in reader.rows(statement)}
 
 
 SOURCE = CalendarSource(FLAG_DAY, entries)

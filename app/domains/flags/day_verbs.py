@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.domains.flags.day_queries import flag_year, order_of_day
 from app.domains.flags.days import Occasion, OrderOfDay, sentence
 from app.domains.flags.house import flag_titles
 from app.domains.flags.papers import produce_calendar, produce_year
+from app.domains.flags.queries.days import flag_year, order_of_day
 from app.domains.flags.terms import LEVELS, DayLevel
 from app.kernel.errors import Finding, Refused
 from app.kernel.feature import Listing, Printed, Verb

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.domains.flags.house import flag_rules
-from app.domains.flags.mission_queries import mission_flags
 from app.domains.flags.papers import details_of
+from app.domains.flags.queries.missions import mission_flags
 from app.domains.flags.slip import slip_blocks
 from app.domains.flags.vocabulary import SUPPORTS
 from app.domains.missions.vocabulary import MISSION

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from app.domains.flags import (
-    calendar_source,
-    day_commands,
-    day_verbs,
-    dossier,
-    fields,
-    guarding,
-    mission_commands,
-    stock_commands,
-    stock_queries,
-    today,
-    verbs,
-)
+from app.domains.flags import calendar_source, commands, day_verbs, dossier, fields, guarding, today, verbs
+from app.domains.flags.commands import missions
+from app.domains.flags.queries import stock
 from app.domains.flags.records import (
     FlagDayCheck,
     FlagDayRow,
@@ -26,7 +16,6 @@ from app.domains.flags.records import (
     MissionFlags,
 )
 from app.domains.flags.terms import EDIT_FLAGS, FLAG_ITEM, SEE_FLAGS
-from app.kernel.commands import handlers_in
 from app.kernel.feature import Feature, Verbs
 from app.kernel.search import Searchable
 from app.kernel.translated import lazy
@@ -40,12 +29,12 @@ FEATURE = Feature(
     records=(FlagDayRow, FlagDayCheck, FlagInstruction, FlagHouse, FlagItem, FlagMovement, FlagReservation, MissionFlags),
     titles=fields.TITLES,
     fields=fields.FIELDS,
-    commands=tuple(handler for part in (day_commands, stock_commands, mission_commands) for handler in handlers_in(part)),
-    reactions=mission_commands.REACTIONS,
+    commands=commands.HANDLERS,
+    reactions=missions.REACTIONS,
     guards=(guarding.GUARD,),
     permissions=(SEE_FLAGS, EDIT_FLAGS),
     screens=(fields.FLAG_DAYS, fields.STOCK),
-    search=(Searchable(FLAG_ITEM, {"flag_item": "id"}, stock_queries.stock_texts),),
+    search=(Searchable(FLAG_ITEM, {"flag_item": "id"}, stock.stock_texts),),
     today=today.GROUPS,
     dossier=(dossier.SECTION,),
     calendar=(calendar_source.SOURCE,),

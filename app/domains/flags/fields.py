@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
-from app.domains.flags import day_commands, day_queries, days, stock, stock_commands, stock_queries
-from app.domains.flags.day_commands import InstructionDraft, check_instruction_draft
+from app.domains.flags import days, stock
+from app.domains.flags.commands import days as day_commands
+from app.domains.flags.commands import stock as stock_commands
+from app.domains.flags.commands.days import InstructionDraft, check_instruction_draft
 from app.domains.flags.days import FlagDay, split_flags
 from app.domains.flags.house import HouseDraft, check_house
 from app.domains.flags.mission_flags import MissionFlagsDraft, check_mission_flags
+from app.domains.flags.queries import days as day_queries
+from app.domains.flags.queries import stock as stock_queries
 from app.domains.flags.stock import ItemDraft, MovementDraft, ReservationDraft, ReturnDraft
 from app.domains.flags.terms import (
     CONDITIONS,
@@ -39,6 +44,11 @@ from app.kernel.fields import Badge, Choice, Column, ColumnKind, Field, FieldKin
 from app.kernel.queries import query
 from app.kernel.translated import Multilingual, lazy
 from app.kernel.work import Reader
+
+
+def _plain(value: object, fields: type[Any]) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in fields.__dataclass_fields__}
+
 
 _ONE_LINE = lazy("Codes separated by commas: BE, EU, BE-BRU.")
 
@@ -70,13 +80,11 @@ class FlagDayForm:
     @classmethod
     def of(cls, day: FlagDay) -> FlagDayForm:
         """Take over a flag day."""
-        plain = {name: getattr(day, name) for name in FlagDay.__dataclass_fields__}
-        return cls(**plain | {"flags": ", ".join(day.flags), "also": ", ".join(day.also)})
+        return cls(**_plain(day, FlagDay) | {"flags": ", ".join(day.flags), "also": ", ".join(day.also)})
 
     def read(self) -> FlagDay:
         """Give the flag day that was written."""
-        plain = {name: getattr(self, name) for name in FlagDay.__dataclass_fields__}
-        return FlagDay(**plain | {"days": self.days or 0, "flags": split_flags(self.flags), "also": split_flags(self.also)})
+        return FlagDay(**_plain(self, FlagDay) | {"days": self.days or 0, "flags": split_flags(self.flags), "also": split_flags(self.also)})
 
 
 def check_day_form(form: FlagDayForm) -> list[Finding]:
@@ -195,13 +203,11 @@ class InstructionForm:
     @classmethod
     def of(cls, line: InstructionDraft | day_queries.InstructionLine) -> InstructionForm:
         """Take over an instruction."""
-        plain = {name: getattr(line, name) for name in InstructionDraft.__dataclass_fields__}
-        return cls(**plain | {"flags": ", ".join(line.flags)})
+        return cls(**_plain(line, InstructionDraft) | {"flags": ", ".join(line.flags)})
 
     def read(self) -> InstructionDraft:
         """Give the instruction that was written."""
-        plain = {name: getattr(self, name) for name in InstructionDraft.__dataclass_fields__}
-        return InstructionDraft(**plain | {"flags": split_flags(self.flags)})
+        return InstructionDraft(**_plain(self, InstructionDraft) | {"flags": split_flags(self.flags)})
 
 
 def check_instruction_form(form: InstructionForm) -> list[Finding]:
@@ -398,13 +404,13 @@ class MissionFlagsForm:
     @classmethod
     def of(cls, draft: MissionFlagsDraft) -> MissionFlagsForm:
         """Take over a row."""
-        plain = {name: getattr(draft, name) for name in MissionFlagsDraft.__dataclass_fields__}
-        return cls(**plain | {"added": ", ".join(draft.added), "left_out": ", ".join(draft.left_out)})
+        return cls(**_plain(draft, MissionFlagsDraft) | {"added": ", ".join(draft.added), "left_out": ", ".join(draft.left_out)})
 
     def read(self) -> MissionFlagsDraft:
         """Give the row that was written."""
-        plain = {name: getattr(self, name) for name in MissionFlagsDraft.__dataclass_fields__}
-        return MissionFlagsDraft(**plain | {"added": split_flags(self.added), "left_out": split_flags(self.left_out)})
+        return MissionFlagsDraft(
+            **_plain(self, MissionFlagsDraft) | {"added": split_flags(self.added), "left_out": split_flags(self.left_out)}
+        )
 
 
 def check_mission_flags_form(form: MissionFlagsForm) -> list[Finding]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from app.domains.flags.commands.stock import not_free
 from app.domains.flags.house import flag_rules
+from app.domains.flags.queries.stock import shelves
 from app.domains.flags.records import FlagItem, FlagReservation
-from app.domains.flags.stock_commands import not_free
-from app.domains.flags.stock_queries import shelves
 from app.domains.flags.terms import RESERVATION, ReservationState
 from app.kernel.changes import Change
 from app.kernel.errors import Finding

@@ -12,7 +12,7 @@ from datetime import time
 
 from app.domains.flags.days import check_flags
 from app.domains.flags.entities import FlagRules
-from app.domains.flags.mission_sources import FlagSource
+from app.domains.flags.queries.sources import FlagSource
 from app.domains.flags.terms import Make
 from app.domains.flags.vocabulary import MOST_PLACES, Order, Support
 from app.domains.people.precedence.profiles import Alphabet

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.domains.flags.calendar_source import flag_calendar
-from app.domains.flags.day_queries import flag_year
 from app.domains.flags.days import Occasion
 from app.domains.flags.entities import FlagRules
 from app.domains.flags.house import flag_rules
-from app.domains.flags.mission_queries import MissionFlagsCard, mission_flags
+from app.domains.flags.queries.days import flag_year
+from app.domains.flags.queries.missions import MissionFlagsCard, mission_flags
+from app.domains.flags.queries.stock import stock
 from app.domains.flags.records import MissionFlags
 from app.domains.flags.slip import SlipDetails, slip
-from app.domains.flags.stock_queries import stock
 from app.domains.flags.terms import LEVELS, SEE_FLAGS, DayMark, ReservationState
 from app.domains.missions.records import Mission
 from app.kernel.document import Block, Document, DocumentMeta, Heading, Paragraph, Table, TableColumn

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from app.domains.flags.day_queries import order_of_day, orders_of_days, to_be_checked
 from app.domains.flags.days import OrderOfDay, sentence
 from app.domains.flags.house import flag_rules
-from app.domains.flags.stock_queries import stock_findings
+from app.domains.flags.queries.days import order_of_day, orders_of_days, to_be_checked
+from app.domains.flags.queries.stock import stock_findings
 from app.domains.flags.terms import FLAG_DAY, SEE_FLAGS
 from app.kernel.errors import Severity
 from app.kernel.fields import TodayGroup, TodayLine, Tone

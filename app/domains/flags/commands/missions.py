@@ -9,14 +9,14 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from app.domains.flags.day_commands import tidy_flags
+from app.domains.flags.commands.days import tidy_flags
 from app.domains.flags.house import flag_rules
 from app.domains.flags.mission_flags import MissionFlagsDraft, Need, check_mission_flags
-from app.domains.flags.mission_queries import mission_days, mission_flags, needs_by_size
-from app.domains.flags.mission_sources import sources_of
+from app.domains.flags.queries.missions import mission_days, mission_flags, needs_by_size
+from app.domains.flags.queries.sources import sources_of
+from app.domains.flags.queries.stock import FreeRow, free_stock, shelves
 from app.domains.flags.records import FlagReservation, MissionFlags
 from app.domains.flags.stock import written_size
-from app.domains.flags.stock_queries import FreeRow, free_stock, shelves
 from app.domains.flags.terms import EDIT_FLAGS, ReservationState
 from app.domains.missions.events import Dates, MissionCancelled, MissionPostponed, MissionScheduled
 from app.domains.missions.records import Mission

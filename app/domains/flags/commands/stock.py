@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domains.flags import stock as rules
-from app.domains.flags.day_commands import tidy_flags
+from app.domains.flags.commands.days import tidy_flags
 from app.domains.flags.house import flag_rules
+from app.domains.flags.queries.stock import draft_of_item, reservation_draft, shelves
 from app.domains.flags.records import FlagItem, FlagMovement, FlagReservation
 from app.domains.flags.stock import ItemDraft, MovementDraft, ReservationDraft, ReturnDraft, Shelf
-from app.domains.flags.stock_queries import draft_of_item, reservation_draft, shelves
 from app.domains.flags.terms import EDIT_FLAGS, Condition, ReservationState
 from app.domains.missions.records import Mission
 from app.kernel.commands import Command, handles

@@ -138,20 +138,27 @@ def stock_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[str]:
         borrowed = FlagItem.borrowed_from != ""
         statement = statement.where(borrowed if held == "borrowed" else ~borrowed)
     rules, wanted = flag_rules.of(reader), words(criteria.text)
-    names = {item.id: rules.title_of(item.code) for item in reader.scalars(statement)}
+    there = list(reader.scalars(statement))
+    names = {item.id: rules.title_of(item.code) for item in there}
     items = [
         item
-        for item in reader.scalars(statement)
+        for item in there
         if _holds(wanted, (item.code, *names[item.id].all(), item.size, item.owner, item.location, item.borrowed_from, item.notes))
     ]
-    keys = {
-        "size": lambda item: item.size,
-        "make": lambda item: tuple(Make).index(item.make),
-        "location": lambda item: fold(item.location),
-        "owner": lambda item: fold(item.owner),
-    }
-    own = keys.get(criteria.sort, lambda _item: "")
-    items.sort(key=lambda item: (own(item), fold(names[item.id].best("en")), tuple(Make).index(item.make), item.size, item.id))
+
+    def place(item: FlagItem) -> tuple[object, ...]:
+        usual = (fold(names[item.id].best("en")), tuple(Make).index(item.make), item.size, item.id)
+        match criteria.sort:
+            case "size":
+                return item.size, *usual
+            case "make":
+                return tuple(Make).index(item.make), *usual
+            case "location":
+                return fold(item.location), *usual
+            case _:
+                return usual
+
+    items.sort(key=place)
     return [item.id for item in (items[::-1] if criteria.descending else items)]
 
 

@@ -8,10 +8,10 @@ from datetime import date
 from sqlalchemy import select
 
 from app.domains.flags import days, house
-from app.domains.flags.day_queries import flag_day, flag_days_in_office, instruction_of, shipped_day
 from app.domains.flags.days import FlagDay, Instruction
 from app.domains.flags.entities import RecognitionList
 from app.domains.flags.house import THE_ROW, HouseDraft
+from app.domains.flags.queries.days import flag_day, flag_days_in_office, instruction_of, shipped_day
 from app.domains.flags.records import FlagDayCheck, FlagDayRow, FlagHouse, FlagInstruction
 from app.domains.flags.terms import EDIT_FLAGS, FLAG_DAY, HOUSE, INSTRUCTION, DayOrigin
 from app.kernel.commands import Command, handles

@@ -8,20 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domains.flags import days
 from app.domains.flags.days import FlagDay, Instruction, Occasion, OrderOfDay, Visit
 from app.domains.flags.house import flag_rules, house, ranked
-from app.domains.flags.mission_sources import guests_of
+from app.domains.flags.queries.sources import guests_of
 from app.domains.flags.records import FlagDayCheck, FlagDayRow, FlagInstruction
 from app.domains.flags.terms import FLAG_DAY, SEE_FLAGS, DayLevel, DayMark, DayOrigin
-from app.domains.missions.records import Mission
+from app.domains.missions.records import Mission, Schedule
 from app.domains.missions.vocabulary import Direction, MissionState
 from app.kernel.errors import Finding, Gone, Refused
 from app.kernel.fields import Criteria
 from app.kernel.ids import Ref
-from app.kernel.names import words
+from app.kernel.names import fold, words
 from app.kernel.periods import PartialDate
 from app.kernel.queries import query
 from app.kernel.translated import Lazy, Multilingual, lazy
@@ -116,6 +116,19 @@ def counted_days(reader: Reader) -> Mapping[str, DayCount]:
     return {row.id: DayCount(row.sequence, row.changed_at) for row in reader.scalars(select(FlagDayRow))}
 
 
+def counted_instructions(reader: Reader) -> Mapping[str, DayCount]:
+    """Give how often the office has changed its instructions, by id."""
+    return {row.id: DayCount(row.sequence, row.changed_at) for row in reader.scalars(select(FlagInstruction))}
+
+
+def counted_schedules(reader: Reader, missions: Sequence[str]) -> Mapping[str, int]:
+    """Give how often the dates of missions have been changed."""
+    statement = (
+        select(Schedule.mission_id, func.count().label("number")).where(Schedule.mission_id.in_(missions)).group_by(Schedule.mission_id)
+    )
+    return {row.mission_id: max(row.number - 1, 0) for row in reader.rows(statement)}
+
+
 def instructions_in_office(reader: Reader) -> tuple[Instruction, ...]:
     """Give all instructions, the withdrawn ones too, in the order of time."""
     rows = reader.scalars(select(FlagInstruction).order_by(FlagInstruction.starts, FlagInstruction.id))
@@ -141,8 +154,17 @@ def flag_day_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[st
         and _holds(wanted, (day.code, day.source, *day.occasion.all(), *day.flags))
     ]
     year = reader.today.year
-    keys = {"occasion": lambda day: day.occasion.best("en"), "level": lambda day: tuple(DayLevel).index(day.level)}
-    found.sort(key=lambda day: ((keys[criteria.sort](day) if criteria.sort in keys else ""), _through_the_year(day, year)))
+
+    def place(day: FlagDay) -> tuple[object, ...]:
+        match criteria.sort:
+            case "occasion":
+                return fold(day.occasion.best("en")), *_through_the_year(day, year)
+            case "level":
+                return tuple(DayLevel).index(day.level), *_through_the_year(day, year)
+            case _:
+                return _through_the_year(day, year)
+
+    found.sort(key=place)
     return [day.code for day in (found[::-1] if criteria.descending else found)]
 
 

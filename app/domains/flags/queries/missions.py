@@ -9,15 +9,15 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from app.domains.flags.day_queries import orders_of_days
 from app.domains.flags.days import OrderOfDay
 from app.domains.flags.entities import FlagRules
 from app.domains.flags.house import flag_rules, house
 from app.domains.flags.mission_flags import Balance, ChosenFlag, Kept, MissionFlagsDraft, Need, balance, chosen, standing
-from app.domains.flags.mission_sources import HOME_STATE, FlagSource, sources_of
 from app.domains.flags.plans import FlagPlan, FlagRequest, plan
+from app.domains.flags.queries.days import orders_of_days
+from app.domains.flags.queries.sources import HOME_STATE, FlagSource, sources_of
+from app.domains.flags.queries.stock import FreeRow, ReservationRow, free_stock, reservations_of_mission
 from app.domains.flags.records import MissionFlags
-from app.domains.flags.stock_queries import FreeRow, ReservationRow, free_stock, reservations_of_mission
 from app.domains.flags.terms import MAKE_FOR, MISSION_FLAGS, RESERVATION, SEE_FLAGS, Make, ReservationState
 from app.domains.flags.vocabulary import Support
 from app.domains.missions.records import Mission

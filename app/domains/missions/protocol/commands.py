@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.domains.missions.events import DelegationChanged, PartiesChanged
 from app.domains.missions.protocol import queries, rules
 from app.domains.missions.protocol.drafts import OrderDraft, StandingDraft
-from app.domains.missions.protocol.presence import order_of, standing_of
+from app.domains.missions.protocol.queries import order_of, standing_of
 from app.domains.missions.protocol.records import MissionOrder, PlaceMove, Standing
 from app.domains.missions.protocol.vocabulary import Who
 from app.domains.missions.records import Mission, Participant, Party

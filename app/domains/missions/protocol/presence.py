@@ -1,37 +1,16 @@
-"""Who is there: the people of missions with what precedence needs to know of them, read with one statement for each table."""
+"""Who is there: the people of a mission with what precedence needs to know of them, and the guests that it puts in order."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
-
-from sqlalchemy import Row, select
 
 from app.domains.missions.protocol.drafts import OrderDraft, StandingDraft
-from app.domains.missions.protocol.records import MissionOrder, PlaceMove, Standing
 from app.domains.missions.protocol.vocabulary import Who
-from app.domains.missions.records import Mission, Participant, Party
-from app.domains.missions.vocabulary import Direction, MissionState, ParticipantRole, PartyRole
-from app.domains.people import rules as people_rules
+from app.domains.missions.vocabulary import MissionState, ParticipantRole
 from app.domains.people.precedence.guests import Guest, HeldPost, Move
-from app.domains.people.profile_queries import held_posts
-from app.domains.people.records import Person
-from app.kernel.drafts import draft_of
 from app.kernel.periods import PartialDate
-from app.kernel.work import Reader
-
-_PERSON = (
-    Person.given_names,
-    Person.family_name,
-    Person.card_name,
-    Person.prefix,
-    Person.sort_name,
-    Person.born,
-    Person.nationality,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,137 +106,3 @@ class Gathering:
 
 def _guest(known: Known) -> Guest:
     return Guest(known.person_id, known.name, known.sort_name, known.posts, known.born)
-
-
-def gatherings(reader: Reader, missions: Sequence[str]) -> Mapping[str, Gathering]:
-    """Read the people of several missions; the number of statements does not grow with them."""
-    participants, parties = _participants(reader, missions), _parties(reader, missions)
-    standings, moves, orders = _standings(reader, missions), _moves(reader, missions), _orders(reader, missions)
-    there = {row.person_id for rows in (participants, parties) for found in rows.values() for row in found}
-    wanted = {draft.other_person_id for found in standings.values() for draft in found.values() if draft.other_person_id}
-    posts = held_posts(reader, sorted(there | wanted))
-    known = {
-        row.person_id: _known(row, posts.get(row.person_id, ()))
-        for rows in (participants, parties)
-        for found in rows.values()
-        for row in found
-    }
-    absent = sorted(wanted - there)
-    for row in reader.rows(select(Person.id.label("person_id"), *_PERSON).where(Person.id.in_(absent))) if absent else ():
-        known[row.person_id] = _known(row, posts.get(row.person_id, ()))
-    return {
-        row.id: Gathering(
-            mission=row.id,
-            state=row.state,
-            first_day=row.starts.first if row.starts else None,
-            order=orders.get(row.id, OrderDraft()),
-            people=tuple(_people(row.direction, participants.get(row.id, ()), parties.get(row.id, ()), known, standings.get(row.id, {}))),
-            moves=tuple(moves.get(row.id, ())),
-            known=known,
-        )
-        for row in reader.rows(select(Mission.id, Mission.state, Mission.starts, Mission.direction).where(Mission.id.in_(missions)))
-    }
-
-
-def _known(row: Row[Any], posts: tuple[HeldPost, ...]) -> Known:
-    name = people_rules.written_name(row.given_names, row.family_name, row.card_name)
-    return Known(row.person_id, name, row.prefix, row.sort_name, row.born, row.nationality, posts)
-
-
-def _people(
-    direction: Direction,
-    participants: Iterable[Row[Any]],
-    parties: Iterable[Row[Any]],
-    known: Mapping[str, Known],
-    standings: Mapping[str, StandingDraft],
-) -> Iterable[Present]:
-    # A person counts once, however often the lists name them: as the first line of the delegation says, as host wherever a line says so.
-    there: dict[str, Present] = {}
-    for row in participants:
-        if row.person_id not in there:
-            standing = standings.get(row.person_id, StandingDraft())
-            there[row.person_id] = Present(
-                known[row.person_id], len(there), participant_id=row.id, role=row.role, head=row.head, standing=standing
-            )
-    for row in parties:
-        one = there.get(row.person_id)
-        if one is None:
-            one = Present(
-                known[row.person_id],
-                len(there),
-                hosting=_hosts(row.role, direction),
-                standing=standings.get(row.person_id, StandingDraft()),
-            )
-        there[row.person_id] = replace(one, party_id=one.party_id or row.id, host=one.host or row.role is PartyRole.HOST)
-    return there.values()
-
-
-def _hosts(role: PartyRole, direction: Direction) -> bool:
-    # Who is met stands with the host; the organiser of a journey of ours travels with us.
-    match role:
-        case PartyRole.HOST | PartyRole.COUNTERPART:
-            return True
-        case PartyRole.ORGANISER:
-            return direction is Direction.INCOMING
-        case PartyRole.GUEST:
-            return False
-
-
-def _by_mission(rows: Iterable[Row[Any]]) -> Mapping[str, list[Row[Any]]]:
-    found: defaultdict[str, list[Row[Any]]] = defaultdict(list)
-    for row in rows:
-        found[row.mission_id].append(row)
-    return found
-
-
-def _participants(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[Row[Any]]]:
-    columns = (Participant.id, Participant.mission_id, Participant.person_id, Participant.role, Participant.head, *_PERSON)
-    statement = (
-        select(*columns)
-        .join(Person, Person.id == Participant.person_id)
-        .where(Participant.mission_id.in_(missions))
-        .order_by(Participant.head.desc(), Participant.position, Participant.id)
-    )
-    return _by_mission(reader.rows(statement))
-
-
-def _parties(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[Row[Any]]]:
-    statement = (
-        select(Party.id, Party.mission_id, Party.person_id, Party.role, *_PERSON)
-        .join(Person, Person.id == Party.person_id)
-        .where(Party.mission_id.in_(missions))
-        .order_by(Party.position, Party.id)
-    )
-    return _by_mission(reader.rows(statement))
-
-
-def _standings(reader: Reader, missions: Sequence[str]) -> Mapping[str, Mapping[str, StandingDraft]]:
-    columns = (Standing.mission_id, Standing.person_id, *(getattr(Standing, name) for name in StandingDraft.__dataclass_fields__))
-    found: defaultdict[str, dict[str, StandingDraft]] = defaultdict(dict)
-    for row in reader.rows(select(*columns).where(Standing.mission_id.in_(missions)).order_by(Standing.id)):
-        found[row.mission_id].setdefault(row.person_id, draft_of(row, StandingDraft))
-    return found
-
-
-def _moves(reader: Reader, missions: Sequence[str]) -> Mapping[str, Sequence[Given]]:
-    found: defaultdict[str, list[Given]] = defaultdict(list)
-    statement = select(PlaceMove).where(PlaceMove.mission_id.in_(missions)).order_by(PlaceMove.at, PlaceMove.id)
-    for move in reader.scalars(statement):
-        found[move.mission_id].append(Given(move.id, move.person_id, move.before_id or "", move.reason, move.by_name, move.at, move.among))
-    return found
-
-
-def _orders(reader: Reader, missions: Sequence[str]) -> Mapping[str, OrderDraft]:
-    columns = (MissionOrder.mission_id, *(getattr(MissionOrder, name) for name in OrderDraft.__dataclass_fields__))
-    statement = select(*columns).where(MissionOrder.mission_id.in_(missions))
-    return {row.mission_id: draft_of(row, OrderDraft) for row in reader.rows(statement)}
-
-
-def standing_of(reader: Reader, mission: str, person: str) -> Standing | None:
-    """Find what the office has said of a person in a mission."""
-    return reader.scalar(select(Standing).where(Standing.mission_id == mission, Standing.person_id == person).order_by(Standing.id))
-
-
-def order_of(reader: Reader, mission: str) -> MissionOrder | None:
-    """Find what the office has said of the order of a mission."""
-    return reader.scalar(select(MissionOrder).where(MissionOrder.mission_id == mission))

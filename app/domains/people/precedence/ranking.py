@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import groupby
+from typing import cast
 
 from app.domains.people.precedence.guests import Capacity, Guest, HeldPost, Move
 from app.domains.people.precedence.profiles import Alphabet, Office, Profile, Rank, Tie
@@ -156,7 +157,7 @@ def rank(
     assessment = Assessment(present, profile, offices, day, alphabet, host_cedes=host_cedes)
     standings = {guest.id: assessment.standing(guest) for guest in present}
     ordered = sorted(standings.values(), key=_by_list)
-    findings += [*_about_list(profile, day), *_about_heads(present, profile, host_cedes=host_cedes)]
+    findings += [*_about_list(profile, day), *_about_heads([one.guest for one in ordered], profile, host_cedes=host_cedes)]
     for standing in ordered:
         findings += _about_guest(standing, assessment)
     provisional, asked = _judged(ordered)
@@ -320,7 +321,7 @@ def _judged(ordered: Sequence[Standing]) -> tuple[set[str], list[Finding]]:
 def _judge(group: list[Standing], step: int, provisional: set[str], findings: list[Finding]) -> None:
     """Look at one step of the chain (-1 is the place that their body has decided) among those whom nothing has separated yet."""
     placing = group[0].counted.placing
-    if len(group) == 1 or placing is None or step >= len(placing.grounds):
+    if len(group) == 1 or placing is None or step >= len(placing.grounds) or _of_one_person(group):
         return
     ground = Ground.ORDER if step < 0 else placing.grounds[step]
     values = [standing.key.order if step < 0 else standing.key.chain[step] for standing in group]
@@ -328,9 +329,10 @@ def _judge(group: list[Standing], step: int, provisional: set[str], findings: li
         missing = _missing(group, values, needed=step == 0 or ground in _ASKED)
         if missing:
             provisional.update(standing.guest.id for standing in group)
-        for cluster in [] if ground not in _DAYS else _overlapping(group, values):
-            provisional.update(standing.guest.id for standing in cluster)
-            missing += [standing for standing in cluster if not _exact(standing, ground)]
+        if ground in _DAYS:
+            for cluster, vague in _overlapping(group, values):
+                provisional.update(cluster)
+                missing += vague
         findings += [_ask(standing, ground, main=step <= 0) for standing in missing]
     at = 0
     while at < len(group):
@@ -339,31 +341,36 @@ def _judge(group: list[Standing], step: int, provisional: set[str], findings: li
         at = end
 
 
+def _of_one_person(group: Sequence[Standing]) -> bool:
+    """Tell whether all stand for the same person, about whom nothing more can be asked."""
+    first = group[0].subject.id
+    return all(standing.subject.id == first for standing in group)
+
+
 def _missing(group: Sequence[Standing], values: Sequence[Datum], *, needed: bool) -> list[Standing]:
     """Give those whose datum is missing: where somebody else's is known, or where the rule cannot do without."""
     without = [standing for standing, value in zip(group, values, strict=True) if value[0]]
     return without if needed or len(without) < len(group) else []
 
 
-def _overlapping(group: Sequence[Standing], values: Sequence[Datum]) -> list[list[Standing]]:
-    """Give the groups of those whose days, known to the month or the year only, may be the other way round."""
-    clusters: list[list[Standing]] = []
-    until: int | float | str = 0
-    for standing, value in zip(group, values, strict=True):
-        if value[0]:
-            continue
-        if clusters and value[1] <= until:  # pyright: ignore[reportOperatorIssue] - days of one ground are ordinals
-            clusters[-1].append(standing)
-            until = max(until, value[2])
-        else:
-            clusters.append([standing])
-            until = value[2]
-    return clusters
-
-
-def _exact(standing: Standing, ground: Ground) -> bool:
-    day = known_day(ground, standing.subject, standing.counted.post)
-    return day is not None and day.exact is not None
+def _overlapping(group: Sequence[Standing], values: Sequence[Datum]) -> list[tuple[list[str], list[Standing]]]:
+    """Give the stretches of those whose days may be the other way round, and of these whose day is known to the month or the year only."""
+    clusters: list[list[int]] = []
+    until = -1
+    for n, (known, *days) in enumerate(values):
+        if known != 0:
+            break  # what is missing stands last
+        first, last = cast("list[int]", days)
+        if first > until:
+            clusters.append([])
+        clusters[-1].append(n)
+        until = max(until, last)
+    found: list[tuple[list[str], list[Standing]]] = []
+    for cluster in clusters:
+        vague = [group[n] for n in cluster if values[n][1] != values[n][2]]
+        if vague and len(cluster) > 1:
+            found.append(([group[n].guest.id for n in cluster], vague))
+    return found
 
 
 def _ask(standing: Standing, ground: Ground, *, main: bool) -> Finding:

@@ -210,10 +210,13 @@ class Assessment:
                 return 1 if abroad else 0
 
     def _own(self, guest: Guest) -> Counted:
-        known = self._guests.get(guest.id, guest)  # who is present is placed with what was chosen for them here
-        if known.id not in self._counted:
-            self._counted[known.id] = self._count(known)
-        return self._counted[known.id]
+        known = self._guests.get(guest.id)  # who is present is placed with what was chosen for them here
+        if known is None:
+            return self._count(guest)
+        counted = self._counted.get(known.id)
+        if counted is None:
+            counted = self._counted[known.id] = self._count(known)
+        return counted
 
     def _count(self, guest: Guest) -> Counted:
         held = self.counting(guest)

@@ -6,18 +6,20 @@ Every place keeps its number, counted from the spectator's left, in both drawing
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 
 from app.domains.flags.entities import FlagRules, shipped_rules
 from app.domains.flags.plans import FlagPlan, Position
-from app.domains.flags.scenery import WIDTH, Hanging, Spot, scene
+from app.domains.flags.scenery import WIDTH, Hanging, Scene, Spot, scene
 from app.domains.flags.vocabulary import SUPPORTS, Support
-from app.kernel.figures import Anchor, Area, Disc, Figure, Ink, Label, Shape, Stroke
+from app.kernel.figures import LEADING, Anchor, Area, Disc, Figure, Ink, Label, Shape, Stroke
 from app.kernel.translated import Wording
 
-LONGEST_ROW = 12  # flags in one row of the drawing; more are drawn in rows of their own
+LONGEST_ROW = 13  # flags in one row of the drawing; a longer line is drawn in several
+LONGEST_ON_TABLE = 10  # on a table and beside a desk, where there is less room
 ROOMY = 76.0  # points between two staffs from which on every name has a place below its own flag
+TIGHT = 80.0  # points for a name below which it is written smaller
 NUMBER = 8.5  # radius of the disc with the number of a place
 FOOT = 40.0
 
@@ -42,6 +44,9 @@ def draw(plan: FlagPlan, wording: Wording, *, behind: bool = False, rules: FlagR
         captions, used = _captions(one.spots, y, wording)
         shapes += captions
         y += used
+        if len(scenes) > 1:
+            shapes.append(_part(one, len(hangings), y, wording))
+            y += 16
     if not scenes:
         shapes.append(Label(WIDTH / 2, 30, wording.say("No flag has a place."), 11, Anchor.MIDDLE, Ink.QUIET))
         y = 50
@@ -86,9 +91,16 @@ def _rows(hangings: Sequence[Hanging], support: Support) -> list[Sequence[Hangin
     """Cut a long line of flags into rows of about the same length."""
     if not hangings or support not in _IN_ROWS:
         return [hangings] if hangings else []
-    count = ceil(len(hangings) / LONGEST_ROW)
+    count = ceil(len(hangings) / (LONGEST_ON_TABLE if support in (Support.TABLE, Support.DESK) else LONGEST_ROW))
     length = ceil(len(hangings) / count)
     return [hangings[start : start + length] for start in range(0, len(hangings), length)]
+
+
+def _part(one: Scene, of: int, y: float, wording: Wording) -> Label:
+    """Say that a row of the drawing is part of one long line."""
+    first, last = one.spots[0].hanging.position.number, one.spots[-1].hanging.position.number
+    told = wording.say("Places {first} to {last} of one line of {count}", first=first, last=last, count=of)
+    return Label(WIDTH / 2, y, told, 7.5, Anchor.MIDDLE, Ink.QUIET)
 
 
 def _lowered(shape: Shape, by: float) -> Shape:
@@ -99,18 +111,36 @@ def _lowered(shape: Shape, by: float) -> Shape:
 
 def _captions(spots: Sequence[Spot], top: float, wording: Wording) -> tuple[list[Shape], float]:
     """Write number and name below each flag; where flags stand close, every second name is lower. Gives the height used too."""
-    close = any(spot.room < ROOMY for spot in spots)
     shapes: list[Shape] = []
+    narrowest = min((spot.room for spot in spots), default=ROOMY)
+    if narrowest >= ROOMY:
+        for spot in spots:
+            shapes += _caption(spot, top, wording, _Name(spot.room - 5))
+        return shapes, 48
+    upper = _Name(narrowest * 1.9 - 5)
+    if upper.room < TIGHT:
+        upper = replace(upper, size=7, lines=3)
+    lower = replace(upper, drop=(upper.lines + 0.3) * upper.size * LEADING)
     for n, spot in enumerate(spots):
-        shapes += _caption(spot, top, wording, room=spot.room * (1.9 if close else 1) - 5, lower=close and n % 2 == 1)
-    return shapes, 70 if close else 48
+        shapes += _caption(spot, top, wording, lower if n % 2 else upper)
+    return shapes, 30 + lower.drop * 2
 
 
-def _caption(spot: Spot, top: float, wording: Wording, *, room: float, lower: bool) -> Iterator[Shape]:
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """How a name is written below its number: how wide, how large, on how many lines, and how far it drops below the usual place."""
+
+    room: float
+    size: float = 8
+    lines: int = 2
+    drop: float = 0
+
+
+def _caption(spot: Spot, top: float, wording: Wording, name: _Name) -> Iterator[Shape]:
     position, x, y = spot.hanging.position, spot.x, top + NUMBER + 3
-    below = y + NUMBER + (31 if lower else 11)
-    if lower:
-        yield Stroke(((x, y + NUMBER), (x, below - 9)), Ink.LINE, 0.5)
+    below = y + NUMBER + 3 + name.size + name.drop
+    if name.drop:
+        yield Stroke(((x, y + NUMBER), (x, below - name.size)), Ink.LINE, 0.5)
     if not position.code:
         yield Disc(x, y, NUMBER, Ink.GROUND, Ink.LINE)
         yield Label(x, y + 3, str(position.number), 8.5, Anchor.MIDDLE, Ink.QUIET)
@@ -119,7 +149,7 @@ def _caption(spot: Spot, top: float, wording: Wording, *, room: float, lower: bo
     fill, ink = (Ink.ACCENT, Ink.GROUND) if position.honour else (Ink.GROUND, Ink.INK)
     yield Disc(x, y, NUMBER, fill, Ink.ACCENT if position.honour else Ink.METAL)
     yield Label(x, y + 3, str(position.number), 8.5, Anchor.MIDDLE, ink, bold=True)
-    yield Label(x, below, spot.hanging.name, 8, Anchor.MIDDLE, Ink.INK, bold=position.honour, width=room, lines=2)
+    yield Label(x, below, spot.hanging.name, name.size, Anchor.MIDDLE, Ink.INK, bold=position.honour, width=name.room, lines=name.lines)
 
 
 def _viewpoint(top: float, wording: Wording, *, behind: bool) -> Iterator[Shape]:

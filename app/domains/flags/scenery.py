@@ -331,7 +331,7 @@ def _table(hangings: Sequence[Hanging], longest: int) -> Scene:
 
 
 def _desk(hangings: Sequence[Hanging], longest: int) -> Scene:
-    row = _Row.between(MARGIN, 380, hangings, longest)
+    row = _Row.between(12, 410, hangings, longest)
     floor, x = 96.0 + row.width, 452.0
     high = floor - 84
     lectern: Layer = (

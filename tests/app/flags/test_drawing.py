@@ -73,7 +73,7 @@ def test_every_flag_is_drawn_once_in_its_place_and_of_one_size(support: Support,
 
 @pytest.mark.parametrize("behind", [False, True])
 @pytest.mark.parametrize("support", Support)
-@pytest.mark.parametrize("count", [1, 2, 3, 9, 12, 13, 15])
+@pytest.mark.parametrize("count", [1, 2, 3, 9, 13, 15])
 def test_nothing_is_drawn_beside_the_sheet(support: Support, count: int, behind: bool):
     assert outside(draw(made(count, support, half_mast=True), EN, behind=behind)) == []
 
@@ -196,3 +196,9 @@ def test_whatever_is_asked_is_drawn_on_the_sheet(request: FlagRequest):
         figure = draw(found, EN, behind=behind)
         assert sorted(one.code for one in flags(figure)) == sorted(one.code for one in found.positions if one.code)
         assert outside(figure) == []
+
+
+def test_rows_of_one_long_line_say_which_part_they_are():
+    told = [shape.text for shape in draw(made(15), EN).shapes if isinstance(shape, Label) and "one line" in shape.text]
+    assert told == ["Places 1 to 8 of one line of 15", "Places 9 to 15 of one line of 15"]
+    assert [shape.text for shape in draw(made(13), EN).shapes if isinstance(shape, Label) and "one line" in shape.text] == []

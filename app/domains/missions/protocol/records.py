@@ -30,7 +30,7 @@ class MissionOrder(Record):
     kind = words.MISSION_ORDER
     owners: ClassVar = _OF_MISSION
 
-    mission_id: Mapped[str] = mapped_column(ForeignKey("mission.id"), unique=True)
+    mission_id: Mapped[str] = mapped_column(ForeignKey("mission.id"), unique=True, index=True)
     profile: Mapped[str] = mapped_column(default="", info={NAMES: PRECEDENCE_LIST})
     day: Mapped[date | None]
     alphabet: Mapped[str] = mapped_column(default="")

@@ -66,9 +66,11 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["mission_id"], ["mission.id"], name=op.f("fk_mission_order_mission_id_mission")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mission_order")),
-        sa.UniqueConstraint("mission_id", name=op.f("uq_mission_order_mission_id")),
         sqlite_strict=True,
     )
+    with op.batch_alter_table("mission_order", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mission_order_mission_id"), ["mission_id"], unique=True)
+
     op.create_table(
         "place_move",
         sa.Column("mission_id", sa.Text(), nullable=False),

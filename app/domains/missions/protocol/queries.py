@@ -18,7 +18,11 @@ from app.domains.missions.protocol.vocabulary import Who
 from app.domains.missions.records import Mission, Participant, Party
 from app.domains.missions.vocabulary import MISSION, PARTICIPANT, SEE_MISSIONS, Direction, ParticipantRole, PartyRole
 from app.domains.people import rules as people_rules
+from app.domains.people.address.queries import speech_of
+from app.domains.people.address.speech import Speech
+from app.domains.people.address.vocabulary import ADDRESS_LANGUAGES
 from app.domains.people.precedence.guests import Capacity, HeldPost, Move
+from app.domains.people.precedence.orders import Arrangement, OrderKind, OrderOptions, arrange
 from app.domains.people.precedence.profiles import Alphabet, Office, Profile
 from app.domains.people.precedence.ranking import Certainty, Place, Ranking, rank
 from app.domains.people.profile_queries import held_posts, lists_in_office, offices, usual_profile
@@ -122,6 +126,31 @@ class PostChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderSheet:
+    """What a paper of an order says: of which mission, of whom, by which ranking, in which arrangement, drawn up when."""
+
+    number: str
+    title: Multilingual
+    who: Who
+    ranked: RankedMission
+    arrangement: Arrangement
+    names: Mapping[str, str]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SalutationSheet:
+    """What the paper of a salutation says: the words in each language, and who speaks when that was said."""
+
+    number: str
+    title: Multilingual
+    ranked: RankedMission
+    spoken: Mapping[str, Speech]
+    speaker: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Ordered:
     """The people of a mission in order, with what the order was made of."""
 
@@ -137,15 +166,72 @@ class Ordered:
 @query(SEE_MISSIONS)
 def ranking_of(reader: Reader, mission: str, who: Who = Who.DELEGATION, profile: str = "") -> RankedMission:
     """Put the delegation of a mission, or everybody, in order of precedence; by the list of the mission unless a *profile* is named."""
-    ranked = in_order(reader, mission, who, profile)
+    return _told(in_order(reader, mission, who, profile))
+
+
+def _told(ordered: Ordered) -> RankedMission:
     return RankedMission(
-        mission,
-        ranked.profile,
-        ranked.usual,
-        ranked.day,
-        tuple(_row(place, ranked) for place in ranked.ranking.places),
-        ranked.findings,
+        ordered.gathering.mission,
+        ordered.profile,
+        ordered.usual,
+        ordered.day,
+        tuple(_row(place, ordered) for place in ordered.ranking.places),
+        ordered.findings,
     )
+
+
+@query(SEE_MISSIONS)
+def arrangement_of(
+    reader: Reader, mission: str, kind: OrderKind, who: Who = Who.EVERYBODY, profile: str = "", options: OrderOptions | None = None
+) -> tuple[Arrangement, Mapping[str, str]]:
+    """Give one of the orders of the day that follow from precedence, and the names by the ids in it.
+
+    Those who stand with the host are known from the mission, unless *options* names them.
+    """
+    ordered = in_order(reader, mission, who, profile)
+    return _arranged(ordered, kind, options), _names(ordered)
+
+
+@query(SEE_MISSIONS)
+def order_sheet(
+    reader: Reader, mission: str, kind: OrderKind, who: Who = Who.EVERYBODY, profile: str = "", options: OrderOptions | None = None
+) -> OrderSheet:
+    """Give what a paper of an order says."""
+    ordered, record = in_order(reader, mission, who, profile), reader.get(Mission, mission)
+    return OrderSheet(record.number, record.title, who, _told(ordered), _arranged(ordered, kind, options), _names(ordered), reader.now)
+
+
+@query(SEE_MISSIONS)
+def salutation_of(reader: Reader, mission: str, language: str, who: Who = Who.EVERYBODY, profile: str = "", speaker: str = "") -> Speech:
+    """Give the salutation with which a speech begins, in Dutch, French, English or German; *speaker* (a person) is not greeted."""
+    return _salutation(reader, in_order(reader, mission, who, profile), language, speaker)
+
+
+@query(SEE_MISSIONS)
+def salutation_sheet(reader: Reader, mission: str, who: Who = Who.EVERYBODY, profile: str = "", speaker: str = "") -> SalutationSheet:
+    """Give the salutations of a speech in every language, as their paper says them."""
+    ordered, record = in_order(reader, mission, who, profile), reader.get(Mission, mission)
+    spoken = {language: _salutation(reader, ordered, language, speaker) for language in ADDRESS_LANGUAGES}
+    one = ordered.present.get(speaker)
+    return SalutationSheet(record.number, record.title, _told(ordered), spoken, one.known.name if one else "", reader.now)
+
+
+def _salutation(reader: Reader, ordered: Ordered, language: str, speaker: str) -> Speech:
+    places = [place for place in ordered.ranking.places if place.guest.id != speaker]
+    # A representative is greeted by the own post, not by that of whoever is represented.
+    own = {place.guest.id: place.post.id for place in places if place.post is not None and place.post in place.guest.posts}
+    return speech_of.of(reader, [place.guest.id for place in places], language, ordered.day, own)
+
+
+def _arranged(ordered: Ordered, kind: OrderKind, options: OrderOptions | None) -> Arrangement:
+    wanted = options or OrderOptions()
+    if not wanted.hosts:
+        wanted = replace(wanted, hosts=frozenset(id for id, one in ordered.present.items() if one.host or one.hosting))
+    return arrange(kind, ordered.ranking, wanted)
+
+
+def _names(ordered: Ordered) -> Mapping[str, str]:
+    return {id: one.known.name for id, one in ordered.present.items()}
 
 
 @query(SEE_MISSIONS)

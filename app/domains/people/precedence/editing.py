@@ -167,7 +167,7 @@ def moved(profile: Profile, rank: Rank, before: Rank | None) -> Profile:
 def _number_at(others: Sequence[Rank], place: int) -> int:
     last = others[place - 1].number if place else -1
     if place == len(others):
-        roomy = len(others) > 1 and all(other.number % _ROOM == 0 for other in others)
+        roomy = 2 * sum(other.number % _ROOM == 0 for other in others) > len(others) or not others
         return (last // _ROOM + 1) * _ROOM if roomy else last + 1
     return last + max(1, (others[place].number - last) // 2)
 

@@ -25,6 +25,7 @@ from ui.kit.tables import RecordTable
 from ui.kit.telling import told
 from ui.kit.theme import theme
 from ui.kit.views import TableView
+from ui.people.address import AddressPane
 from ui.people.values import all_languages, in_office
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ class Entries(QWidget):
 
 
 class PersonPane(QWidget):
-    """Everything about a person: portrait and name, posts, ways to reach them, and what a host must know.
+    """Everything about a person: portrait and name, posts, ways to reach and to address them, and what a host must know.
 
     Signals:
         open_requested: another record should be shown (`Ref`).
@@ -194,6 +195,7 @@ class PersonPane(QWidget):
         self.contacts = Entries(
             lazy("To reach"), lazy("Add contact point"), lazy("No number or address has been entered."), may_edit=may_edit
         )
+        self.address = AddressPane(may_edit=may_edit)
         self.details = DetailPane()
         self.details.heading.hide()
         self._mail = QWidget()
@@ -207,7 +209,7 @@ class PersonPane(QWidget):
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, theme.scaled(6), 0)
         body.setSpacing(theme.scaled(18))
-        for part in (self._head, self.posts, self.contacts, self.details):
+        for part in (self._head, self.posts, self.contacts, self.address, self.details):
             body.addWidget(part)
         body.addWidget(self._mail)
         body.addStretch(1)

@@ -1,4 +1,4 @@
-"""The registers of persons and of organisations, with the card of the chosen one beside the list."""
+"""The registers of persons and of organisations, with the card of the chosen one beside the list; and the page of precedence."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domains.people import profile_queries, queries
+from app.domains.people.address.commands import SetAddress
+from app.domains.people.address.fields import ADDRESS_FIELDS, FORM_TITLES
+from app.domains.people.address.queries import address_card
+from app.domains.people.address.vocabulary import ADDRESS_FORM, LANGUAGE_CHOICES
 from app.domains.people.commands import (
     AddContactPoint,
     AddPost,
@@ -20,17 +24,21 @@ from app.domains.people.commands import (
 )
 from app.domains.people.fields import CONTACT_FORM, POST_FORM, post_form
 from app.domains.people.rules import ContactPointDraft, Double, PostDraft
-from app.domains.people.vocabulary import CONTACT_POINT, ORGANISATION, PERSON, POST
+from app.domains.people.vocabulary import CONTACT_POINT, OFFICE, ORGANISATION, PERSON, POST, PRECEDENCE_LIST, USUAL_LIST
 from app.kernel.changes import Changes
 from app.kernel.commands import Command
+from app.kernel.errors import Finding
 from app.kernel.fields import Form, Tone
 from app.kernel.ids import Ref
-from app.kernel.translated import Lazy, lazy
+from app.kernel.translated import LANGUAGES, Lazy, lazy
 from ui.kit.dialogs import SAVE, FormDialog
 from ui.kit.progress import Reporter
 from ui.kit.registers import RegisterPage
 from ui.people.card import OrganisationPane, PersonPane
 from ui.people.merge import DoublesDialog, MergeDialog
+from ui.people.precedence.page import PrecedencePage
+
+_LANGUAGES = {choice.code: choice.title for choice in LANGUAGE_CHOICES}
 
 
 class PeoplePage(RegisterPage):
@@ -46,15 +54,23 @@ class PeoplePage(RegisterPage):
         self.card.contacts.add_requested.connect(self.add_contact)
         self.card.contacts.edit_requested.connect(self.edit_contact)
         self.card.contacts.remove_requested.connect(self.remove_contact)
+        self.card.address.language_chosen.connect(self._show_address)
+        self.card.address.edit_requested.connect(self.edit_address)
+        self.card.address.finding_chosen.connect(self._on_finding_chosen)
+        self.card.address.copied.connect(self._on_copied)
         return self.card
 
     def show_detail(self, id: str | None) -> None:
         """Show the card of *id*."""
-        self.card.show_card(self.ask_now(queries.person_card(id)) if id is not None else None)
+        card = self.ask_now(queries.person_card(id)) if id is not None else None
+        self.card.show_card(card)
+        if card is not None:
+            self.card.address.turn_to(card.id, card.draft.preferred_language)
+            self._show_address()
 
     def concerns(self, changes: Changes) -> bool:
-        """Tell whether a person, or an organisation that stands on a card, was touched."""
-        return super().concerns(changes) or changes.touch(ORGANISATION)
+        """Tell whether a person, an organisation that stands on a card, or what decides on forms of address was touched."""
+        return super().concerns(changes) or any(changes.touch(kind) for kind in (ORGANISATION, OFFICE, PRECEDENCE_LIST, USUAL_LIST))
 
     def build_actions(self) -> None:
         """Offer what a card can take, and the search for doubles."""
@@ -62,6 +78,7 @@ class PeoplePage(RegisterPage):
             return
         self.offer(lazy("Add post"), self.add_post, "plus")
         self.offer(lazy("Add contact point"), self.add_contact, "plus")
+        self.offer(lazy("Change the forms of address"), self.edit_address, "mail")
         self.merge_action = self.offer(lazy("Merge the two selected persons…"), self.merge_selected, "people")
         self.doubles_action = self.offer(lazy("Find doubles"), self.find_doubles, "search", needs_record=False, in_bar=True)
 
@@ -114,6 +131,28 @@ class PeoplePage(RegisterPage):
         self.perform(RemoveContactPoint(id))
 
     @Slot()
+    def edit_address(self) -> None:
+        """Enter the office's own forms of address of the chosen person in the language that is shown; empty ones stay worked out."""
+        pane = self.card.address
+        if self.chosen_id() is None or (card := pane.card) is None:
+            return
+        language = card.forms.language
+        dialog = FormDialog.show_for(
+            self,
+            self.desk,
+            ADDRESS_FIELDS,
+            card.draft,
+            lazy("Forms of address of {name} in {language}", name=card.name, language=_LANGUAGES[language]),
+            partial(SetAddress, card.person, language),
+            key=f"{ADDRESS_FORM}/{card.person}/{language}",
+        )
+        for key, editor in dialog.form.editors.items():
+            for entry in editor.inputs():
+                if isinstance(entry, QLineEdit | QPlainTextEdit):
+                    entry.setPlaceholderText(card.derived.form(key))
+        dialog.fit()
+
+    @Slot()
     def find_doubles(self) -> None:
         """Look for persons who may have been entered twice, and list them."""
         application = self.desk.application
@@ -157,6 +196,35 @@ class PeoplePage(RegisterPage):
     def _on_merged(self, kept: object) -> None:
         self.reveal(str(kept))
 
+    @Slot()
+    def _show_address(self) -> None:
+        pane = self.card.address
+        pane.show_card(self.ask_now(address_card(pane.person, pane.language)))
+
+    @Slot(str)
+    def _on_copied(self, key: str) -> None:
+        self.desk.operations.tell(lazy("Copied: {form}", form=FORM_TITLES[key]))
+
+    @Slot(object)
+    def _on_finding_chosen(self, finding: object) -> None:
+        assert isinstance(finding, Finding)
+        # What a post or an organisation is called in German stands in no field of theirs.
+        in_german = finding.path in ("title", "organisation") and self.card.address.language not in LANGUAGES
+        if finding.rule in ("address-no-form", "address-style") or in_german:
+            self.edit_address()
+        elif finding.path == "post":
+            self.add_post()
+        elif finding.path == "organisation" and (organisation := self._organisation_of(finding)):
+            self.open(Ref(ORGANISATION, organisation))
+        elif finding.ref is not None and finding.ref.kind == POST:
+            self.edit_post(finding.ref.id)
+        else:
+            self.edit()
+
+    def _organisation_of(self, finding: Finding) -> str:
+        post = finding.ref.id if finding.ref is not None else ""
+        return next((entry.leads_to.id for entry in self.card.posts.shown if entry.id == post and entry.leads_to is not None), "")
+
     @Slot(object)
     def _on_open_requested(self, ref: object) -> None:
         assert isinstance(ref, Ref)
@@ -196,4 +264,4 @@ def _after(add: Any, person: str, _before: Any, after: Any) -> Command[Any]:
     return add(person, after)
 
 
-PAGES = {PERSON: PeoplePage, ORGANISATION: OrganisationsPage}
+PAGES = {PERSON: PeoplePage, ORGANISATION: OrganisationsPage, PRECEDENCE_LIST: PrecedencePage}

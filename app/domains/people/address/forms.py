@@ -14,7 +14,7 @@ from app.domains.people.address.table import AddressTable, Gendered, Honour, Sty
 from app.domains.people.address.vocabulary import ADDRESS_LANGUAGES
 from app.domains.people.precedence.profiles import Office
 from app.domains.people.rules import too_long
-from app.domains.people.vocabulary import PERSON, Gender
+from app.domains.people.vocabulary import PERSON, POST, Gender
 from app.kernel.errors import Finding, Severity
 from app.kernel.ids import Ref
 from app.kernel.translated import LANGUAGES, Lazy, Multilingual, lazy
@@ -31,6 +31,7 @@ class Subject:
 
     `prefix` is what the office has written before the name in whatever language. `title` and `organisation` are those of the post that
     counts, `office` the one of the catalogue that the post is; `country` is where it is held. `style` decides instead of the office.
+    `id` and `post` are those of the records, when there are any.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Subject:
     country: str = ""
     style: str = ""
     id: str = ""
+    post: str = ""
 
     @property
     def ref(self) -> Ref | None:
@@ -268,4 +270,5 @@ def _missing_office(subject: Subject, open_forms: tuple[str, ...]) -> Iterator[F
 
 
 def _finding(subject: Subject, path: str, message: Lazy, rule: str, severity: Severity, forms: tuple[str, ...]) -> Finding:
-    return Finding(path, message, severity, rule=rule, ref=subject.ref, value=forms)
+    of_post = subject.post and path in ("office", "title", "organisation")
+    return Finding(path, message, severity, rule=rule, ref=Ref(POST, subject.post) if of_post else subject.ref, value=forms)

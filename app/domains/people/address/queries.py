@@ -113,6 +113,7 @@ def address_subjects(
             organisation=post.organisation if post else Multilingual(),
             country=(post.country if post else "") or row.nationality,
             id=row.id,
+            post=post.id if post else "",
         )
     return found
 

@@ -21,6 +21,7 @@ WIDEST_CELL = 96.0
 FLAG_IN_CELL = 0.78  # width of a flag as a share of the distance of two staffs
 SHAPE = 3 / 4  # height of a flag as a share of its width: the shape of the drawings
 LEAN = 32.0  # degrees from upright of a staff that is crossed with another
+STAFF = 165.0  # its length
 Layer = tuple[Shape, ...]
 
 
@@ -255,15 +256,15 @@ def _row_of_stands(row: _Row, top: float, floor: float) -> tuple[Layer, Layer]:
     return poles, (*row.flags(top + 3), *_ribbons(row.hangings, row.staffs(), top))
 
 
-def _ribbons(hangings: Sequence[Hanging], staffs: Sequence[float], top: float) -> Layer:
+def _ribbons(hangings: Sequence[Hanging], staffs: Sequence[float], top: float, size: float = 1) -> Layer:
     mourning = (x for one, x in zip(hangings, staffs, strict=True) if one.position.half_mast and one.position.code)
-    return tuple(shape for x in mourning for shape in _ribbon(x, top))
+    return tuple(shape for x in mourning for shape in _ribbon(x, top, size))
 
 
-def _ribbon(x: float, top: float) -> Layer:
+def _ribbon(x: float, top: float, size: float = 1) -> Layer:
     """Draw the black ribbon of mourning, tied below the spear."""
-    tails = ((x, top), (x - 5, top + 20), (x - 2.5, top + 17), (x, top + 23), (x + 2.5, top + 17), (x + 5, top + 20))
-    return (Area(tails, Ink.INK), Disc(x, top, 2.4, Ink.INK))
+    outline = ((0, 0), (-5, 20), (-2.5, 17), (0, 23), (2.5, 17), (5, 20))
+    return (Area(tuple((x + dx * size, top + dy * size) for dx, dy in outline), Ink.INK), Disc(x, top, 2.4 * size, Ink.INK))
 
 
 def _stands(hangings: Sequence[Hanging], longest: int) -> Scene:
@@ -274,8 +275,8 @@ def _stands(hangings: Sequence[Hanging], longest: int) -> Scene:
 
 
 def _crossed(hangings: Sequence[Hanging]) -> Scene:
-    width, middle, foot, long = 84.0, WIDTH / 2, 176.0, 165.0
-    reach, rise = long * sin(radians(LEAN)), long * cos(radians(LEAN))
+    width, middle, foot = 84.0, WIDTH / 2, 176.0
+    reach, rise = STAFF * sin(radians(LEAN)), STAFF * cos(radians(LEAN))
     start = 24.0  # how far the feet stand from the middle, each on the other side of its flag
     layers: list[Layer] = []
     spots: list[Spot] = []
@@ -291,7 +292,7 @@ def _crossed(hangings: Sequence[Hanging]) -> Scene:
 
 def _leaning(one: Hanging, side: int, base: Point, head: Point, width: float) -> Layer:
     (x, y), (bx, by) = head, base
-    along = ((x - bx) / 165.0, (y - by) / 165.0)
+    along = ((x - bx) / STAFF, (y - by) / STAFF)
     tip = (x + along[0] * 10, y + along[1] * 10)
     across = (-along[1] * 2.6, along[0] * 2.6)
     middle = (x + along[0] * 4, y + along[1] * 4)
@@ -303,8 +304,10 @@ def _leaning(one: Hanging, side: int, base: Point, head: Point, width: float) ->
         return staff
     top = (x - along[0] * 5, y - along[1] * 5)
     if side > 0:
-        return (_flag(one, *top, width, LEAN), *staff)
-    return (_flag_to_the_left(one, *top, width, -LEAN), *staff)
+        hung = _flag(one, *top, width, LEAN)
+    else:
+        hung = _flag_to_the_left(one, *top, width, -LEAN)
+    return (hung, *staff, *(_ribbon(x, y) if one.position.half_mast else ()))
 
 
 def _table(hangings: Sequence[Hanging], longest: int) -> Scene:
@@ -327,7 +330,8 @@ def _table(hangings: Sequence[Hanging], longest: int) -> Scene:
         )
     floor = front + 41
     room = _room(floor, floor + 8)
-    return Scene(floor + 8, (chairs, top, tuple(poles), row.flags(15)), row.spots(), backdrop=room, beyond=room)
+    flags = (*row.flags(15), *_ribbons(row.hangings, row.staffs(), 14, 0.6))
+    return Scene(floor + 8, (chairs, top, tuple(poles), flags), row.spots(), backdrop=room, beyond=room)
 
 
 def _desk(hangings: Sequence[Hanging], longest: int) -> Scene:

@@ -37,6 +37,7 @@ from ui.kit.theme import interface_font, theme
 
 LARGEST = 2.0  # pixels to the point, at a text size of 100 %
 USUAL_WIDTH, LEAST_HEIGHT = 480, 60
+SMALLEST_LETTERS = 9.5  # pixels at 100 %: a drawing that is small keeps letters that can be read
 COPIED = 3.0  # pixels to the point of a picture that is copied
 OUTLINE = 0.4
 DASHES = (3.0, 2.0)
@@ -127,7 +128,9 @@ class FigureView(QWidget):
         painter = QPainter(self)
         if self._figure is not None:
             scale, left, top = self._place()
-            paint_figure(painter, self._figure, QPointF(left, top), scale, inks_of(theme.palette), self.devicePixelRatioF())
+            paint_figure(
+                painter, self._figure, QPointF(left, top), scale, inks_of(theme.palette), self.devicePixelRatioF(), self._smallest_letters()
+            )
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             painter.setPen(QPen(QColor(theme.palette.accent), 1))
@@ -153,6 +156,9 @@ class FigureView(QWidget):
         point = QPointF((position.x() - left) / scale, (position.y() - top) / scale)
         flags = (shape for shape in reversed(self._figure.shapes) if isinstance(shape, FlagPicture))
         return next((flag for flag in flags if _turned(flag).map(QPolygonF(_frame(flag))).containsPoint(point, _ODD)), None)
+
+    def _smallest_letters(self) -> float:
+        return SMALLEST_LETTERS * theme.percent / 100
 
     def _largest_scale(self) -> float:
         return self._largest * theme.percent / 100
@@ -180,12 +186,17 @@ def picture_of(figure: Figure, scale: float = COPIED) -> QImage:
     return image
 
 
-def paint_figure(painter: QPainter, figure: Figure, corner: QPointF, scale: float, inks: Inks, ratio: float = 1.0) -> None:
-    """Paint *figure* with its upper left corner at *corner*, *scale* pixels to the point; *ratio* is that of the screen."""
+def paint_figure(
+    painter: QPainter, figure: Figure, corner: QPointF, scale: float, inks: Inks, ratio: float = 1.0, smallest: float = 1
+) -> None:
+    """Paint *figure* with its upper left corner at *corner*, *scale* pixels to the point; *ratio* is that of the screen.
+
+    Letters are no smaller than *smallest* pixels.
+    """
     painter.save()
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
     painter.translate(corner)
-    painting = _Painting(painter, scale, inks, ratio)
+    painting = _Painting(painter, scale, inks, ratio, smallest)
     for shape in figure.shapes:
         painting.paint(shape)
     painter.restore()
@@ -194,7 +205,8 @@ def paint_figure(painter: QPainter, figure: Figure, corner: QPointF, scale: floa
 class _Painting:
     """A figure while it is painted. Lines and areas are scaled by the painter; letters are set at their size, so that they stay sharp."""
 
-    def __init__(self, painter: QPainter, scale: float, inks: Inks, ratio: float) -> None:
+    def __init__(self, painter: QPainter, scale: float, inks: Inks, ratio: float, smallest: float) -> None:
+        self._smallest = smallest
         self._painter, self._scale, self._inks, self._ratio = painter, scale, inks, ratio
         self._dots = painter.device().logicalDpiY() if painter.device() is not None else 96
 
@@ -241,13 +253,15 @@ class _Painting:
         self._painter.setPen(pen)
 
     def _font(self, size: float, *, bold: bool) -> QFont:
+        """Give the typeface at a size in pixels."""
         font = QFont(interface_font())
-        font.setPointSizeF(max(size * self._scale * 72 / self._dots, 1.0))
+        font.setPointSizeF(size * 72 / self._dots)
         font.setBold(bold)
         return font
 
-    def _label(self, label: Label) -> None:
-        font = self._font(label.size, bold=label.bold)
+    def _label(self, label: Label, *, smallest: float | None = None) -> None:
+        size = max(label.size * self._scale, self._smallest if smallest is None else smallest, 1)
+        font = self._font(size, bold=label.bold)
         metrics = QFontMetricsF(font)
         lines = lines_of(label.text, label.width * self._scale, label.lines, metrics.horizontalAdvance)
         self._painter.setFont(font)
@@ -255,7 +269,7 @@ class _Painting:
         for number, text in enumerate(lines):
             wide = metrics.horizontalAdvance(text)
             left = label.x * self._scale - {Anchor.START: 0.0, Anchor.MIDDLE: wide / 2, Anchor.END: wide}[label.anchor]
-            self._painter.drawText(QPointF(left, (label.y + number * LEADING * label.size) * self._scale), text)
+            self._painter.drawText(QPointF(left, label.y * self._scale + number * LEADING * size), text)
 
     def _flag(self, flag: FlagPicture) -> None:
         art = flag_art(flag.code)
@@ -271,9 +285,9 @@ class _Painting:
         painter.drawRect(frame)
         painter.restore()
         if drawn is None:
-            measure = QFontMetricsF(self._font(10, bold=True)).horizontalAdvance
-            for label in name_on_blank(flag, lambda text, size: measure(text) / self._scale * size / 10):
-                self._label(label)
+            measure = QFontMetricsF(self._font(100, bold=True)).horizontalAdvance
+            for label in name_on_blank(flag, lambda text, size: measure(text) * size / 100):
+                self._label(label, smallest=1)  # it has to stay within its flag
 
     def _dots_of(self, flag: FlagPicture) -> tuple[int, int]:
         dots = self._scale * self._ratio

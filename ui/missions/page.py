@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from app.domains.flags.terms import MISSION_FLAGS, RESERVATION, SEE_FLAGS
 from app.domains.missions import queries
 from app.domains.missions.commands import RemoveMission
 from app.domains.missions.conflicts import WITHOUT_BED, WITHOUT_SEAT
@@ -38,6 +39,7 @@ from ui.kit.parts import ActionButton, Badge, LaterTab
 from ui.kit.registers import RegisterPage
 from ui.missions.decisions import Decisions, Subject
 from ui.missions.delegation import DelegationTab
+from ui.missions.flags import FlagsTab
 from ui.missions.history import HistoryTab
 from ui.missions.logistics import LogisticsTab
 from ui.missions.overview import OverviewTab
@@ -168,6 +170,7 @@ class MissionWorkspace(RecordPage):
         self._programme = LaterTab(partial(ProgrammeTab, self.desk, id))
         self._logistics = LaterTab(partial(LogisticsTab, self.desk, id))
         self._trips = LaterTab(partial(TripsTab, self.desk, id))
+        self._flags = LaterTab(partial(FlagsTab, self.desk, id))
         self._papers = LaterTab(self._make_papers)
         self._history = LaterTab(partial(HistoryTab, self.desk, id))
         self.add_tab(lazy("Overview"), self.overview)
@@ -175,6 +178,8 @@ class MissionWorkspace(RecordPage):
         self.add_tab(lazy("Programme"), self._programme)
         self.add_tab(lazy("Logistics"), self._logistics)
         self.add_tab(lazy("Trips"), self._trips)
+        if self.desk.application.user.may(SEE_FLAGS):
+            self.add_tab(lazy("Flags"), self._flags)
         self.add_tab(lazy("Papers"), self._papers)
         self.add_tab(lazy("History"), self._history)
         self._build_actions()
@@ -205,6 +210,11 @@ class MissionWorkspace(RecordPage):
     def trips(self) -> TripsTab:
         """The tab of the service trips."""
         return self._trips.page
+
+    @property
+    def flags(self) -> FlagsTab:
+        """The tab of the flags."""
+        return self._flags.page
 
     @property
     def papers(self) -> PapersTab:
@@ -259,6 +269,9 @@ class MissionWorkspace(RecordPage):
         elif ref.kind in (TRANSPORT, STAY, ROOM):
             self.tabs.setCurrentWidget(self._logistics)
             self.logistics.reveal(ref.id)
+        elif ref.kind in (MISSION_FLAGS, RESERVATION):
+            self.tabs.setCurrentWidget(self._flags)
+            self.flags.reveal(finding)
         elif finding.path in ("participants", "head"):
             self.tabs.setCurrentWidget(self._delegation)
         elif finding.rule in (WITHOUT_SEAT, WITHOUT_BED):

@@ -296,17 +296,16 @@ def _leaning(one: Hanging, side: int, base: Point, head: Point, width: float) ->
     tip = (x + along[0] * 10, y + along[1] * 10)
     across = (-along[1] * 2.6, along[0] * 2.6)
     middle = (x + along[0] * 4, y + along[1] * 4)
+    crossing = tuple((bx + along[0] * STAFF * share, by + along[1] * STAFF * share) for share in (0.22, 0.33))
     staff: Layer = (
+        Stroke(crossing, Ink.TINT, 6),  # sets it off against the staff behind it
         Stroke((base, head), Ink.WOOD, 3),
         Area((head, (middle[0] + across[0], middle[1] + across[1]), tip, (middle[0] - across[0], middle[1] - across[1])), Ink.METAL),
     )
     if not one.position.code:
         return staff
     top = (x - along[0] * 5, y - along[1] * 5)
-    if side > 0:
-        hung = _flag(one, *top, width, LEAN)
-    else:
-        hung = _flag_to_the_left(one, *top, width, -LEAN)
+    hung = _flag(one, *top, width, LEAN) if side > 0 else _flag_to_the_left(one, *top, width, -LEAN)
     return (hung, *staff, *(_ribbon(x, y) if one.position.half_mast else ()))
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from app.domains.people import rules
 from app.domains.people.precedence import editing, shipped, titles
+from app.domains.people.precedence.comparing import out_of_order
 from app.domains.people.precedence.editing import ProfileDraft
 from app.domains.people.precedence.guests import HeldPost
 from app.domains.people.precedence.profiles import Level, Office, Profile, Rank
@@ -173,7 +174,7 @@ def _holds(wanted: Sequence[str], texts: Sequence[str]) -> bool:
 class Compared:
     """An office in two lists: its rank in each, none where the list does not name it, and its place among the offices that both name.
 
-    `differs`: one list does not name it, or it does not stand at the same place among those that both name.
+    `displaced` is one of the fewest that would have to be moved for both to stand in the same order.
     """
 
     office: str
@@ -182,6 +183,7 @@ class Compared:
     second: Rank | None
     first_place: int | None
     second_place: int | None
+    displaced: bool = False
 
     @property
     def id(self) -> str:
@@ -191,7 +193,7 @@ class Compared:
     @property
     def differs(self) -> bool:
         """Whether the two lists do not agree about it."""
-        return self.first_place is None or self.first_place != self.second_place
+        return self.first is None or self.second is None or self.displaced
 
 
 @query(SEE_PEOPLE)
@@ -200,6 +202,7 @@ def compare(reader: Reader, first: str, second: str) -> Sequence[Compared]:
     catalogue = offices.of(reader)
     one, other = _ranks_by_office(profile.of(reader, first)), _ranks_by_office(profile.of(reader, second))
     places, other_places = _places(one, other), _places(other, one)
+    displaced = out_of_order({code: (rank.number, other[code].number) for code, rank in one.items() if code in other})
     return [
         Compared(
             office=code,
@@ -208,6 +211,7 @@ def compare(reader: Reader, first: str, second: str) -> Sequence[Compared]:
             second=other.get(code),
             first_place=places.get(code),
             second_place=other_places.get(code),
+            displaced=code in displaced,
         )
         for code in _merged(list(one), list(other))
     ]

@@ -24,6 +24,7 @@ from app.kernel.yearly import YearlyDay
 
 LONGEST = 60  # days that one flag day or instruction may last
 MOST_FLAGS = 30
+NATIONAL = "BE"
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,58}[a-z0-9]")
 _FLAG_CODE = re.compile(r"[^\s,;][^,;\n]{0,58}")
 _SEPARATED = re.compile(r"[,;\n]")
@@ -291,9 +292,9 @@ def _of_instruction(one: Instruction, day: FlagDay | None) -> Occasion:
 
 
 def _of_visit(visit: Visit) -> Occasion:
-    return Occasion(
-        visit.mission, Why.VISIT, visit.title, visit.starts, visit.ends, visit.flags, mark=DayMark.PROPOSAL, planned=visit.planned
-    )
+    # A foreign flag never flies alone: it may fly beside the national one (royal decree of 5 July 1974, article 3).
+    flags = (NATIONAL, *(flag for flag in visit.flags if flag != NATIONAL))
+    return Occasion(visit.mission, Why.VISIT, visit.title, visit.starts, visit.ends, flags, mark=DayMark.PROPOSAL, planned=visit.planned)
 
 
 def order_of_day(day: date, there: Iterable[Occasion], ranked: Sequence[str]) -> OrderOfDay:

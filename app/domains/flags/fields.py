@@ -46,8 +46,8 @@ from app.kernel.translated import Multilingual, lazy
 from app.kernel.work import Reader
 
 
-def _plain(value: object, fields: type[Any]) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in fields.__dataclass_fields__}
+def _plain(value: object, fields: type[Any], **written: object) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in fields.__dataclass_fields__} | written
 
 
 _ONE_LINE = lazy("Codes separated by commas: BE, EU, BE-BRU.")
@@ -80,11 +80,11 @@ class FlagDayForm:
     @classmethod
     def of(cls, day: FlagDay) -> FlagDayForm:
         """Take over a flag day."""
-        return cls(**_plain(day, FlagDay) | {"flags": ", ".join(day.flags), "also": ", ".join(day.also)})
+        return cls(**_plain(day, FlagDay, flags=", ".join(day.flags), also=", ".join(day.also)))
 
     def read(self) -> FlagDay:
         """Give the flag day that was written."""
-        return FlagDay(**_plain(self, FlagDay) | {"days": self.days or 0, "flags": split_flags(self.flags), "also": split_flags(self.also)})
+        return FlagDay(**_plain(self, FlagDay, days=self.days or 0, flags=split_flags(self.flags), also=split_flags(self.also)))
 
 
 def check_day_form(form: FlagDayForm) -> list[Finding]:
@@ -203,11 +203,11 @@ class InstructionForm:
     @classmethod
     def of(cls, line: InstructionDraft | day_queries.InstructionLine) -> InstructionForm:
         """Take over an instruction."""
-        return cls(**_plain(line, InstructionDraft) | {"flags": ", ".join(line.flags)})
+        return cls(**_plain(line, InstructionDraft, flags=", ".join(line.flags)))
 
     def read(self) -> InstructionDraft:
         """Give the instruction that was written."""
-        return InstructionDraft(**_plain(self, InstructionDraft) | {"flags": split_flags(self.flags)})
+        return InstructionDraft(**_plain(self, InstructionDraft, flags=split_flags(self.flags)))
 
 
 def check_instruction_form(form: InstructionForm) -> list[Finding]:
@@ -404,13 +404,11 @@ class MissionFlagsForm:
     @classmethod
     def of(cls, draft: MissionFlagsDraft) -> MissionFlagsForm:
         """Take over a row."""
-        return cls(**_plain(draft, MissionFlagsDraft) | {"added": ", ".join(draft.added), "left_out": ", ".join(draft.left_out)})
+        return cls(**_plain(draft, MissionFlagsDraft, added=", ".join(draft.added), left_out=", ".join(draft.left_out)))
 
     def read(self) -> MissionFlagsDraft:
         """Give the row that was written."""
-        return MissionFlagsDraft(
-            **_plain(self, MissionFlagsDraft) | {"added": split_flags(self.added), "left_out": split_flags(self.left_out)}
-        )
+        return MissionFlagsDraft(**_plain(self, MissionFlagsDraft, added=split_flags(self.added), left_out=split_flags(self.left_out)))
 
 
 def check_mission_flags_form(form: MissionFlagsForm) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domains.missions import calendar, commands, dossier, fields, intake, queries, today, verbs
 from app.domains.missions.protocol import commands as protocol
 from app.domains.missions.protocol import fields as protocol_fields
+from app.domains.missions.protocol import verbs as protocol_verbs
 from app.domains.missions.protocol.records import MissionOrder, PlaceMove, Standing
 from app.domains.missions.records import (
     Attendance,
@@ -56,7 +57,7 @@ FEATURE = Feature(
     permissions=(SEE_MISSIONS, EDIT_MISSIONS),
     dossier=dossier.SECTIONS,
     calendar=(calendar.SOURCE,),
-    verbs=verbs.VERBS,
+    verbs=(*verbs.VERBS, *protocol_verbs.VERBS),
     screens=(fields.MISSIONS,),
     today=today.GROUPS,
     imports=intake.SECTIONS,

@@ -14,7 +14,7 @@ from app.domains.people import queries
 from app.domains.people.commands import AddContactPoint, EditPerson, RemovePerson
 from app.domains.people.fields import ORGANISATIONS, PERSONS
 from app.domains.people.rules import ContactPointDraft, Gender
-from app.domains.people.vocabulary import ORGANISATION, PERSON, ContactKind
+from app.domains.people.vocabulary import ORGANISATION, PERSON, PRECEDENCE_LIST, ContactKind
 from app.kernel.ids import Ref
 from app.kernel.periods import PartialDate
 from app.kernel.translated import LANGUAGES, Multilingual
@@ -26,6 +26,7 @@ from ui.kit.language import spoken
 from ui.kit.theme import DARK_ALWAYS, LIGHT_ALWAYS, theme
 from ui.people.card import HELD, PREFERRED, Entries
 from ui.people.page import PAGES, OrganisationsPage, PeoplePage
+from ui.people.precedence.page import PrecedencePage
 
 Show = Callable[[QWidget], QWidget]
 
@@ -65,8 +66,8 @@ def press(entries: Entries, entry: str, name: str) -> None:
     next(button for button in buttons if button.property("entry") == entry and button.accessibleName().startswith(name)).click()
 
 
-def test_both_kinds_have_their_page():
-    assert {PERSON: PeoplePage, ORGANISATION: OrganisationsPage} == PAGES
+def test_each_kind_has_its_page():
+    assert {PERSON: PeoplePage, ORGANISATION: OrganisationsPage, PRECEDENCE_LIST: PrecedencePage} == PAGES
 
 
 def test_a_card_tells_everything_about_a_person(application: Application, make: Make, people):

@@ -16,6 +16,7 @@ from app.domains.people import profile_commands as commands
 from app.domains.people import profile_queries as queries
 from app.domains.people.precedence.editing import check_office
 from app.domains.people.precedence.profiles import Office
+from app.domains.people.profile_fields import ORIGINS
 from app.domains.people.profile_queries import OfficeRow, Origin
 from app.domains.people.vocabulary import EDIT_PRECEDENCE, OFFICE, POST
 from app.kernel.changes import Changes
@@ -34,7 +35,7 @@ from ui.kit.tables import RegisterTable
 from ui.kit.theme import theme
 from ui.kit.views import EmptyState, ListPane
 from ui.people.precedence.office_editors import office_editor
-from ui.people.precedence.words import ORIGINS, STYLES
+from ui.people.precedence.words import STYLES
 
 _SIZE = 1040, 660  # pixels at the usual text size
 _EQUAL_TO, _WORDS = "equal_to", "words"

@@ -15,6 +15,7 @@ from app.domains.people import profile_commands as commands
 from app.domains.people import profile_queries as queries
 from app.domains.people.precedence.editing import moved, next_number, without
 from app.domains.people.precedence.profiles import Office, Profile, Rank
+from app.domains.people.profile_fields import ORIGINS, USES
 from app.domains.people.profile_queries import Origin, ProfileRow
 from app.domains.people.vocabulary import EDIT_PEOPLE, OFFICE, USUAL_LIST
 from app.kernel.changes import Changes
@@ -31,7 +32,6 @@ from ui.people.precedence.list_forms import COPY_FORM, SOURCE_FORM, CopyDraft, S
 from ui.people.precedence.proposals import ProposalsDialog
 from ui.people.precedence.rank_form import RankDialog, rank_form
 from ui.people.precedence.sheet import AboutList, ProfileSheet
-from ui.people.precedence.words import ORIGINS, USUAL
 
 _RANK = re.compile(r"ranks\[(\d+)\]")
 
@@ -135,7 +135,8 @@ class PrecedencePage(RegisterPage):
         self._profile = self.ask_now(queries.profile(id)) if id is not None else None
         self._row = next(iter(self.ask_now(queries.profiles((id,)), ()) or ()), None) if id is not None else None
         self._offices = self.ask_now(queries.offices(), {}) or {}
-        self._findings = tuple(self.ask_now(queries.profile_findings(id), ()) or ()) if self._profile is not None and id is not None else ()
+        ask_findings = getattr(queries, "profile_findings", None)
+        self._findings = tuple(self.ask_now(ask_findings(id), ()) or ()) if ask_findings and self._profile is not None else ()
         self._show()
 
     def actions_offered(self) -> list[QAction]:
@@ -149,7 +150,7 @@ class PrecedencePage(RegisterPage):
 
     def _show(self) -> None:
         row = self._row
-        badges = (*((USUAL,) if row is not None and row.usual else ()), *((ORIGINS[row.origin],) if row is not None else ()))
+        badges = () if row is None else (*((USES[row.use],) if row.use else ()), ORIGINS[row.origin])
         self.about.show_profile(self._profile)
         self.sheet.show_profile(self._profile, badges, self._offices, self._findings, may_edit=self._may_edit)
         if self._wanted is not None and self.sheet.ranks.choose(self._wanted):

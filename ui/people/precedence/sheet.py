@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domains.people.precedence.profiles import Office, Profile
+from app.domains.people.profile_fields import ALPHABETS, BESIDES, LEVELS
 from app.kernel.errors import Finding
 from app.kernel.fields import Badge, Choice
 from app.kernel.translated import Lazy, lazy
@@ -19,7 +20,6 @@ from ui.kit.parts import Badge as BadgeLabel
 from ui.kit.remarks import Remarks
 from ui.kit.theme import theme
 from ui.people.precedence.ranks import RanksView, told_rank
-from ui.people.precedence.words import ALPHABETS, BESIDES, LEVELS
 
 _REMARKS_SEEN = 4
 

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.domains.people.precedence.profiles import Alphabet, Beside, Level, Mark, Office, Rank, Tie
-from app.domains.people.profile_queries import Origin
+from app.domains.people.precedence.profiles import Mark, Office, Rank, Tie
 from app.kernel.fields import Badge, Choice, Tone
 from app.kernel.names import fold
 from app.kernel.translated import Lazy, lazy
 from ui.kit.language import _, spoken
 
-LEVELS = (
-    Choice(Level.BELGIAN, lazy("Belgian events")),
-    Choice(Level.INTERNATIONAL, lazy("events with foreign guests")),
-    Choice(Level.HOST, lazy("events of the Region or Community itself")),
-)
 TIES = (
     Choice(Tie.SENIORITY, lazy("by seniority")),
     Choice(Tie.LISTED, lazy("as listed")),
@@ -30,27 +24,10 @@ MARKS = (
     Choice(Mark.CONFIRMED, lazy("confirmed")),
     Choice(Mark.PROPOSAL, lazy("proposal")),
 )
-BESIDES = (
-    Choice(Beside.BEFORE, lazy("before their Belgian equals")),
-    Choice(Beside.AMONG, lazy("among their Belgian equals")),
-    Choice(Beside.AFTER, lazy("after their Belgian equals")),
-)
-ALPHABETS = (
-    Choice(Alphabet.OWN, lazy("each State in its own language")),
-    Choice(Alphabet.NL, lazy("Dutch names of the States")),
-    Choice(Alphabet.FR, lazy("French names of the States")),
-    Choice(Alphabet.EN, lazy("English names of the States")),
-)
 MARK_BADGES = {
     Mark.CONFIRMED: Badge(lazy("confirmed"), Tone.GOOD),
     Mark.PROPOSAL: Badge(lazy("proposal"), Tone.WARNING),
 }
-ORIGINS = {
-    Origin.SHIPPED: Badge(lazy("comes with the program"), Tone.NEUTRAL),
-    Origin.CHANGED: Badge(lazy("changed by the office"), Tone.BUSY),
-    Origin.OWN: Badge(lazy("set by the office"), Tone.BUSY),
-}
-USUAL = Badge(lazy("usual list"), Tone.GOOD)
 STYLES = (
     Choice("", lazy("no form of its own")),
     Choice("king", lazy("King")),

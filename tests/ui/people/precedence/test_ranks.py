@@ -19,7 +19,7 @@ from app.kernel.translated import LANGUAGES, Multilingual, lazy
 from ui.kit.a11y import nameless
 from ui.kit.language import spoken
 from ui.people.precedence.office_editors import OfficesEditor
-from ui.people.precedence.rank_form import RankDialog, check_rank, rank_form
+from ui.people.precedence.rank_form import RankDialog, rank_form
 from ui.people.precedence.ranks import RanksView
 from ui.people.precedence.sheet import AboutList, ProfileSheet, facts_of, rules_of
 
@@ -133,26 +133,31 @@ def test_an_office_that_nobody_knows_stays_as_it_was_typed(show, qtbot: QtBot):
     assert (editor.value(), str(editor.fault())) == ((), "Choose one from the list.")
 
 
-TURNS = Rank(10, Multilingual.same("Speakers"), ("chamber", "senate"), Tie.TURNS, "10-tue-2")
+def others(*ranks: Rank) -> Profile:
+    return Profile("X", Multilingual.same("List"), Level.HOST, ranks)
 
 
 @pytest.mark.parametrize(
-    ("rank", "paths"),
+    ("change", "paths"),
     [
-        (TURNS, []),
-        (replace(TURNS, turn="second Tuesday"), ["turn"]),
-        (replace(TURNS, offices=("chamber",)), ["offices"]),
-        (replace(TURNS, number=-1), ["number"]),
-        (replace(TURNS, tie=Tie.AGE, turn=""), []),
+        ({}, []),
+        ({"turn": "second Tuesday"}, ["turn"]),
+        ({"offices": ("speaker-chamber",)}, ["offices"]),
+        ({"number": 20}, ["number"]),
+        ({"offices": ("king", "queen")}, ["offices"]),
     ],
 )
-def test_turns_need_two_offices_and_a_day(rank, paths):
-    assert [finding.path for finding in check_rank(rank)] == paths
+def test_the_form_says_what_keeps_a_rank_from_its_place(change, paths):
+    offices = shipped.offices()
+    two = tuple(code for code in offices if code not in ("king", "queen"))[:2]
+    rank = Rank(10, Multilingual("Voorzitters", "Présidents", "Speakers"), two, Tie.TURNS, "10-tue-2")
+    form = rank_form(others(Rank(20, Multilingual.same("Kings"), ("king",))), offices)
+    assert [finding.path for finding in form.check(replace(rank, **change)) if finding.blocks] == paths
 
 
 def test_the_form_of_a_rank_gives_back_what_it_was_given(application, show):
     rank = shipped.profiles()["VL-2010"].ranks[5]
-    dialog = RankDialog(rank_form(shipped.offices()), rank, application, lazy("Change rank"))
+    dialog = RankDialog(rank_form(others(), shipped.offices()), rank, application, lazy("Change rank"))
     show(dialog)
     assert dialog.form.draft() == rank
     assert nameless(dialog) == []

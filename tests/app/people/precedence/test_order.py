@@ -176,7 +176,7 @@ def _same_post(before, after, *ids):
 
 def _held(ranking, one):
     post = ranking.place_of(one).post
-    return post is not None and (post.since is None or post.since.first <= DAY) and (post.until is None or DAY <= post.until.last)
+    return post is not None and (post.since is None or post.since.first <= DAY) and (post.until is None or post.until.last >= DAY)
 
 
 def _made_exact(guest, exact):
@@ -205,16 +205,14 @@ def test_a_move_by_hand_puts_somebody_right_before_another_and_moves_nobody_else
     if last is None or last.guest not in before.order or last.before == last.guest or (last.before and last.before not in before.order):
         return
     after = ranking_of(company, profile, [*by_hand[:-1], last])
-    company_of = [one for one in after.order if one in (last.guest,) or _goes_along(after, one, last)]
+    company_of = [one for one in after.order if one == last.guest or _goes_along(after, one, last)]
 
     assert [one for one in after.order if one not in company_of] == [one for one in before.order if one not in company_of]
     behind = after.order[after.order.index(last.guest) :]
     rest = [one for one in behind if one not in company_of]
     assert rest[:1] == ([last.before] if last.before and last.before not in company_of else rest[:1] if last.before else [])
     assert after.place_of(last.guest).move == last
-    assert before.changes(last.guest, last.before) == (
-        after.places != before.places and (after.order != before.order or bool(before.place_of(last.guest).undecided_with))
-    )
+    assert before.changes(last.guest, last.before) == (after.order != before.order or bool(before.place_of(last.guest).undecided_with))
 
 
 def _goes_along(ranking, one, last):

@@ -69,17 +69,4 @@ ALPHABETS = (
     Choice("en", lazy("English names")),
 )
 
-KINDS = (
-    Choice(EntityKind.STATE, lazy("State")),
-    Choice(EntityKind.REGION, lazy("Region")),
-    Choice(EntityKind.COMMUNITY, lazy("Community")),
-    Choice(EntityKind.PROVINCE, lazy("Province")),
-    Choice(EntityKind.COMMUNE, lazy("Commune or city")),
-    Choice(EntityKind.ORGANISATION, lazy("Organisation")),
-    Choice(EntityKind.OTHER, lazy("Other")),
-)
-
 MOST_PLACES = 50  # places of one plan: more cannot be checked at a glance, and are several plans
-
-# The usual sizes in centimetres (`domain/protocol.md` 2.5); the office may write others.
-SIZES = ("100x150", "150x225", "10x15", "15x22", "30x45")

@@ -15,7 +15,7 @@ from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraf
 from app.domains.missions.vocabulary import Ceremony, Direction, MissionKind, ParticipantRole, PartyRole, RoomKind, TransportKind
 from app.domains.people import commands as people
 from app.domains.people.rules import ContactPointDraft, PersonDraft, PostDraft
-from app.domains.people.vocabulary import ContactKind
+from app.domains.people.vocabulary import ContactKind, Gender
 from app.kernel.commands import Command
 from app.kernel.document import Audience
 from app.kernel.periods import PartialDate
@@ -31,6 +31,9 @@ class _Guest:
     title: Multilingual
     role: ParticipantRole
     language: str
+    office: str
+    since: PartialDate
+    gender: Gender = Gender.UNKNOWN
     diet: str = ""
 
 
@@ -41,6 +44,9 @@ _GUESTS = (
         Multilingual("voorzitter van de Voorbeeldregio", "présidente de la Région Exemple", "President of the Example Region"),
         ParticipantRole.MEMBER,
         "fr",
+        "foreign-regional-head",
+        PartialDate(2019, 7, 5),
+        Gender.FEMALE,
     ),
     _Guest(
         "Robin",
@@ -48,13 +54,41 @@ _GUESTS = (
         Multilingual("minister van Mobiliteit", "ministre de la Mobilité", "Minister for Mobility"),
         ParticipantRole.MEMBER,
         "nl",
+        "foreign-regional-minister",
+        PartialDate(2019, 7),
+        Gender.MALE,
         "vegetarisch / végétarien",
     ),
-    _Guest("Łucja", "Przykład", Multilingual("kabinetschef", "cheffe de cabinet", "head of cabinet"), ParticipantRole.CABINET, "en"),
     _Guest(
-        "Αλέξης", "Παράδειγμα", Multilingual("adviseur", "conseiller", "adviser"), ParticipantRole.ADVISER, "en", "geen noten / sans noix"
+        "Łucja",
+        "Przykład",
+        Multilingual("kabinetschef", "cheffe de cabinet", "head of cabinet"),
+        ParticipantRole.CABINET,
+        "en",
+        "chief-of-cabinet",
+        PartialDate(2020, 1, 15),
+        Gender.FEMALE,
     ),
-    _Guest("Kim", "Sample", Multilingual("tolk", "interprète", "interpreter"), ParticipantRole.INTERPRETER, "en"),
+    _Guest(
+        "Αλέξης",
+        "Παράδειγμα",
+        Multilingual("adviseur", "conseiller", "adviser"),
+        ParticipantRole.ADVISER,
+        "en",
+        "adviser",
+        PartialDate(2018),
+        Gender.MALE,
+        "geen noten / sans noix",
+    ),
+    _Guest(
+        "Kim",
+        "Sample",
+        Multilingual("tolk", "interprète", "interpreter"),
+        ParticipantRole.INTERPRETER,
+        "en",
+        "staff-member",
+        PartialDate(2017, 9),
+    ),
 )
 _OFFICER = PersonDraft("Sascha", "Muster", preferred_language="nl", languages=("fr", "en", "de"), notes="Invented for the sample office.")
 
@@ -101,7 +135,7 @@ class Visit:
         do = self._do
         officer = do(people.AddPerson(_OFFICER))
         title = Multilingual("protocolverantwoordelijke (verzonnen)", "responsable du protocole (inventée)", "protocol officer (invented)")
-        do(people.AddPost(officer, PostDraft(title)))
+        do(people.AddPost(officer, PostDraft(title, since=PartialDate(2018, 9), office="head-of-service")))
         do(people.AddContactPoint(officer, ContactPointDraft(ContactKind.MOBILE, "+00 000 00 00 01", "on duty", preferred=True)))
         do(people.AddContactPoint(officer, ContactPointDraft(ContactKind.EMAIL, "protocol@example.org")))
         return officer
@@ -111,12 +145,13 @@ class Visit:
         draft = PersonDraft(
             guest.given_names,
             guest.family_name,
+            gender=guest.gender,
             preferred_language=guest.language,
             diet=guest.diet,
             notes="Invented for the sample office.",
         )
         person = do(people.AddPerson(draft))
-        do(people.AddPost(person, PostDraft(guest.title)))
+        do(people.AddPost(person, PostDraft(guest.title, since=guest.since, office=guest.office)))
         return do(missions.AddParticipant(mission, ParticipantDraft(person, guest.role, head=head)))
 
     def _programme(self, mission: str, officer: str, guests: list[str]) -> None:

@@ -165,9 +165,11 @@ def moved(profile: Profile, rank: Rank, before: Rank | None) -> Profile:
 
 
 def _number_at(others: Sequence[Rank], place: int) -> int:
+    if not others:
+        return _ROOM
     last = others[place - 1].number if place else -1
     if place == len(others):
-        roomy = 2 * sum(other.number % _ROOM == 0 for other in others) > len(others) or not others
+        roomy = 2 * sum(other.number % _ROOM == 0 for other in others) > len(others)
         return (last // _ROOM + 1) * _ROOM if roomy else last + 1
     return last + max(1, (others[place].number - last) // 2)
 

@@ -175,7 +175,8 @@ def test_an_organisation_not_named_in_the_language_is_opened(card: Opened, make:
     organisation = make.application.execute(AddOrganisation(OrganisationDraft(Multilingual(nl="Stad Gent")))).result
     person = make.person(gender=Gender.FEMALE, preferred_language="fr")
     make.post(person, "échevine", office="alderman", organisation_id=organisation)
-    page, opened = card(person), []
+    page = card(person)
+    opened: list[object] = []
     desk.open_requested.connect(opened.append)
     findings(page)["address-organisation-language"].click()
     assert opened == [Ref(ORGANISATION, organisation)]

@@ -1,15 +1,15 @@
-"""The list of a delegation: each with a portrait and a place in the order, moved by mouse or with Alt and the arrows."""
+"""The list of a delegation: each with a portrait, a place in the order and why, moved by mouse or with Alt and the arrows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPixmap, QTextLayout
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.application import Application
-from app.kernel.fields import Column
+from app.kernel.fields import Badge, Column, ColumnKind, Tone
 from app.kernel.translated import lazy
 from ui.kit.delegates import PADDING, row_height
 from ui.kit.ordered import OrderedTable, OrderedView
@@ -23,12 +23,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """A member of the delegation as it stands in the list; `plain_name` is without courtesy prefix and function."""
+    """Somebody as they stand in the list; `plain_name` is without courtesy prefix and function, `reason` says why they stand there."""
 
     id: str
     rank: str
     name: str
     plain_name: str
+    reason: str
+    mark: str
     role: str
     languages: str
     stay: str
@@ -36,10 +38,19 @@ class MemberLine:
     head: bool
 
 
-NAME_COLUMN = 1
+BY_HAND, UNDECIDED, PROVISIONAL, UNRANKED = "by hand", "undecided", "provisional", "unranked"
+MARKS = {
+    BY_HAND: Badge(lazy("by hand"), Tone.BUSY),
+    UNDECIDED: Badge(lazy("undecided"), Tone.WARNING),
+    UNRANKED: Badge(lazy("no rank"), Tone.WARNING),
+    PROVISIONAL: Badge(lazy("provisional"), Tone.NEUTRAL),
+}
+NAME_COLUMN, REASON_COLUMN = 1, 2
 COLUMNS = (
     Column("rank", lazy("No."), width=4),
-    Column("name", lazy("Name and function"), stretch=True, width=30),
+    Column("name", lazy("Name and function"), stretch=True, width=32),
+    Column("reason", lazy("Why this place"), stretch=True, width=56),
+    Column("mark", lazy("Mark"), ColumnKind.BADGE, badges=MARKS, width=11),
     Column("role", lazy("Role"), width=19),
     Column("languages", lazy("Languages"), width=11),
     Column("stay", lazy("Present"), width=14),
@@ -72,6 +83,9 @@ class MemberDelegate(TwoLines):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the cell."""
         row = index.data(ROW_ROLE)
+        if isinstance(row, MemberLine) and index.column() == REASON_COLUMN:
+            self._paint_reason(painter, option, row)
+            return
         if not isinstance(row, MemberLine) or index.column() != NAME_COLUMN:
             super().paint(painter, option, index)
             return
@@ -89,6 +103,13 @@ class MemberDelegate(TwoLines):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give room for the portrait."""
         return QSize(super().sizeHint(option, index).width(), member_height())
+
+    def _paint_reason(self, painter: QPainter, option: QStyleOptionViewItem, row: MemberLine) -> None:
+        painter.save()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        paint_ground(painter, option)
+        paint_sentence(painter, rect.adjusted(theme.scaled(PADDING), 0, -theme.scaled(PADDING), 0), row.reason, option.font)  # type: ignore[attr-defined]
+        painter.restore()
 
     def _paint_portrait(self, painter: QPainter, place: QRect, row: MemberLine, font: QFont) -> None:
         picture = self._portrait(row.portrait)
@@ -123,6 +144,27 @@ def paint_initials(painter: QPainter, place: QRect, name: str, font: QFont) -> N
     painter.setFont(small)
     painter.setPen(colour("quiet"))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, initials(name))
+
+
+def paint_sentence(painter: QPainter, rect: QRect, text: str, font: QFont, lines: int = 2) -> None:
+    """Paint a small quiet sentence on as many *lines* as it takes; what has no room is cut at the end of the last."""
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.9)
+    metrics = QFontMetrics(small)
+    layout = QTextLayout(text, small)
+    layout.beginLayout()
+    starts: list[int] = []
+    while len(starts) < lines and (line := layout.createLine()).isValid():
+        line.setLineWidth(max(rect.width(), 1))
+        starts.append(line.textStart())
+    layout.endLayout()
+    painter.setFont(small)
+    painter.setPen(colour("quiet"))
+    top = rect.center().y() - metrics.lineSpacing() * len(starts) // 2 + 1
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else None
+        shown = text[start:end].strip() if end is not None else metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect.left(), top + metrics.lineSpacing() * number + metrics.ascent(), shown)
 
 
 def initials(name: str) -> str:

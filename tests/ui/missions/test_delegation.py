@@ -28,7 +28,7 @@ from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog
 from ui.kit.language import spoken
 from ui.missions.delegation import DelegationTab, NeedsDialog
-from ui.missions.members import initials
+from ui.missions.members import BY_HAND, initials
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 Settled = Callable[[], None]
@@ -67,7 +67,7 @@ def form_dialog() -> FormDialog:
     return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, FormDialog) and widget.isVisible())
 
 
-def test_the_head_stands_first_and_everybody_has_a_number(tab):
+def test_without_posts_they_stand_as_they_were_entered_and_everybody_has_a_number(tab):
     assert [(line.rank, line.name, line.role) for line in tab.table.rows()] == [
         ("1", "Ada Head", "head of the delegation"),
         ("2", "Ada One", "member"),
@@ -83,17 +83,76 @@ def test_every_control_has_a_name_in_every_language(tab, language, settled):
     assert nameless(tab) == []
 
 
-def test_alt_and_arrows_move_a_member_who_stays_chosen(tab, settled, qtbot: QtBot):
+def because(tab: DelegationTab, qtbot: QtBot, reason: str = "As agreed.") -> None:
+    qtbot.keyClicks(tab.reason.line, reason)
+    qtbot.keyClick(tab.reason.line, Qt.Key.Key_Return)
+
+
+def test_alt_and_an_arrow_ask_why_and_then_move(tab, settled, qtbot: QtBot):
     chosen = choose(tab, "Ada Three")
     qtbot.keyClick(tab.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     settled()
-    assert names(tab) == ["Ada Head", "Ada One", "Ada Three", "Ada Two"]
-    assert tab.view.current_id() == chosen
-    qtbot.keyClick(tab.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    settled()
-    qtbot.keyClick(tab.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert (tab.reason.isVisible(), tab.reason.told.text()) == (True, "Put Ada Three before Ada Two")
+    assert names(tab) == ["Ada Head", "Ada One", "Ada Two", "Ada Three"]
+    because(tab, qtbot)
     settled()
     assert names(tab) == ["Ada Head", "Ada One", "Ada Three", "Ada Two"]
+    assert (tab.reason.isVisible(), tab.view.current_id()) == (False, chosen)
+
+
+def test_alt_and_arrows_in_the_line_go_further_and_back_to_nothing(tab, settled, qtbot: QtBot):
+    choose(tab, "Ada Three")
+    tab.move_up()
+    told = [tab.reason.told.text()]
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        qtbot.keyClick(tab.reason.line, key, Qt.KeyboardModifier.AltModifier)
+        told.append(tab.reason.told.text() if tab.reason.isVisible() else "")
+    assert told == [
+        "Put Ada Three before Ada Two",
+        "Put Ada Three before Ada One",
+        "Put Ada Three before Ada Head",
+        "Put Ada Three before Ada Head",
+        "Put Ada Three before Ada One",
+        "Put Ada Three before Ada Two",
+        "",
+    ]
+
+
+def test_escape_leaves_the_order_as_it_was(application, tab, settled, qtbot: QtBot):
+    before = len(application.history())
+    choose(tab, "Ada One")
+    tab.move_down()
+    qtbot.keyClicks(tab.reason.line, "Half a thought")
+    qtbot.keyClick(tab.reason.line, Qt.Key.Key_Escape)
+    settled()
+    assert (names(tab), tab.reason.isVisible()) == (["Ada Head", "Ada One", "Ada Two", "Ada Three"], False)
+    assert len(application.history()) == before
+
+
+def test_without_a_reason_nobody_moves_and_the_line_says_so(tab, settled, qtbot: QtBot):
+    choose(tab, "Ada Three")
+    tab.move_up()
+    because(tab, qtbot, " ")
+    settled()
+    assert [str(finding.message) for finding in tab.reason.findings.shown] == ["Say why: the reason is shown beside the place."]
+    assert names(tab) == ["Ada Head", "Ada One", "Ada Two", "Ada Three"]
+    because(tab, qtbot, "So agreed.")
+    settled()
+    assert names(tab) == ["Ada Head", "Ada One", "Ada Three", "Ada Two"]
+
+
+def test_a_place_given_by_hand_says_who_and_why_and_is_taken_back(tab, settled, qtbot: QtBot):
+    choose(tab, "Ada Three")
+    tab.move_up()
+    because(tab, qtbot, "Speaks on the theme.")
+    settled()
+    assert tab.place_card.moved.text() == "Put before Ada Two by officer on 1 September 2021, 12:00: Speaks on the theme."
+    assert tab.table.rows()[2].mark == BY_HAND
+    assert tab.place_card.take_back_button.isVisible()
+    tab.place_card.take_back_button.click()
+    settled()
+    assert names(tab) == ["Ada Head", "Ada One", "Ada Two", "Ada Three"]
+    assert not tab.take_back_action.isEnabled()
 
 
 def test_keys_of_the_list_mean_nothing_elsewhere(tab):
@@ -102,26 +161,25 @@ def test_keys_of_the_list_mean_nothing_elsewhere(tab):
     assert not {"Remove", "Move up", "Move down"} & {action.text() for action in tab.actions()}
 
 
-def test_nobody_goes_before_the_head_nor_after_the_last(application, tab, settled, qtbot: QtBot):
-    before = len(application.history())
-    choose(tab, "Ada One")
+def test_nobody_goes_before_the_first_nor_after_the_last(tab, settled, qtbot: QtBot):
+    choose(tab, "Ada Head")
     qtbot.keyClick(tab.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     choose(tab, "Ada Three")
     qtbot.keyClick(tab.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    choose(tab, "Ada Head")
-    qtbot.keyClick(tab.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     settled()
-    assert names(tab) == ["Ada Head", "Ada One", "Ada Two", "Ada Three"]
-    assert len(application.history()) == before
+    assert not tab.reason.isVisible()
 
 
-def test_a_member_is_dragged_to_another_place(tab, settled):
+def test_who_is_dragged_goes_to_another_place_with_a_reason(tab, settled, qtbot: QtBot):
     id = choose(tab, "Ada Three")
     target = tab.view.visualRect(tab.view.model().index(1, 1))
     drop(tab, id, QPoint(target.center().x(), target.top() + 3))
+    because(tab, qtbot)
     settled()
     assert names(tab) == ["Ada Head", "Ada Three", "Ada One", "Ada Two"]
     drop(tab, id, QPoint(target.center().x(), tab.view.viewport().height() - 5))
+    assert tab.reason.told.text() == "Put Ada Three last"
+    because(tab, qtbot)
     settled()
     assert names(tab) == ["Ada Head", "Ada One", "Ada Two", "Ada Three"]
 
@@ -142,11 +200,12 @@ class _OwnDrop(QDropEvent):
         return self.view
 
 
-def test_the_order_is_undone_by_its_name(tab, desk, application, settled):
+def test_the_order_is_undone_by_its_name(tab, desk, application, settled, qtbot: QtBot):
     choose(tab, "Ada Three")
     tab.move_up()
+    because(tab, qtbot, "Speaks first.")
     settled()
-    assert str(application.next_undo().label) == "Change the order of the delegation"
+    assert str(application.next_undo().label) == "Put Ada Three before Ada Two: Speaks first."
     desk.operations.undo()
     settled()
     assert names(tab) == ["Ada Head", "Ada One", "Ada Two", "Ada Three"]
@@ -213,11 +272,11 @@ def test_a_day_of_leaving_before_the_day_of_joining_stays_in_the_form(tab):
     shown.reject()
 
 
-def test_another_head_goes_first(tab, settled):
+def test_another_is_made_head(tab, settled):
     chosen = choose(tab, "Ada Two")
     tab.make_head()
     settled()
-    assert names(tab) == ["Ada Two", "Ada Head", "Ada One", "Ada Three"]
+    assert [line.name for line in tab.table.rows() if line.head] == ["Ada Two"]
     assert tab.view.current_id() == chosen
     assert not tab.head_action.isEnabled()
 
@@ -252,7 +311,7 @@ def test_a_narrowed_list_is_not_reordered(tab, settled):
     choose(tab, "Ada Three")
     tab.move_up()
     settled()
-    assert names(tab) == ["Ada Head", "Ada One", "Ada Two", "Ada Three"]
+    assert not tab.reason.isVisible()
 
 
 def test_needs_are_listed_to_be_copied(application, mission, make: Make, tab, settled):

@@ -1,0 +1,138 @@
+"""An order of the day on the screen: its drawing, its places with their reasons; and the salutation of a speech, to be copied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.domains.people.precedence.layouts import figure_of
+from app.domains.people.precedence.orders import Arrangement, Group, Spot
+from app.kernel.errors import Finding
+from app.kernel.fields import Column, ColumnKind
+from app.kernel.translated import lazy
+from ui.kit.canvas import FigureView
+from ui.kit.controls import Label, tool_button
+from ui.kit.forms import Findings
+from ui.kit.language import _, spoken, worded
+from ui.kit.parts import Lines, Section, ShortTable
+from ui.kit.theme import theme
+
+_COLUMNS = (
+    Column("number", lazy("No."), ColumnKind.NUMBER, width=4),
+    Column("name", lazy("Name"), width=26),
+    Column("where", lazy("Place"), width=22),
+    Column("reason", lazy("Why"), stretch=True, width=40),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpotLine:
+    """A place in an order of the day as it stands in the table."""
+
+    id: str
+    number: int
+    name: str
+    where: str
+    reason: str
+
+
+class OrderSheet(QWidget):
+    """An order of the day: its drawing, its groups in tables, and the conventions that were followed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[Arrangement, Mapping[str, str]] | None = None
+        self.figure = FigureView()
+        self.figure.setMinimumHeight(theme.scaled(220))
+        self.findings = Findings()
+        self.groups = Lines(theme.scaled(14))
+        self.notes = Lines(theme.scaled(4))
+        self.tables: list[ShortTable] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, theme.scaled(8), 0)
+        layout.setSpacing(theme.scaled(12))
+        for part in (self.findings, self.figure, self.groups, self.notes):
+            layout.addWidget(part)
+        layout.addStretch(1)
+
+    def show_arrangement(self, arrangement: Arrangement, names: Mapping[str, str]) -> None:
+        """Show an order in the language of the screen; *names* are those of the people in it."""
+        figure = figure_of(arrangement, names, spoken.wording)
+        self.figure.setVisible(figure is not None)
+        if figure is not None:
+            self.figure.show_figure(figure)
+        self.findings.show_findings(arrangement.findings)
+        self.tables = []
+        self.groups.put([self._group(group, names) for group in arrangement.groups])
+        self.notes.put([Label(note, "small", wrap=True) for note in arrangement.notes])
+
+    def _group(self, group: Group, names: Mapping[str, str]) -> QWidget:
+        section = Section(group.title)
+        table = ShortTable(group.title, _COLUMNS, fitted=True)
+        table.put([_line(number, spot, names) for number, spot in enumerate(group.spots)])
+        section.add(table)
+        self.tables.append(table)
+        return section
+
+
+def _line(row: int, spot: Spot, names: Mapping[str, str]) -> SpotLine:
+    # The same person may stand twice in a group: as host and at the end of a receiving line.
+    name = names.get(spot.guest, "")
+    return SpotLine(f"{spot.guest}/{row}", spot.number, name, _(spot.where), _(spot.reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Salutation:
+    """The salutation of a speech in one language, and what is missing for it."""
+
+    language: str
+    text: str
+    missing: tuple[Finding, ...] = ()
+
+
+class SalutationPart(QWidget):
+    """The salutation in each language, to be copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.texts: dict[str, QPlainTextEdit] = {}
+        self._parts = Lines(theme.scaled(14))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, theme.scaled(8), 0)
+        layout.addWidget(self._parts)
+        layout.addStretch(1)
+
+    def show_salutations(self, salutations: Sequence[Salutation]) -> None:
+        """Show these texts."""
+        self.texts = {}
+        self._parts.put([self._part(one) for one in salutations])
+
+    def _part(self, one: Salutation) -> QWidget:
+        formats = spoken.wording.formats
+        name = formats.language_name(one.language)
+        section = Section(lazy("{language}", language=name[:1].upper() + name[1:]))
+        copy = tool_button(lazy("Copy the salutation in {language}", language=name), "copy")
+        copy.setProperty("language", one.language)
+        copy.clicked.connect(self._on_copy)
+        section.add_button(copy)
+        text = QPlainTextEdit(one.text)
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setFixedHeight(text.fontMetrics().lineSpacing() * 3 + theme.scaled(18))
+        worded(text, accessibleName=lazy("Salutation in {language}", language=name))
+        self.texts[one.language] = text
+        section.add(text)
+        missing = Findings()
+        missing.show_findings(one.missing)
+        section.add(missing)
+        return section
+
+    @Slot()
+    def _on_copy(self) -> None:
+        sender = self.sender()
+        if sender is not None and (text := self.texts.get(str(sender.property("language")))) is not None:
+            QGuiApplication.clipboard().setText(text.toPlainText())

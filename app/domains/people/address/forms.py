@@ -118,7 +118,7 @@ def style_of(subject: Subject) -> Style | None:
     """Give the row of the table that *subject* has; None for anybody, or for a style that the table does not know."""
     table = address_table()
     code = subject.style or _style_code(subject, table)
-    honour, _ = _before_name(subject.prefix, table)
+    honour, _, _ = _before_name(subject.prefix, table)
     if honour is not None and code in honour.instead_of:
         code = honour.style.of(subject.gender) or code
     return table.style(code, abroad=subject.abroad) if code else None
@@ -153,7 +153,7 @@ def _made(subject: Subject, language: str, own: AddressDraft) -> _Made:
     table, gender = address_table(), subject.gender
     frame, style = table.frames[language], style_of(subject)
     words, tone = (style.words(language), style.tone) if style else (Words(), Tone.PLAIN)
-    honour, academic = _before_name(subject.prefix, table)
+    honour, written, academic = _before_name(subject.prefix, table)
     made, title = _Made(), words.title.of(gender)
     made.values = {
         "name": subject.name,
@@ -164,8 +164,8 @@ def _made(subject: Subject, language: str, own: AddressDraft) -> _Made:
         "function": _function(subject, language, title),
         "organisation": _in_language(subject.organisation, language),
     }
-    before = words.prefix.of(gender) or (honour.prefix(language).of(gender) if honour else "")
-    prefix = made.values["prefix"] = made.take("prefix", own.prefix, before)
+    honoured = (honour.prefix(language).of(gender) or _as_written(written, honour, language)) if honour else ""
+    prefix = made.values["prefix"] = made.take("prefix", own.prefix, words.prefix.of(gender) or honoured)
     courtesy = (academic if frame.academic_alone else "") or frame.courtesy.of(gender)
     made.values["courtesy"] = courtesy if prefix else _capital(courtesy)
     made.values["call"] = _filled(words.spoken.of(gender), made.values)[0]
@@ -179,17 +179,26 @@ def _made(subject: Subject, language: str, own: AddressDraft) -> _Made:
     return made
 
 
-def _before_name(prefix: str, table: AddressTable) -> tuple[Honour | None, str]:
-    """Take apart what stands before a name: an honour known in some language, and the rest (academic titles)."""
-    found, parts = None, prefix.split()
+def _before_name(prefix: str, table: AddressTable) -> tuple[Honour | None, str, str]:
+    """Take apart what stands before a name: an honour known in some language, as it was written, and the rest (academic titles)."""
+    found, written, parts = None, "", prefix.split()
     while parts:
         long = next((n for n in range(len(parts), 0, -1) if plain_letters("".join(parts[:n])) in table.honours), 0)
         if not long:
             break
         honour = table.honours[plain_letters("".join(parts[:long]))]
-        found = found or (honour if honour.nl else None)  # Mr and Ms are no honour, and say nothing of the gender here
+        if found is None and honour.nl:  # Mr and Ms are no honour, and say nothing of the gender here
+            found, written = honour, " ".join(parts[:long])
         parts = parts[long:]
-    return found, " ".join(parts)
+    return found, written, " ".join(parts)
+
+
+def _as_written(written: str, honour: Honour, language: str) -> str:
+    """Give an honour as the office wrote it when it can only be of this language: Z.E. is Dutch, H.E. may be English too."""
+    letters = plain_letters(written)
+    here = [text for text in honour.prefix(language).all() if plain_letters(text) == letters]
+    elsewhere = {plain_letters(text) for other in ADDRESS_LANGUAGES if other != language for text in honour.prefix(other).all()}
+    return here[0] if here and letters not in elsewhere else ""
 
 
 def _function(subject: Subject, language: str, title: str) -> str:

@@ -52,8 +52,12 @@ class Gendered:
             case Gender.UNKNOWN:
                 return self.n
 
+    def all(self) -> tuple[str, ...]:
+        """Give the texts that are there."""
+        return tuple(text for text in (self.m, self.f, self.n, self.x) if text)
+
     def __bool__(self) -> bool:
-        return bool(self.m or self.f or self.n or self.x)
+        return bool(self.all())
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,14 @@ def test_a_prefix_written_in_one_language_is_said_in_each(written):
     assert [one.salutation for one in forms] == ["Excellentie", "Excellence", "Your Excellency", "Exzellenz"]
 
 
+def test_a_prefix_that_can_only_be_of_this_language_stands_though_the_gender_is_not_known():
+    def prefixes(written):
+        return [address_forms(subject(gender=UNKNOWN, prefix=written), language).prefix for language in ADDRESS_LANGUAGES]
+
+    assert prefixes("Z.E.") == ["Z.E.", "S.E.", "H.E.", ""]
+    assert prefixes("H.E.") == ["", "S.E.", "H.E.", ""]  # a woman's in Dutch, anybody's in English
+
+
 def test_mr_before_a_name_says_nothing_of_the_gender():
     forms = address_forms(subject(gender=UNKNOWN, prefix="De heer"), "nl")
     assert (forms.envelope, forms.salutation) == ("Noor Voorbeeld", "Geachte Noor Voorbeeld")

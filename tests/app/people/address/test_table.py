@@ -31,20 +31,16 @@ def test_only_what_is_known_is_filled_in():
         for style in STYLES
         for language in ADDRESS_LANGUAGES
         for key in ("title", "plural", *FORMS)
-        for text in _texts(getattr(style.words(language), key))
+        for text in getattr(style.words(language), key).all()
     ]
     texts += [
         text
         for frame in address_table().frames.values()
         for key in ("envelope", "salutation", "plain", "high", "highest", "spoken", "place_card", "badge")
-        for text in _texts(getattr(frame, key))
+        for text in getattr(frame, key).all()
     ]
     assert {name for text in texts for name in re.findall(r"\{(\w+)", text)} <= KNOWN
     assert {text for text in texts if text != text.strip() or "  " in text} == set()
-
-
-def _texts(words: Gendered) -> list[str]:
-    return [words.m, words.f, words.n, words.x]
 
 
 def test_a_frame_is_there_for_every_language():

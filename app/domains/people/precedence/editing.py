@@ -78,7 +78,7 @@ def _check_turn(rank: Rank) -> list[Finding]:
         findings.append(Finding("offices", lazy("Only two offices can take turns."), rule="turn-of-two"))
     try:
         YearlyDay.parse(rank.turn)
-    except ValueError:
+    except (ValueError, OverflowError):
         message = lazy("Write the day on which the turn passes: 09-01, or 10-tue-2 for the second Tuesday of October.")
         findings.append(Finding("turn", message, rule="turn-day"))
     return findings

@@ -48,7 +48,7 @@ def _name(spot: Spot, names: Mapping[str, str]) -> str:
 # -- photograph
 
 
-_ROW_HEIGHT = 92.0
+_ROW_HEIGHT = 102.0
 
 
 def _photograph(arrangement: Arrangement, names: Mapping[str, str], wording: Wording) -> Figure:
@@ -81,7 +81,7 @@ def _somebody(x: float, y: float, *, host: bool) -> Iterator[Shape]:
 def _named(spot: Spot, x: float, y: float, apart: float, names: Mapping[str, str]) -> Iterator[Shape]:
     yield Label(x, y, f"{spot.number}", 8, Anchor.MIDDLE, Ink.ACCENT if spot.host else Ink.QUIET, bold=True)
     size = 8.0 if apart > 64 else 6.5 if apart > 40 else 5.5  # noqa: PLR2004 - points of a name in a narrow row
-    yield Label(x, y + 10, _name(spot, names), size, Anchor.MIDDLE, bold=spot.host, width=apart - 4, lines=2)
+    yield Label(x, y + 10, _name(spot, names), size, Anchor.MIDDLE, bold=spot.host, width=apart - 4, lines=3)
 
 
 def _camera(wording: Wording, top: float) -> Iterator[Shape]:
@@ -142,7 +142,7 @@ def _seat(x: float, y: float, name: str, number: str, *, driver: bool = False, h
     yield Box(x - 13, y - 13, 26, 24, fill, Ink.INK if name else Ink.LINE, radius=5, dashed=not name)
     if number:
         yield Label(x, y + 2, number, 9, Anchor.MIDDLE, Ink.GROUND if host else Ink.INK, bold=True)
-    yield Label(x, y + 20, name, 6.5, Anchor.MIDDLE, Ink.QUIET if driver else Ink.INK, width=58, lines=2)
+    yield Label(x, y + 20, name, 6.5, Anchor.MIDDLE, Ink.QUIET if driver else Ink.INK, width=58, lines=3)
 
 
 # -- signing
@@ -164,8 +164,8 @@ def _table(arrangement: Arrangement, names: Mapping[str, str], wording: Wording)
     shapes += [_pen(one, other) for one, other in pairwise(middles)]
     for spot, x in zip(spots, middles, strict=True):
         shapes += _named(spot, x, 118, apart, names)
-    shapes.append(Label(WIDTH / 2, 158, wording.say("The room"), 8, Anchor.MIDDLE, Ink.QUIET))
-    return _figure(arrangement, names, wording, shapes, 168)
+    shapes.append(Label(WIDTH / 2, 168, wording.say("The room"), 8, Anchor.MIDDLE, Ink.QUIET))
+    return _figure(arrangement, names, wording, shapes, 178)
 
 
 def _pen(one: float, other: float) -> Shape:

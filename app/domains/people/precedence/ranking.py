@@ -40,7 +40,8 @@ class Certainty(StrEnum):
 class Place:
     """The place of a guest: `number` is shared by those who are undecided. `post`, `office` and `rank` are what gives it, somebody else's for a representative or a partner.
 
-    `undecided_with` are the ids of the guests that nothing separates from this one; `move` is the last one by hand.
+    `move` is the last one by hand. `alike` are the ids of all who share an undecided place, in the order shown, and `together` those of them whose place hangs
+    on that of this guest: the guest, and who stands there as partner.
     """
 
     number: int
@@ -49,8 +50,14 @@ class Place:
     office: Office | None
     rank: Rank | None
     certainty: Certainty
-    undecided_with: tuple[str, ...] = ()
     move: Move | None = None
+    alike: tuple[str, ...] = field(default=(), repr=False)
+    together: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def undecided_with(self) -> tuple[str, ...]:
+        """The ids of the guests that nothing separates from this one."""
+        return tuple([one for one in self.alike if one not in self.together])
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,15 +493,29 @@ def _numbered(
     findings: list[Finding] = []
     for run in _runs(standings, moved):
         start = len(places) + 1
-        equals = _equals(run)
-        if equals:
-            findings.append(_say_undecided(run, equals))
+        together = _together(run)
+        alike = tuple([one.guest.id for one in run if one.guest.id in together])
+        if alike:
+            findings.append(_say_undecided([one.guest for one in run if one.guest.id in together]))
         for n, standing in enumerate(run):
-            undecided = equals.get(standing.guest.id, ())
-            certainty = _certainty(standing, provisional, moved=standing.guest.id in moved, undecided=bool(undecided))
-            number, move = start if undecided else start + n, moved.get(standing.guest.id)
-            own_move = move[1] if move is not None and move[1].guest == standing.guest.id else None
-            places.append(_place(standing, number, certainty, undecided, own_move, offices))
+            guest_id = standing.guest.id
+            open_with = together.get(guest_id)
+            certainty = _certainty(standing, provisional, moved=guest_id in moved, undecided=open_with is not None)
+            move = moved[guest_id][1] if guest_id in moved else None
+            counted = standing.counted
+            places.append(
+                Place(
+                    start + n if open_with is None else start,
+                    standing.guest,
+                    counted.post,
+                    offices.get(counted.post.office) if counted.post else None,
+                    counted.placing.rank if counted.placing else None,
+                    certainty,
+                    move if move is not None and move.guest == guest_id else None,
+                    () if open_with is None else alike,
+                    open_with or (),
+                )
+            )
     return places, findings
 
 
@@ -512,29 +533,26 @@ def _runs(standings: Sequence[Standing], moved: Mapping[str, tuple[int, Move]]) 
     return runs
 
 
-def _equals(run: Sequence[Standing]) -> dict[str, tuple[str, ...]]:
-    """Give of each whom nothing separates from others of the stretch who these are; partners are not told apart from each other either."""
+def _together(run: Sequence[Standing]) -> dict[str, tuple[str, ...]]:
+    """Give of each whom nothing separates from others of the stretch who is not among these others: a guest and who stands there as partner."""
     if len(run) == 1:
         return {}
-    ids = tuple(standing.guest.id for standing in run)
+    blocks = [list(block) for _, block in groupby(run, key=lambda standing: standing.anchor)]
     found: dict[str, tuple[str, ...]] = {}
-    at = 0
-    for _, company in groupby(run, key=lambda standing: standing.anchor):
-        block = list(company)
-        around = ids[:at] + ids[at + len(block) :]
-        partners = tuple(standing.guest.id for standing in block if standing.beside)
+    for block in blocks:
+        ids = tuple([standing.guest.id for standing in block])
+        leading = tuple([standing.guest.id for standing in block if not standing.beside])
         for standing in block:
-            own = tuple(one for one in partners if one != standing.guest.id) if standing.beside else ()
-            if around or own:
-                found[standing.guest.id] = around + own
-        at += len(block)
+            # Two partners of one guest are not told apart from each other either.
+            own = (*leading, standing.guest.id) if standing.beside else ids
+            if len(blocks) > 1 or len(own) < len(ids):
+                found[standing.guest.id] = own
     return found
 
 
-def _say_undecided(run: Sequence[Standing], equals: Mapping[str, tuple[str, ...]]) -> Finding:
-    concerned = [standing.guest for standing in run if standing.guest.id in equals]
-    message = lazy("Nothing separates these guests: {names}. Decide their order by hand, with a reason.", names=_names(concerned))
-    return _about(concerned[0], "moves", message, "undecided")
+def _say_undecided(guests: Sequence[Guest]) -> Finding:
+    message = lazy("Nothing separates these guests: {names}. Decide their order by hand, with a reason.", names=_names(guests))
+    return _about(guests[0], "moves", message, "undecided")
 
 
 def _certainty(standing: Standing, provisional: set[str], *, moved: bool, undecided: bool) -> Certainty:
@@ -546,15 +564,6 @@ def _certainty(standing: Standing, provisional: set[str], *, moved: bool, undeci
     if undecided:
         return Certainty.UNDECIDED
     return Certainty.PROVISIONAL if standing.anchor in provisional or standing.guest.id in provisional else Certainty.SURE
-
-
-def _place(
-    standing: Standing, number: int, certainty: Certainty, undecided: tuple[str, ...], move: Move | None, offices: Mapping[str, Office]
-) -> Place:
-    counted = standing.counted
-    post, placing = counted.post, counted.placing
-    office = offices.get(post.office) if post is not None else None
-    return Place(number, standing.guest, post, office, placing.rank if placing else None, certainty, undecided, move)
 
 
 def _instant(moment: datetime) -> float:

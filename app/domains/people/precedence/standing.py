@@ -7,7 +7,7 @@ that are known.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -36,7 +36,6 @@ class Ground(StrEnum):
     AGE = "age"
     STATE = "state"
     FOUNDING = "founding"
-    ENTRY = "entry"  # among those whom the list does not name: the order in which the office entered them
     NAME = "name"
 
 
@@ -137,7 +136,7 @@ class Assessment:
         self._placings: dict[str, Placing | None] = {}
         self._grounds = {tie: grounds_of(tie, names_decide=profile.names_decide) for tie in Tie}
         self._counted: dict[str, Counted] = {}
-        self._nowhere = (Ground.ENTRY, Ground.NAME) if profile.names_decide else (Ground.ENTRY,)
+        self._of_post = _OF_POST | {Ground.STATE: lambda post: _of_state(post, alphabet)}
 
     def guest(self, guest_id: str) -> Guest | None:
         """Give somebody as they are among the guests, if they are."""
@@ -163,8 +162,9 @@ class Assessment:
         """Give the posts among which the highest counts: those held on the day, or the one that was chosen among them."""
         day = self.day
         held = tuple([post for post in guest.posts if held_on(post.since, post.until, day)])
-        chosen = tuple([post for post in held if post.id == guest.chosen_post]) if guest.chosen_post else ()
-        return chosen or held
+        if not guest.chosen_post:
+            return held
+        return tuple([post for post in held if post.id == guest.chosen_post]) or held
 
     def _diplomats_present(self) -> bool:
         offices = self.offices
@@ -227,7 +227,7 @@ class Assessment:
             past = [post for post in guest.posts if post.until is not None and post.until.last < self.day]
             if best := self._highest(guest, past, former=True):
                 return best
-        chain = tuple(_datum(ground, guest, None, self.alphabet) for ground in self._nowhere)
+        chain = (_of_entry(guest), _of_name(guest)) if self.profile.names_decide else (_of_entry(guest),)
         return Counted(Key(NO_HEAD, _NOT_LISTED, 0, 0, 0, 0, MISSING, chain, ()), held[0] if chosen else None)
 
     def _highest(self, guest: Guest, posts: Sequence[HeldPost], *, former: bool) -> Counted | None:
@@ -238,12 +238,13 @@ class Assessment:
         ]
         if not found:
             return None
-        key, _, post, placing = min(found, key=lambda one: one[:2])
+        key, _, post, placing = found[0] if len(found) == 1 else min(found, key=lambda one: one[:2])
         return Counted(key, post, placing, former)
 
     def _key(self, guest: Guest, post: HeldPost, placing: Placing, *, former: bool) -> Key:
         rank = placing.rank
-        chain = tuple([_datum(ground, guest, post, self.alphabet) for ground in placing.grounds])
+        of_post = self._of_post
+        chain = tuple([of_post[ground](post) if ground in of_post else _OF_PERSON[ground](guest) for ground in placing.grounds])
         order = MISSING if post.order is None else (0, post.order)
         return Key(NO_HEAD, (0, rank.number, placing.line), 0, placing.position, placing.beside, int(former), order, chain, ())
 
@@ -310,21 +311,37 @@ def known_day(ground: Ground, guest: Guest, post: HeldPost | None) -> PartialDat
     return post.founded if ground is Ground.FOUNDING else None
 
 
-def _datum(ground: Ground, guest: Guest, post: HeldPost | None, alphabet: Alphabet) -> Datum:
-    match ground:
-        case Ground.NAME:
-            return (0, guest.sort_name) if guest.sort_name else MISSING
-        case Ground.ENTRY:
-            return MISSING if guest.entered is None else (0, guest.entered)
-        case Ground.CREDENTIALS:
-            return MISSING if post is None or post.credentials is None else (0, _instant(post.credentials))
-        case Ground.STATE:
-            return MISSING if post is None or not post.country else (0, state_key(post.country, alphabet))
-        case Ground.ORDER:
-            return MISSING if post is None or post.order is None else (0, post.order)
-        case _:
-            day = known_day(ground, guest, post)
-            return MISSING if day is None else (0, day.first.toordinal(), day.last.toordinal())
+def _of_day(day: PartialDate | None) -> Datum:
+    """Give the first and the last day that a day can be, the same one when it is known exactly."""
+    if day is None:
+        return MISSING
+    first = day.first.toordinal()
+    return 0, first, (first if day.day is not None else day.last.toordinal())
+
+
+def _of_name(guest: Guest) -> Datum:
+    return (0, guest.sort_name) if guest.sort_name else MISSING
+
+
+def _of_entry(guest: Guest) -> Datum:
+    return MISSING if guest.entered is None else (0, guest.entered)
+
+
+def _of_credentials(post: HeldPost) -> Datum:
+    return MISSING if post.credentials is None else (0, _instant(post.credentials))
+
+
+def _of_state(post: HeldPost, alphabet: Alphabet) -> Datum:
+    return (0, state_key(post.country, alphabet)) if post.country else MISSING
+
+
+# What each step of a chain looks at: something of the post, or of the person. States come with the alphabet.
+_OF_POST: dict[Ground, Callable[[HeldPost], Datum]] = {
+    Ground.SENIORITY: lambda post: _of_day(post.seniority or post.since),
+    Ground.CREDENTIALS: _of_credentials,
+    Ground.FOUNDING: lambda post: _of_day(post.founded),
+}
+_OF_PERSON: dict[Ground, Callable[[Guest], Datum]] = {Ground.AGE: lambda guest: _of_day(guest.born), Ground.NAME: _of_name}
 
 
 def _instant(moment: datetime) -> float:

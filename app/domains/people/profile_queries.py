@@ -16,11 +16,11 @@ from app.domains.people.precedence import editing, shipped, titles
 from app.domains.people.precedence.comparing import out_of_order
 from app.domains.people.precedence.editing import ProfileDraft
 from app.domains.people.precedence.guests import HeldPost
-from app.domains.people.precedence.profiles import Level, Office, Profile, Rank
+from app.domains.people.precedence.profiles import Level, Office, Profile, Rank, check_profile
 from app.domains.people.records import OfficeEntry, Organisation, Person, Post, PrecedenceList, UsualList
 from app.domains.people.vocabulary import OFFICE, PRECEDENCE_LIST, SEE_PEOPLE
 from app.kernel.clock import BRUSSELS
-from app.kernel.errors import Gone
+from app.kernel.errors import Finding, Gone
 from app.kernel.fields import Criteria
 from app.kernel.ids import Ref
 from app.kernel.names import fold, words
@@ -154,6 +154,12 @@ def profile_detail(reader: Reader, code: str) -> Sequence[tuple[Lazy, object]]:
         (lazy("Note"), one.note),
         *((lazy("Rank {number}", number=rank.number), rank.title) for rank in one.ranks),
     ]
+
+
+@query(SEE_PEOPLE)
+def profile_findings(reader: Reader, code: str) -> Sequence[Finding]:
+    """Say what there is to say against a list."""
+    return check_profile(profile.of(reader, code), offices.of(reader))
 
 
 def _origin(code: str, brought: Collection[str], kept: Collection[str]) -> Origin:

@@ -273,6 +273,14 @@ def test_who_may_enter_people_only_does_not_change_lists(application):
         application.execute(commands.RemoveRank(START, 450))
 
 
+def test_what_is_to_be_said_against_a_list_is_told_with_its_line(application):
+    assert application.ask(queries.profile_findings(START)) == []
+    application.execute(commands.InsertRank(START, Rank(245, everywhere("Nobody yet"))))
+    assert [(finding.path, finding.rule) for finding in application.ask(queries.profile_findings(START))] == [
+        ("ranks[26].offices", "rank-without-office")
+    ]
+
+
 # --- two lists side by side -----------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app.domains.people.precedence import editing, shipped
-from app.domains.people.precedence.profiles import Level, Mark, Rank, Tie
+from app.domains.people.precedence.profiles import Level, Mark, Rank, Tie, check_profile
 from app.kernel.translated import LANGUAGES, Multilingual
 
 START_NUMBERS = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150, 160, 170, 180, 181, 182, *range(190, 460, 10)]
@@ -109,7 +109,7 @@ def test_a_list_that_is_brought_breaks_no_rule_and_names_its_source(code):
     findings = editing.check_header(editing.header_of(one))
     for line in one.ranks:
         findings += editing.check_place(editing.without(one, line), line, catalogue)
-    assert findings == []
+    assert findings + check_profile(one, catalogue) == []
     assert [line.number for line in one.ranks if not line.source or not line.offices] == []
     assert [line.number for line in one.ranks if line.note and line.note.missing()] == []
 

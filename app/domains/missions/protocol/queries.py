@@ -71,7 +71,7 @@ class PlaceRow:
     """A place in the order, and why it is this one.
 
     `number` is shared by those whom nothing separates; `undecided_with` are their ids as persons. `function` and `organisation` are of the
-    post that counts. `rank_number` is None for somebody whom the list does not rank. `move` is the place given by hand, if there is one.
+    person's own post, the one that counts where there are several. `rank_number` is None for somebody whom the list does not rank. `move` is the place given by hand, if there is one.
     """
 
     person_id: str
@@ -369,9 +369,9 @@ def _head_findings(ranking: Ranking, present: Mapping[str, Present]) -> Iterator
             yield Finding("head", message, Severity.NOTES, rule="head-not-first", ref=Ref(PERSON, place.guest.id))
 
 
-def _row(place: Place, ranked: Ordered) -> PlaceRow:
-    one = ranked.present[place.guest.id]
-    function, organisation = _function(place.post or _last_post(one.known.posts, ranked.day))
+def _row(place: Place, ordered: Ordered) -> PlaceRow:
+    one = ordered.present[place.guest.id]
+    post = _own_post(place, one, ordered.day)
     return PlaceRow(
         person_id=one.person_id,
         participant_id=one.participant_id,
@@ -379,27 +379,30 @@ def _row(place: Place, ranked: Ordered) -> PlaceRow:
         number=place.number,
         name=one.known.name,
         prefix=one.known.prefix,
-        function=function,
-        organisation=organisation,
+        function=post.title if post else _NOTHING,
+        organisation=post.organisation if post else _NOTHING,
         country=one.known.country,
         rank_number=place.rank.number if place.rank else None,
         rank_title=place.rank.title if place.rank else _NOTHING,
-        sentence=ranked.ranking.sentence(one.person_id),
+        sentence=ordered.ranking.sentence(one.person_id),
         certainty=place.certainty,
         undecided_with=place.undecided_with,
         head=one.head,
         host=one.host,
         capacity=one.standing.capacity,
-        move=_move_row(place.move, ranked.gathering) if place.move else None,
+        move=_move_row(place.move, ordered.gathering) if place.move else None,
     )
 
 
-def _function(post: HeldPost | None) -> tuple[Multilingual, Multilingual]:
-    return (post.title, post.organisation) if post else (_NOTHING, _NOTHING)
+def _own_post(place: Place, one: Present, day: date) -> HeldPost | None:
+    """Give the post to show of somebody: the one that gives the place when it is held that day and their own, else the latest one held."""
 
+    def weight(post: HeldPost) -> tuple[bool, bool, str]:
+        held = people_rules.held_on(post.since, post.until, day)
+        counts = place.post is not None and post.id == place.post.id
+        return held, counts or post.id == one.standing.post_id, str(post.since or "")
 
-def _last_post(posts: Sequence[HeldPost], day: date) -> HeldPost | None:
-    return max(posts, key=lambda post: (people_rules.held_on(post.since, post.until, day), str(post.since or "")), default=None)
+    return max(one.known.posts, key=weight, default=None)
 
 
 def _move_row(move: Move, gathering: Gathering) -> MoveRow:

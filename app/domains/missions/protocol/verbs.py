@@ -20,6 +20,7 @@ from app.domains.missions.protocol.queries import (
 from app.domains.missions.protocol.vocabulary import Who
 from app.domains.missions.queries import mission_by
 from app.domains.people.precedence.orders import OrderKind
+from app.kernel.document import Audience
 from app.kernel.feature import Listing, Printed, Verb
 from app.kernel.fields import Column, ColumnKind
 from app.kernel.translated import Lazy, Multilingual, lazy
@@ -39,6 +40,12 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--order", choices=_ORDERS, help="an order of the day that follows from precedence")
     parser.add_argument(
         "--who", choices=[who.value for who in Who], help="the delegation alone (usual), or with those it meets (usual for --order)"
+    )
+    parser.add_argument(
+        "--audience",
+        choices=[a.value for a in Audience],
+        default=Audience.INTERNAL.value,
+        help="who the paper is for; reasons are internal",
     )
     parser.add_argument("-o", "--output", metavar="FILE.pdf", type=Path, help="write it as a paper instead")
 
@@ -61,7 +68,7 @@ def _paper(application: Application, mission: str, who: Who, arguments: argparse
     if arguments.order == _SALUTATION:
         return produce_salutation(application, mission, wording, who, arguments.profile)
     kind = OrderKind(arguments.order) if arguments.order else OrderKind.LIST
-    return produce_order(application, mission, kind, wording, who, arguments.profile)
+    return produce_order(application, mission, kind, wording, who, arguments.profile, Audience(arguments.audience))
 
 
 def _salutation(sheet: SalutationSheet, *, as_json: bool) -> Printed:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from app.domains.people.precedence.orders import OrderKind
 
 from app.application import Application
 from app.domains.missions import commands
@@ -18,6 +17,7 @@ from app.domains.missions.protocol.queries import ranking_of
 from app.domains.missions.protocol.vocabulary import Who
 from app.domains.missions.vocabulary import SEE_MISSIONS, Direction, ParticipantRole, PartyRole
 from app.domains.people.precedence.guests import Capacity
+from app.domains.people.precedence.orders import OrderKind
 from app.domains.people.precedence.ranking import Certainty
 from app.kernel.errors import Refused, Severity
 from app.kernel.ids import Ref
@@ -70,6 +70,16 @@ def test_the_post_held_on_the_day_of_the_mission_counts(application: Application
     application.execute(ChooseOrder(mission, OrderDraft(), OrderDraft(day=date(2022, 2, 1))))
     assert order(application, mission) == ["Mover", "Secretary"]
     assert str(place(application, mission, person).function) == "brussels minister"
+
+
+def test_somebody_who_held_an_office_is_shown_with_the_post_of_today(application: Application, make: Make) -> None:
+    former = holder(application, "Former", "brussels-minister", until=days("2019-07-17"), since="2014-07-22")
+    make.post(former, "professor", since=days("2020"))
+    mission = delegation(application, former, holder(application, "Minister", "brussels-minister"))
+
+    row = place(application, mission, former)
+
+    assert (order(application, mission), str(row.function), row.rank_number) == (["Minister", "Former"], "professor", 220)
 
 
 def test_another_list_gives_another_order(application: Application) -> None:
@@ -181,6 +191,7 @@ def test_a_representative_stands_where_the_mandate_puts_them(
     application.execute(SetStanding(mission, guest, StandingDraft(), standing))
 
     assert order(application, mission) == expected
+    assert str(place(application, mission, guest).function) == "adviser"
 
 
 def test_a_partner_stands_beside_the_partner(application: Application, government: dict[str, str]) -> None:

@@ -191,7 +191,7 @@ class Screen:
     """An entry in the navigation: the records of one kind, and what an empty page teaches.
 
     `command_name` is also the word on the command line that lists them ("people"). A screen `in_settings` is opened from the page of
-    settings and does not stand in the navigation.
+    settings and does not stand in the navigation. One `within` another (its kind) is a part of that one's page.
     """
 
     kind: str
@@ -203,6 +203,7 @@ class Screen:
     empty: Lazy
     touched_by: tuple[str, ...] = ()  # further kinds whose changes make the rows stale
     in_settings: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from ui.kit.theme import interface_font, theme
 LARGEST = 2.0  # pixels to the point, at a text size of 100 %
 USUAL_WIDTH, LEAST_HEIGHT = 480, 60
 SMALLEST_LETTERS = 9.5  # pixels at 100 %: a drawing that is small keeps letters that can be read
+GROWN = 1.3  # how much larger than they were drawn, at most: they would run into each other
 COPIED = 3.0  # pixels to the point of a picture that is copied
 OUTLINE = 0.4
 DASHES = (3.0, 2.0)
@@ -74,7 +75,7 @@ class FigureView(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.copy_action = Action(lazy("Copy as picture"), "copy", parent=self)
         self.copy_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
@@ -93,6 +94,7 @@ class FigureView(QWidget):
         if figure == self._figure:
             return
         self._figure = figure
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if figure is not None else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(figure.title if figure is not None else "")
         self.setAccessibleDescription(figure.description if figure is not None else "")
         self.updateGeometry()
@@ -260,7 +262,8 @@ class _Painting:
         return font
 
     def _label(self, label: Label, *, smallest: float | None = None) -> None:
-        size = max(label.size * self._scale, self._smallest if smallest is None else smallest, 1)
+        size = max(label.size * self._scale, 1)
+        size = max(size, min(self._smallest if smallest is None else smallest, size * GROWN))
         font = self._font(size, bold=label.bold)
         metrics = QFontMetricsF(font)
         lines = lines_of(label.text, label.width * self._scale, label.lines, metrics.horizontalAdvance)

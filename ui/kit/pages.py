@@ -70,6 +70,12 @@ class Page(QWidget):
         """Take the keyboard when the page is shown: Tab goes on to its first control."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_part(self, name: str) -> None:
+        """Show the part that is a screen of its own (`Screen.within`); a page of one screen has none."""
+
+    def show_record(self, ref: Ref) -> None:
+        """Show one of the records that this page lists."""
+
     def actions_offered(self) -> Sequence[QAction]:
         """Give what can be done here, for the command palette."""
         return [action for action in self.actions() if action.isEnabled() and action.isVisible()]

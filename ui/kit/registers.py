@@ -116,6 +116,10 @@ class RegisterPage(Page):
         self.table.look_for(self.list_pane.filter_bar.criteria(self.table.criteria))
         self.list_pane.view.select(id)
 
+    def show_record(self, ref: Ref) -> None:
+        """Choose a record of this kind."""
+        self.reveal(ref.id)
+
     def take_focus(self) -> None:
         """Give the keyboard to the list: arrows move, typing filters."""
         self.list_pane.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -89,7 +89,7 @@ class KeptLine:
 KEPT_COLUMNS = (
     Column("flag", lazy("Flag"), ColumnKind.MULTILINGUAL, stretch=True, width=26),
     Column("made", lazy("Made as"), width=30),
-    Column("number", lazy("Number"), ColumnKind.NUMBER, width=9),
+    Column("number", lazy("How many"), ColumnKind.NUMBER, width=9),
     Column("period", lazy("Kept"), width=30),
     Column(
         "state", lazy("Status"), ColumnKind.BADGE, badges={str(k): Badge(v.title, v.tone) for k, v in RESERVATION_BADGES.items()}, width=14

@@ -23,7 +23,6 @@ from ui.kit.navigation import Navigation, Place
 from ui.kit.notices import NoticeBar
 from ui.kit.pages import Page, RecordPage
 from ui.kit.progress import ProgressBar
-from ui.kit.registers import RegisterPage
 from ui.kit.theme import DARK_ALWAYS, LARGEST, LIGHT_ALWAYS, SMALLEST, USUAL, theme
 from ui.kit.undo import UndoActions
 from ui.shell.command_palette import CommandPalette
@@ -151,7 +150,7 @@ class MainWindow(QMainWindow):
     def _fill_sidebar(self) -> None:
         self.sidebar.add(TODAY_PAGE, TODAY, "today")
         for screen in self._screens.values():
-            if not screen.in_settings:
+            if not screen.in_settings and not screen.within:
                 self.sidebar.add(screen.kind, screen.title, screen.icon)
         if self._user.may(SEE_HISTORY):
             self.sidebar.add(HISTORY_PAGE, HISTORY_TITLE, "history", below=True)
@@ -353,16 +352,23 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_moved(self, place: Place) -> None:
         page: Page | None = self._record_page(place.ref) if place.ref is not None else None
-        if page is None and (place.page in self.sidebar.names() or place.page in self._screens):
-            page = self.page_named(place.page)
+        entry = self._entry_of(place.page)
+        if page is None and (entry in self.sidebar.names() or entry in self._screens):
+            page = self.page_named(entry)
+            page.show_part(place.page)
         if page is None:
             return
         self.stack.setCurrentWidget(page)
-        if place.ref is not None and isinstance(page, RegisterPage):
-            page.reveal(place.ref.id)
+        if place.ref is not None:
+            page.show_record(place.ref)
         page.take_focus()
-        self.sidebar.show_chosen(SETTINGS_PAGE if self._stands_in_settings(place.page) else place.page)
+        self.sidebar.show_chosen(SETTINGS_PAGE if self._stands_in_settings(place.page) else entry)
         self._show_path()
+
+    def _entry_of(self, name: str) -> str:
+        """Give the page that shows the screen *name*: its own, or that of the screen it is a part of."""
+        within = self._screens[name].within if name in self._screens else ""
+        return within if within in self._screens else name
 
     def _stands_in_settings(self, name: str) -> bool:
         return name in self._screens and self._screens[name].in_settings

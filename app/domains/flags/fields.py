@@ -146,7 +146,7 @@ IN_USE = (Choice("yes", lazy("in use")), Choice("no", lazy("not in use")))
 FLAG_DAYS = Screen(
     kind=FLAG_DAY,
     command_name="flag-days",
-    title=lazy("Flag days"),
+    title=lazy("Flags"),
     icon="flag",
     permission=SEE_FLAGS,
     empty=lazy("No flag day matches."),
@@ -155,7 +155,7 @@ FLAG_DAYS = Screen(
         ids=day_queries.flag_day_ids,
         rows=day_queries.flag_days,
         columns=(
-            Column("next", lazy("Next"), ColumnKind.DATE, width=18),
+            Column("next", lazy("Comes next on"), ColumnKind.DATE, width=18),
             Column("occasion", lazy("Occasion"), ColumnKind.MULTILINGUAL, sort_key="occasion", stretch=True, width=40),
             Column("shown_flags", lazy("Flags"), width=20),
             Column(
@@ -350,6 +350,7 @@ STOCK = Screen(
     permission=SEE_FLAGS,
     empty=lazy("No flag has been entered yet. Add the first one."),
     touched_by=(RESERVATION, FLAG_MOVEMENT, HOUSE),
+    within=FLAG_DAY,
     register=Register(
         ids=stock_queries.stock_ids,
         rows=stock_queries.stock,

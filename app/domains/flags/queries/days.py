@@ -263,7 +263,7 @@ def flag_day_detail(reader: Reader, code: str) -> Sequence[tuple[Lazy, object]]:
     return [
         (lazy("Occasion"), day.occasion),
         (lazy("Day"), day.day or lazy("no fixed day")),
-        (lazy("Next"), _next(day, reader.today, sheet.instructions)),
+        (lazy("Comes next on"), _next(day, reader.today, sheet.instructions)),
         (lazy("Flags"), ", ".join(day.flags)),
         (lazy("May fly too"), ", ".join(day.also)),
         (lazy("Half-mast"), day.half_mast or ""),

@@ -10,7 +10,7 @@ from app.domains.people.address.fields import FORM_TITLES
 from app.domains.people.address.forms import FORMS
 from app.domains.people.address.queries import AddressCard
 from app.domains.people.address.vocabulary import ADDRESS_LANGUAGES, LANGUAGE_CHOICES
-from app.kernel.errors import Finding
+from app.kernel.errors import Finding, Severity
 from app.kernel.fields import Tone
 from app.kernel.translated import lazy
 from ui.kit.controls import Label, tool_button
@@ -39,10 +39,6 @@ class FormLine(QWidget):
         top = QHBoxLayout()
         top.setSpacing(theme.scaled(8))
         top.addWidget(Label(FORM_TITLES[key], "small"))
-        if own:
-            mark = Badge()
-            mark.show_badge(lazy("own wording"), str(Tone.BUSY))
-            top.addWidget(mark)
         top.addStretch(1)
         self.copy_button = tool_button(lazy("Copy: {form}", form=FORM_TITLES[key]), "copy")
         self.copy_button.setEnabled(bool(text))
@@ -52,6 +48,10 @@ class FormLine(QWidget):
         shown = Label(text, wrap=True) if text else Label(lazy("left out"), "quiet")
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(shown)
+        if own:
+            mark = Badge()
+            mark.show_badge(lazy("own wording"), str(Tone.BUSY))
+            layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
 
     @Slot()
     def copy(self) -> None:
@@ -116,7 +116,8 @@ class AddressPane(Section):
             self.missing.put(())
             return
         forms = card.forms
-        weak = {key for finding in forms.missing if isinstance(finding.value, tuple) for key in finding.value}
+        asking = [finding for finding in forms.missing if finding.severity is Severity.WARNS]
+        weak = {key for finding in asking if isinstance(finding.value, tuple) for key in finding.value}
         keys = [key for key in FORMS if forms.form(key) or key in weak]
         self.lines.put([self._line(key, forms.form(key), own=key in forms.overridden) for key in keys])
         self.missing.put([self._finding(finding) for finding in forms.missing])

@@ -22,6 +22,7 @@ PEOPLE, LINES, PAPERS = (1_000, 10_000, 100_000), (20, 200, 2_000), (20, 60, 200
 ROWS = (1_250, 5_000, 20_000)
 FLAGS = (5, 15, 60)
 PLANS = (5, 15, 50)
+GUESTS = (20, 200, 2_000)
 FEW_PEOPLE, FEW_LINES = (200, 1_000), (10, 40)
 STARTS = 5
 
@@ -47,6 +48,7 @@ def main() -> None:
             "trip list",
             "figures",
             "flag plans",
+            "precedence",
         ),
         help="one group of measures",
     )
@@ -66,6 +68,7 @@ def main() -> None:
         "trip list": lambda: measured("trip list", FEW_PEOPLE if given.small else ROWS[1:]),
         "figures": lambda: measured("figures", FLAGS),
         "flag plans": lambda: measured("flag plans", PLANS),
+        "precedence": lambda: measured("precedence", GUESTS),
     }
     figures: list[Figure] = []
     missing: list[str] = []

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -433,6 +433,44 @@ def flag_plans(flags: int) -> list[Figure]:
     return told
 
 
+def precedence(guests: int) -> list[Figure]:
+    """An order of precedence of so many guests by the list of the Region, with and without what separates them; its sentences, and one move by hand."""
+    from app.domains.people.precedence import shipped
+    from app.domains.people.precedence.guests import Guest, Move
+    from app.domains.people.precedence.ranking import rank
+
+    offices, profile, on = shipped.offices(), shipped.profiles()["BRU-START"], date(2026, 3, 2)
+    chance = random.Random(4)
+    mixed = [_guest(number, chance, tuple(offices)) for number in range(guests)]
+    alike = [Guest(str(number), "Jan Peeters", "peeters jan", (replace(mixed[0].posts[0], id=str(number)),)) for number in range(guests)]
+    move = Move("1", "0", "", "Asked for by the host.", "Noor Claes", datetime(2026, 2, 1, 9, tzinfo=UTC))
+    ranking = rank(mixed, profile, offices, on)
+    order = ranking.order
+    return [
+        Figure(f"order of {guests:,} guests", "ms", timed(lambda: rank(mixed, profile, offices, on), 15), aim="2,000 guests < 50 ms", more={"findings": len(ranking.findings)}),
+        Figure(f"order of {guests:,} guests whom nothing separates", "ms", timed(lambda: rank(alike, profile, offices, on), 15), aim="2,000 guests < 50 ms"),
+        Figure(f"order of {guests:,} guests, one moved", "ms", timed(lambda: rank(mixed, profile, offices, on, moves=[move]), 15), aim="2,000 guests < 50 ms"),
+        Figure(f"a sentence for each of {guests:,} places", "ms", timed(lambda: [ranking.sentence(one) for one in order])),
+        Figure(f"why {guests:,} guests go before the last", "ms", timed(lambda: [ranking.explain(one, order[-1]) for one in order])),
+    ]  # fmt: skip
+
+
+def _guest(number: int, chance: random.Random, offices: Sequence[str]) -> Any:
+    """Somebody with a post or two, of whom one in five has no first day in office."""
+    from app.domains.people.precedence.guests import Guest, HeldPost
+    from app.kernel.periods import PartialDate
+    from app.kernel.translated import Multilingual
+
+    def post(n: int) -> HeldPost:
+        since = PartialDate(chance.randint(1990, 2024), chance.randint(1, 12), chance.randint(1, 28)) if chance.random() > 0.2 else None
+        return HeldPost(
+            f"{number}-{n}", Multilingual.same("Post"), chance.choice(offices), country=chance.choice(("BE", "FR", "DE")), since=since
+        )
+
+    name = f"{chance.choice(WORDS)} {number}"
+    return Guest(str(number), name, name, tuple(post(n) for n in range(chance.choice((1, 1, 2)))), host=number == 0)
+
+
 GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "people": people,
     "mission": mission,
@@ -446,6 +484,7 @@ GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "trip list": trip_list,
     "figures": figures,
     "flag plans": flag_plans,
+    "precedence": precedence,
 }
 
 if __name__ == "__main__":

@@ -244,7 +244,7 @@ def _names(guests: Sequence[Guest]) -> tuple[str, ...]:
 
 def _about_guest(standing: Standing, assessment: Assessment) -> list[Finding]:
     guest = standing.guest
-    findings = _about_chosen(guest, assessment)
+    findings = _about_chosen(guest, assessment) if guest.chosen_post else []
     if guest.capacity is not Capacity.OWN:
         findings += _about_other(guest, assessment)
     if not standing.beside:
@@ -253,7 +253,7 @@ def _about_guest(standing: Standing, assessment: Assessment) -> list[Finding]:
 
 
 def _about_chosen(guest: Guest, assessment: Assessment) -> list[Finding]:
-    if not guest.chosen_post or any(post.id == guest.chosen_post for post in assessment.counting(guest)):
+    if any(post.id == guest.chosen_post for post in assessment.counting(guest)):
         return []
     if not any(post.id == guest.chosen_post for post in guest.posts):
         message = lazy("The post that was chosen for {name} is no longer there; the highest one counts.", name=guest.name)
@@ -287,20 +287,18 @@ def _about_posts(guest: Guest, standing: Standing, assessment: Assessment) -> li
     if not guest.posts:
         message = lazy("No post of {name} is known.", name=guest.name)
         return [_about(guest, "posts", message, "no-post")]
-    counting = assessment.counting(guest)
+    counting = assessment.counting_of(guest)
     if not counting and not standing.counted.former:
         message = lazy("{name} holds no post on {day}.", name=guest.name, day=assessment.day)
         return [_about(guest, "posts", message, "no-post-held")]
     severity = Severity.NOTES if standing.ranked else Severity.WARNS
-    return [finding for post in counting if (finding := _about_post(guest, post, assessment, severity)) is not None]
+    return [_about_post(guest, post, assessment, severity) for post in counting if assessment.placing(post.office) is None]
 
 
-def _about_post(guest: Guest, post: HeldPost, assessment: Assessment, severity: Severity) -> Finding | None:
+def _about_post(guest: Guest, post: HeldPost, assessment: Assessment, severity: Severity) -> Finding:
     values: dict[str, object] = {"name": guest.name, "post": post.title}
     if not post.office:
         message, rule = lazy("It is not said which office this post of {name} is: {post}.", **values), "post-without-office"
-    elif assessment.placing(post.office) is not None:
-        return None
     elif post.office not in assessment.offices:
         message, rule = lazy("The office of {name} is not in the catalogue: {office}.", **values, office=post.office), "office-unknown"
     else:
@@ -320,15 +318,17 @@ def _judged(ordered: Sequence[Standing]) -> tuple[set[str], list[Finding]]:
     provisional: set[str] = set()
     findings: list[Finding] = []
     on_their_feet = [standing for standing in ordered if standing.ranked and not standing.beside]
-    for _, group in groupby(on_their_feet, key=lambda standing: standing.key[:6]):
-        _judge(list(group), -1, provisional, findings)
+    for _, members in groupby(on_their_feet, key=lambda standing: standing.key[:6]):
+        group = list(members)
+        if len(group) > 1:
+            _judge(group, -1, provisional, findings)
     return provisional, findings
 
 
 def _judge(group: list[Standing], step: int, provisional: set[str], findings: list[Finding]) -> None:
     """Look at one step of the chain (-1 is the place that their body has decided) among those whom nothing has separated yet."""
     placing = group[0].counted.placing
-    if len(group) == 1 or placing is None or step >= len(placing.grounds) or _of_one_person(group):
+    if placing is None or step >= len(placing.grounds) or _of_one_person(group):
         return
     ground = Ground.ORDER if step < 0 else placing.grounds[step]
     values = [standing.key.order if step < 0 else standing.key.chain[step] for standing in group]
@@ -343,8 +343,11 @@ def _judge(group: list[Standing], step: int, provisional: set[str], findings: li
         findings += [_ask(standing, ground, main=step <= 0) for standing in missing]
     at = 0
     while at < len(group):
-        end = next((n for n in range(at + 1, len(group)) if values[n] != values[at]), len(group))
-        _judge(group[at:end], step + 1, provisional, findings)
+        end = at + 1
+        while end < len(group) and values[end] == values[at]:
+            end += 1
+        if end - at > 1:
+            _judge(group[at:end], step + 1, provisional, findings)
         at = end
 
 

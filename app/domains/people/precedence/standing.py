@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from app.domains.people.precedence.guests import Capacity, Guest, HeldPost
@@ -83,9 +84,10 @@ class Placing:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a guest's own posts come to: the post that counts, where it is placed, whether it is held no more."""
+    """What a guest's own posts come to: the post that counts, where it is placed, whether it is held no more; and the posts it was found among."""
 
     key: Key
+    among: tuple[HeldPost, ...]
     post: HeldPost | None = None
     placing: Placing | None = None
     former: bool = False
@@ -136,7 +138,7 @@ class Assessment:
         self._placings: dict[str, Placing | None] = {}
         self._grounds = {tie: grounds_of(tie, names_decide=profile.names_decide) for tie in Tie}
         self._counted: dict[str, Counted] = {}
-        self._of_post = _OF_POST | {Ground.STATE: lambda post: _of_state(post, alphabet)}
+        self._of_post: dict[Ground, Callable[[HeldPost], Datum]] = {**_OF_POST, Ground.STATE: partial(_of_state, alphabet)}
 
     def guest(self, guest_id: str) -> Guest | None:
         """Give somebody as they are among the guests, if they are."""
@@ -165,6 +167,10 @@ class Assessment:
         if not guest.chosen_post:
             return held
         return tuple([post for post in held if post.id == guest.chosen_post]) or held
+
+    def counting_of(self, guest: Guest) -> tuple[HeldPost, ...]:
+        """Give the posts that count of somebody among the guests, as they were found."""
+        return self._own(guest).among
 
     def _diplomats_present(self) -> bool:
         offices = self.offices
@@ -220,26 +226,26 @@ class Assessment:
 
     def _count(self, guest: Guest) -> Counted:
         held = self.counting(guest)
-        if best := self._highest(guest, held, former=False):
+        if best := self._highest(guest, held, held, former=False):
             return best
         chosen = bool(guest.chosen_post) and any(post.id == guest.chosen_post for post in held)
         if not chosen:
             past = [post for post in guest.posts if post.until is not None and post.until.last < self.day]
-            if best := self._highest(guest, past, former=True):
+            if best := self._highest(guest, past, held, former=True):
                 return best
         chain = (_of_entry(guest), _of_name(guest)) if self.profile.names_decide else (_of_entry(guest),)
-        return Counted(Key(NO_HEAD, _NOT_LISTED, 0, 0, 0, 0, MISSING, chain, ()), held[0] if chosen else None)
+        return Counted(Key(NO_HEAD, _NOT_LISTED, 0, 0, 0, 0, MISSING, chain, ()), held, held[0] if chosen else None)
 
-    def _highest(self, guest: Guest, posts: Sequence[HeldPost], *, former: bool) -> Counted | None:
-        found = [
-            (self._key(guest, post, placing, former=former), post.id, post, placing)
-            for post in posts
-            if (placing := self.placing(post.office))
-        ]
-        if not found:
-            return None
-        key, _, post, placing = found[0] if len(found) == 1 else min(found, key=lambda one: one[:2])
-        return Counted(key, post, placing, former)
+    def _highest(self, guest: Guest, posts: Sequence[HeldPost], held: tuple[HeldPost, ...], *, former: bool) -> Counted | None:
+        best: Counted | None = None
+        for post in posts:
+            placing = self.placing(post.office)
+            if placing is None:
+                continue
+            key = self._key(guest, post, placing, former=former)
+            if best is None or best.post is None or (key, post.id) < (best.key, best.post.id):
+                best = Counted(key, held, post, placing, former)
+        return best
 
     def _key(self, guest: Guest, post: HeldPost, placing: Placing, *, former: bool) -> Key:
         rank = placing.rank
@@ -331,7 +337,7 @@ def _of_credentials(post: HeldPost) -> Datum:
     return MISSING if post.credentials is None else (0, _instant(post.credentials))
 
 
-def _of_state(post: HeldPost, alphabet: Alphabet) -> Datum:
+def _of_state(alphabet: Alphabet, post: HeldPost) -> Datum:
     return (0, state_key(post.country, alphabet)) if post.country else MISSING
 
 

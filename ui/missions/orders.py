@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -33,9 +35,11 @@ from app.domains.missions.vocabulary import MISSION
 from app.domains.people.precedence.orders import ORDERS, OrderKind, OrderOptions
 from app.domains.people.vocabulary import ORGANISATION, PERSON
 from app.kernel.changes import Changes
+from app.kernel.document import Audience
 from app.kernel.fields import Tone
 from app.kernel.translated import LANGUAGES, Lazy, lazy
-from ui.kit.controls import Label
+from ui.kit.controls import Label, tool_button
+from ui.kit.delegates import row_height
 from ui.kit.desk import Desk
 from ui.kit.dialogs import Dialog
 from ui.kit.flow import FlowLayout
@@ -63,6 +67,7 @@ class OrdersDialog(Dialog):
         self._kinds = [*(str(choice.code) for choice in ORDERS), SALUTATION]
         self._titles: list[Lazy] = [*(choice.title for choice in ORDERS), SALUTATION_TITLE]
         self._options = OrderOptions()
+        self._who_chosen: Who | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._build()
@@ -83,9 +88,8 @@ class OrdersDialog(Dialog):
         return self._kinds[max(self.kinds.currentRow(), 0)]
 
     def who(self) -> Who:
-        """Give who stands in it."""
-        checked = self._who.checkedButton()
-        return Who(str(checked.property("who"))) if checked is not None else Who.EVERYBODY
+        """Give who stands in it: until somebody chooses, the delegation in its list, and everybody in every other order."""
+        return self._who_chosen or (Who.DELEGATION if self.kind() == OrderKind.LIST else Who.EVERYBODY)
 
     @Slot()
     def read(self) -> None:
@@ -93,13 +97,16 @@ class OrdersDialog(Dialog):
         kind = self.kind()
         self.heading.show_text(self._titles[self._kinds.index(kind)])
         self._show_options(kind)
+        for button in self._who.buttons():
+            button.setChecked(button.property("who") == self.who())
         if kind == SALUTATION:
             self._read_salutation()
             return
         answer = self._desk.operations.ask_now(arrangement_of(self._mission, OrderKind(kind), self.who(), options=self._options))
         self._pages.setCurrentIndex(0)
         if answer is not None:
-            self.sheet.show_arrangement(*answer)
+            self.sheet.show_arrangement(*answer, self._titles[self._kinds.index(kind)])
+            self._offer_signers(answer[1])
 
     def speaker(self) -> str:
         """Give the person who speaks and is not greeted; empty for somebody else."""
@@ -122,6 +129,15 @@ class OrdersDialog(Dialog):
             self.speakers.addItem(_("{name} speaks", name=name), id)
         self.speakers.setCurrentIndex(max(self.speakers.findData(chosen), 0))
         self.speakers.blockSignals(blocked)
+
+    def _offer_signers(self, names: Mapping[str, str]) -> None:
+        self._signers.clear()
+        for id, name in names.items():
+            action = self._signers.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(id in self._options.signatories)
+            action.setData(id)
+            action.toggled.connect(self._on_signers)
 
     @Slot()
     def accept(self) -> None:
@@ -157,7 +173,7 @@ class OrdersDialog(Dialog):
         self.kinds = QListWidget()
         worded(self.kinds, accessibleName=lazy("Orders of the day"))
         for _code in self._kinds:
-            QListWidgetItem("", self.kinds)
+            QListWidgetItem("", self.kinds).setSizeHint(QSize(0, row_height()))
         self.kinds.setFixedWidth(theme.scaled(220))
         self.heading = Label("", "heading")
         self.sheet, self.salutations = OrderSheet(), SalutationPart()
@@ -183,6 +199,10 @@ class OrdersDialog(Dialog):
         for code in LANGUAGES:
             self.language.addItem(NATIVE_NAMES[code], code)
         self.language.setCurrentIndex(max(self.language.findData(spoken.wording.language), 0))
+        self.reasons = QCheckBox()
+        worded(self.reasons, text=lazy("With the reasons"), toolTip=lazy("The reasons are for the office: leave them out for others"))
+        self.reasons.setChecked(True)
+        self.buttons.insertWidget(0, self.reasons)
         self.buttons.insertWidget(0, self.language)
         may = self._desk.application.user.may(PRODUCE_PAPERS)
         for button in (self.accept_button, self.save_button):
@@ -196,7 +216,6 @@ class OrdersDialog(Dialog):
             button.setProperty("quiet", True)
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.setChecked(choice.code == Who.EVERYBODY)
             button.setProperty("who", str(choice.code))
             worded(button, text=choice.title)
             self._who.addButton(button)
@@ -215,12 +234,17 @@ class OrdersDialog(Dialog):
         worded(self.seats, accessibleName=lazy("Guests in a car"))
         self.speakers = QComboBox()
         worded(self.speakers, accessibleName=lazy("Who speaks"), toolTip=lazy("Who speaks is not greeted"))
+        self.signers_button = tool_button(lazy("Who signs"), "edit", beside=True)
+        self.signers_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._signers = QMenu(self.signers_button)
+        self.signers_button.setMenu(self._signers)
         self._shown_for: dict[QWidget, frozenset[str]] = {
             self.host_welcomes: frozenset({OrderKind.SPEAKING}),
             self.guest_right: frozenset({OrderKind.PHOTOGRAPH, OrderKind.SIGNING}),
             self.per_row: frozenset({OrderKind.PHOTOGRAPH}),
             self.seats: frozenset({OrderKind.CARS}),
             self.speakers: frozenset({SALUTATION}),
+            self.signers_button: frozenset({OrderKind.SIGNING}),
         }
         for widget in self._shown_for:
             flow.addWidget(widget)
@@ -228,7 +252,7 @@ class OrdersDialog(Dialog):
 
     def _connect(self) -> None:
         self.kinds.currentRowChanged.connect(self._on_kind)
-        self._who.buttonClicked.connect(self._on_kind)
+        self._who.buttonClicked.connect(self._on_who)
         for box in (self.host_welcomes, self.guest_right):
             box.clicked.connect(self._on_options)
         for choice in (self.per_row, self.seats):
@@ -241,15 +265,19 @@ class OrdersDialog(Dialog):
     def _show_options(self, kind: str) -> None:
         for widget, kinds in self._shown_for.items():
             widget.setVisible(kind in kinds)
+        self.reasons.setVisible(kind != SALUTATION)
 
     def _produce(self, then: object) -> None:
         application, mission, kind, who = self._desk.application, self._mission, self.kind(), self.who()
+        audience = Audience.INTERNAL if self.reasons.isChecked() else Audience.DELEGATION
         wording, options, name, speaker = wording_for(self.paper_language()), self._options, f"{self.stem()}.pdf", self.speaker()
 
         def work(report: Reporter) -> Path:
             if kind == SALUTATION:
                 return temporary_file(name, papers.produce_salutation(application, mission, wording, who, speaker=speaker, progress=report))
-            content = papers.produce_order(application, mission, OrderKind(kind), wording, who, options=options, progress=report)
+            content = papers.produce_order(
+                application, mission, OrderKind(kind), wording, who, audience=audience, options=options, progress=report
+            )
             return temporary_file(name, content)
 
         self._desk.operations.run(work, lazy("Laying out the pages")).then(then)  # type: ignore[arg-type]
@@ -273,6 +301,12 @@ class OrdersDialog(Dialog):
         self.read()
 
     @Slot()
+    def _on_who(self) -> None:
+        checked = self._who.checkedButton()
+        self._who_chosen = Who(str(checked.property("who"))) if checked is not None else None
+        self.read()
+
+    @Slot()
     def _on_options(self) -> None:
         self._options = replace(
             self._options,
@@ -282,6 +316,13 @@ class OrdersDialog(Dialog):
             seats=int(self.seats.currentData()),
         )
         self.read()
+
+    @Slot()
+    def _on_signers(self) -> None:
+        chosen = tuple(str(action.data()) for action in self._signers.actions() if action.isChecked())
+        self._options = replace(self._options, signatories=chosen)
+        # The menu is made again by what is read: not while one of its lines is still telling.
+        QTimer.singleShot(0, self, self.read)
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:

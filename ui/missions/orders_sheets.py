@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtWidgets import QPlainTextEdit, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.domains.people.precedence.layouts import figure_of
 from app.domains.people.precedence.orders import Arrangement, Group, Spot
 from app.kernel.errors import Finding
 from app.kernel.fields import Column, ColumnKind
-from app.kernel.translated import lazy
+from app.kernel.translated import Lazy, lazy
 from ui.kit.canvas import FigureView
 from ui.kit.controls import Label, tool_button
+from ui.kit.delegates import PADDING
 from ui.kit.forms import Findings
 from ui.kit.language import _, spoken, worded
-from ui.kit.parts import Lines, Section, ShortTable
+from ui.kit.parts import Lines, Section, ShortTable, TwoLines, paint_ground
+from ui.kit.tables import ROW_ROLE
 from ui.kit.theme import theme
+from ui.missions.members import paint_sentence
 
+_FIRST_SENTENCE = 2  # the columns from here on are sentences
 _COLUMNS = (
     Column("number", lazy("No."), ColumnKind.NUMBER, width=4),
     Column("name", lazy("Name"), width=26),
-    Column("where", lazy("Place"), width=22),
+    Column("where", lazy("Place"), width=30),
     Column("reason", lazy("Why"), stretch=True, width=40),
 )
 
@@ -47,7 +51,6 @@ class OrderSheet(QWidget):
         super().__init__(parent)
         self._shown: tuple[Arrangement, Mapping[str, str]] | None = None
         self.figure = FigureView()
-        self.figure.setMinimumHeight(theme.scaled(220))
         self.findings = Findings()
         self.groups = Lines(theme.scaled(14))
         self.notes = Lines(theme.scaled(4))
@@ -59,24 +62,46 @@ class OrderSheet(QWidget):
             layout.addWidget(part)
         layout.addStretch(1)
 
-    def show_arrangement(self, arrangement: Arrangement, names: Mapping[str, str]) -> None:
-        """Show an order in the language of the screen; *names* are those of the people in it."""
+    def show_arrangement(self, arrangement: Arrangement, names: Mapping[str, str], title: Lazy) -> None:
+        """Show an order in the language of the screen; *names* are those of the people in it, *title* stands above it already."""
         figure = figure_of(arrangement, names, spoken.wording)
         self.figure.setVisible(figure is not None)
         if figure is not None:
             self.figure.show_figure(figure)
         self.findings.show_findings(arrangement.findings)
         self.tables = []
-        self.groups.put([self._group(group, names) for group in arrangement.groups])
+        self.groups.put([self._group(group, names, title) for group in arrangement.groups])
         self.notes.put([Label(note, "small", wrap=True) for note in arrangement.notes])
 
-    def _group(self, group: Group, names: Mapping[str, str]) -> QWidget:
-        section = Section(group.title)
-        table = ShortTable(group.title, _COLUMNS, fitted=True)
-        table.put([_line(number, spot, names) for number, spot in enumerate(group.spots)])
-        section.add(table)
+    def _group(self, group: Group, names: Mapping[str, str], title: Lazy) -> QWidget:
+        lines = [_line(number, spot, names) for number, spot in enumerate(group.spots)]
+        placed = any(line.where for line in lines)
+        table = ShortTable(group.title, [column for column in _COLUMNS if placed or column.key != "where"], fitted=True)
+        table.setItemDelegate(_Sentences(table))
+        table.put(lines)
         self.tables.append(table)
+        if group.title == title:
+            return table
+        section = Section(group.title)
+        section.add(table)
         return section
+
+
+class _Sentences(TwoLines):
+    """Paints places and reasons on two lines: they are sentences."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Paint the cell."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, SpotLine) or index.column() < _FIRST_SENTENCE:
+            super().paint(painter, option, index)
+            return
+        painter.save()
+        paint_ground(painter, option)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        paint_sentence(painter, rect.adjusted(theme.scaled(PADDING), 0, -theme.scaled(PADDING), 0), text, option.font)  # type: ignore[attr-defined]
+        painter.restore()
 
 
 def _line(row: int, spot: Spot, names: Mapping[str, str]) -> SpotLine:

@@ -135,8 +135,7 @@ class PrecedencePage(RegisterPage):
         self._profile = self.ask_now(queries.profile(id)) if id is not None else None
         self._row = next(iter(self.ask_now(queries.profiles((id,)), ()) or ()), None) if id is not None else None
         self._offices = self.ask_now(queries.offices(), {}) or {}
-        ask_findings = getattr(queries, "profile_findings", None)
-        self._findings = tuple(self.ask_now(ask_findings(id), ()) or ()) if ask_findings and self._profile is not None else ()
+        self._findings = tuple(self.ask_now(queries.profile_findings(id), ()) or ()) if id is not None else ()
         self._show()
 
     def actions_offered(self) -> list[QAction]:

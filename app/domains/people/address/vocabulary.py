@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.kernel.fields import Choice
 from app.kernel.translated import lazy
 
-ADDRESS_FORM = "form of address"
+ADDRESS_FORM = "address form"
 
 # German is a language of letters and speeches in Brussels, though no screen is in it.
 ADDRESS_LANGUAGES = ("nl", "fr", "en", "de")

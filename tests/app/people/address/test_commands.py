@@ -11,6 +11,7 @@ from app.domains.people import commands as people
 from app.domains.people.address.commands import SetAddress
 from app.domains.people.address.forms import AddressDraft
 from app.domains.people.address.queries import address_card, address_draft, address_of, addresses_of, person_by, speech_of
+from app.domains.people.queries import merge_preview
 from app.domains.people.vocabulary import Gender
 from app.kernel.errors import Changed, Gone, Refused
 from app.kernel.periods import PartialDate
@@ -184,3 +185,11 @@ def test_several_matches_are_listed_and_none_is_chosen(application, make):
         with pytest.raises(Refused) as raised:
             application.ask(person_by(word))
         assert rules(raised) == ["unknown-person"]
+
+
+def test_the_preview_of_a_merge_names_the_forms_that_move_over(application, make):
+    kept, other = make.person(), make.person("Ada", "Exemple")
+    write(application, other, OWN)
+    moved = application.ask(merge_preview(kept, other)).moved
+    titles = next(feature.titles for feature in application.features if feature.name == "people")
+    assert {str(titles[table.replace("_", " ")]): number for table, number in moved.items()} == {"Form of address": 1}

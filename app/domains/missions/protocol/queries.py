@@ -29,7 +29,7 @@ from app.domains.people.profile_queries import held_posts, lists_in_office, offi
 from app.domains.people.records import Person
 from app.domains.people.vocabulary import PERSON
 from app.kernel.drafts import draft_of
-from app.kernel.errors import Finding, Refused, Severity
+from app.kernel.errors import Finding, Gone, Refused, Severity
 from app.kernel.ids import Ref
 from app.kernel.queries import query
 from app.kernel.translated import Lazy, Multilingual, lazy
@@ -310,7 +310,10 @@ def _lists(reader: Reader) -> _Lists:
 
 
 def _gathering(reader: Reader, mission: str) -> Gathering:
-    return gatherings(reader, [reader.get(Mission, mission).id])[mission]
+    found = gatherings(reader, [mission]).get(mission)
+    if found is None:
+        raise Gone(Ref(MISSION, mission))
+    return found
 
 
 def _day(gathering: Gathering, today: date) -> date:

@@ -47,7 +47,7 @@ class Reasons:
     def place(self, standing: Standing, number: int, relation: Lazy | None) -> Lazy:
         """Tell the place that the list gives, and what it has to do with a neighbour's."""
         if standing.key.head < NO_HEAD:
-            return self._at_the_head(standing, number)
+            return self._at_the_head(standing, number, relation)
         if standing.beside:
             return self._beside(standing, number)
         if not standing.ranked:
@@ -55,6 +55,8 @@ class Reasons:
         values: dict[str, object] = {"number": number, "office": self.title(standing), **self._rank(standing)}
         if standing.capacity is not Capacity.OWN:
             values["represented"] = standing.subject.name
+        elif equal := self._equal(standing):
+            values["equal"] = equal
         return _alone(standing, values) if relation is None else _related(standing, {**values, "relation": relation})
 
     def moved(self, standing: Standing, number: int, move: Move) -> Lazy:
@@ -158,15 +160,26 @@ class Reasons:
         placing = standing.counted.placing
         return {"list": self._list, "rank": str(placing.rank.number) if placing else ""}
 
-    def _at_the_head(self, standing: Standing, number: int) -> Lazy:
-        values = {"number": number, "office": self.title(standing), "partner": standing.subject.name}
+    def _at_the_head(self, standing: Standing, number: int, relation: Lazy | None) -> Lazy:
         if standing.beside:
-            return lazy("Place {number}: beside {partner}, as partner", **values)
+            return lazy("Place {number}: beside {partner}, as partner", number=number, partner=standing.subject.name)
+        values: dict[str, object] = {"number": number, "office": self.title(standing), **self._rank(standing)}
         if not standing.guest.host:
-            return lazy("Place {number}: guest of honour, to whom the host cedes the first place", **values)
+            return lazy("Place {number}: guest of honour, to whom the host cedes the first place", number=number)
         if standing.key.head:
-            return lazy("Place {number}: host, who cedes the first place to the guest of honour", **values)
-        return lazy("Place {number}: host, who goes first whatever their own rank", **values)
+            return lazy("Place {number}: host, who cedes the first place to the guest of honour", number=number)
+        if not standing.ranked:
+            return lazy("Place {number}: host, who goes first whatever the own rank", number=number)
+        if relation is None:
+            return lazy("Place {number}: host, who goes first whatever the own rank; {office} ({list} {rank})", **values)
+        return lazy("Place {number}: host, {office} ({list} {rank}); {relation}", **values, relation=relation)
+
+    def _equal(self, standing: Standing) -> Multilingual | None:
+        """Give the office whose rank a holder takes, when the list does not name the own one."""
+        counted = standing.counted
+        if counted.placing is None or counted.post is None or counted.post.office == counted.placing.listed:
+            return None
+        return self._titles.get(counted.placing.listed)
 
     def _beside(self, standing: Standing, number: int) -> Lazy:
         values = {"number": number, "partner": standing.subject.name, "office": self.title(standing), **self._rank(standing)}
@@ -258,6 +271,8 @@ def _alone(standing: Standing, values: dict[str, object]) -> Lazy:
         return lazy("Place {number}: in the name of {represented}, with the full rank of {office} ({list} {rank})", **values)
     if standing.counted.former:
         return lazy("Place {number}: formerly {office}, after those who hold the office ({list} {rank})", **values)
+    if "equal" in values:
+        return lazy("Place {number}: {office}, with the rank of {equal} ({list} {rank})", **values)
     return lazy("Place {number}: {office} ({list} {rank})", **values)
 
 
@@ -268,6 +283,8 @@ def _related(standing: Standing, values: dict[str, object]) -> Lazy:
         return lazy("Place {number}: in the name of {represented}, with the full rank of {office} ({list} {rank}); {relation}", **values)
     if standing.counted.former:
         return lazy("Place {number}: formerly {office}, after those who hold the office ({list} {rank}); {relation}", **values)
+    if "equal" in values:
+        return lazy("Place {number}: {office}, with the rank of {equal} ({list} {rank}); {relation}", **values)
     return lazy("Place {number}: {office} ({list} {rank}); {relation}", **values)
 
 

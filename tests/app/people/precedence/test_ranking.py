@@ -52,7 +52,7 @@ def test_the_host_goes_first_whatever_the_rank():
     ranking = ranked(guest("Koen", post("king")), guest("Hilde", post("mayor"), host=True))
 
     assert ranking.order == ("Hilde", "Koen")
-    assert say(ranking.sentence("Hilde")) == "Place 1: host, who goes first whatever their own rank"
+    assert say(ranking.sentence("Hilde")) == "Place 1: host, who goes first whatever the own rank; Mayor (TEST 330)"
     assert say(ranking.explain("Koen", "Hilde")) == "Hilde goes before Koen: Hilde is the host."
 
 
@@ -439,6 +439,15 @@ def test_holders_from_abroad_stand_beside_their_belgian_equals(beside, order):
 
     assert ranking.order == order
     assert {place.rank.number for place in ranking.places} == {140}
+
+
+def test_a_holder_from_abroad_says_whose_rank_it_is():
+    ranking = ranked(guest("Abroad", post("foreign-minister", "2020-01-01")), guest("Old", post("federal-minister", "2019-01-01")))
+
+    assert say(ranking.sentence("Abroad")) == (
+        "Place 1: Minister of another State, with the rank of Federal minister (TEST 140); "
+        "before Old by the rule that holders from abroad stand before their Belgian equals"
+    )
 
 
 def test_an_office_that_the_list_names_itself_needs_no_equal():

@@ -213,8 +213,8 @@ QComboBox::down-arrow {{ image: url("{down}"); width: {px(14)}; height: {px(14)}
 QAbstractItemView {{ background: {p.page}; border: none; selection-background-color: {p.selected}; selection-color: {p.ink}; }}
 QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus, QAbstractItemView#completions {{ background: {p.raised}; border: 1px solid {p.edge}; }}
 QCheckBox {{ spacing: {px(8)}; }}
-QCheckBox::indicator {{ width: {px(16)}; height: {px(16)}; border: 1px solid {p.edge}; border-radius: 4px; background: {p.page}; }}
-QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url("{check}"); }}
+QCheckBox::indicator, QTreeView::indicator, QListView::indicator {{ width: {px(16)}; height: {px(16)}; border: 1px solid {p.edge}; border-radius: 4px; background: {p.page}; }}
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url("{check}"); }}
 QCheckBox:focus {{ color: {p.accent}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {p.accent}; }}
 QRadioButton {{ spacing: {px(8)}; }}

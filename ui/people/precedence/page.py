@@ -21,8 +21,10 @@ from app.domains.people.vocabulary import EDIT_PEOPLE, OFFICE, USUAL_LIST
 from app.kernel.changes import Changes
 from app.kernel.commands import Command
 from app.kernel.errors import Finding
+from app.kernel.fields import Screen
 from app.kernel.translated import Lazy, Multilingual, lazy, lazy_count
 from ui.kit.controls import Action
+from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog
 from ui.kit.parts import ActionButton
 from ui.kit.registers import RegisterPage
@@ -39,7 +41,18 @@ _RANK = re.compile(r"ranks\[(\d+)\]")
 class PrecedencePage(RegisterPage):
     """The lists of precedence."""
 
-    wide = (350, 730)  # how lists and ranks share the width at first
+    wide = (340, 740)  # how lists and ranks share the width at first
+
+    def __init__(self, desk: Desk, screen: Screen, parent: QWidget | None = None) -> None:
+        # The lists are few: a filter and long words would only take their room.
+        register = replace(
+            screen.register,
+            filters=(),
+            add_title=lazy("Add list"),
+            edit_title=lazy("Change list"),
+            remove_title=lazy("Remove list"),
+        )
+        super().__init__(desk, replace(screen, register=register), parent)
 
     # --- building --------------------------------------------------------------------------------------------------
 

@@ -6,12 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from app.bootstrap import Config, start
 from app.domains.people import commands as people
 from app.domains.people.address.commands import SetAddress
 from app.domains.people.address.forms import AddressDraft
 from app.domains.people.address.queries import address_card, address_draft, address_of, addresses_of, person_by, speech_of
+from app.domains.people.address.vocabulary import ADDRESS_LANGUAGES
 from app.domains.people.queries import merge_preview
+from app.domains.people.rules import PersonDraft
 from app.domains.people.vocabulary import Gender
 from app.kernel.errors import Changed, Gone, Refused
 from app.kernel.periods import PartialDate
@@ -193,3 +198,39 @@ def test_the_preview_of_a_merge_names_the_forms_that_move_over(application, make
     moved = application.ask(merge_preview(kept, other)).moved
     titles = next(feature.titles for feature in application.features if feature.name == "people")
     assert {str(titles[table.replace("_", " ")]): number for table, number in moved.items()} == {"Form of address": 1}
+
+
+few_texts = st.sampled_from(["", "a", "b", "{name}"])
+own_forms = st.dictionaries(
+    st.sampled_from(ADDRESS_LANGUAGES), st.builds(AddressDraft, salutation=few_texts, envelope=few_texts, badge=few_texts)
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(own_forms, own_forms)
+def test_whatever_two_persons_have_is_united_taken_back_and_done_again(ours, theirs):
+    application = start(Config(user="officer"))
+    try:
+        kept, other = (application.execute(people.AddPerson(PersonDraft("Ada", name))).result for name in ("Example", "Exemple"))
+        for person, drafts in ((kept, ours), (other, theirs)):
+            for language, draft in drafts.items():
+                write(application, person, draft, language=language)
+
+        def kept_of(person):
+            return [application.ask(address_draft(person, language)) for language in ADDRESS_LANGUAGES]
+
+        before = kept_of(kept), kept_of(other)
+        application.execute(people.MergePersons(kept, other))
+        united = [_filled_up(ours.get(language, NOTHING), theirs.get(language, NOTHING)) for language in ADDRESS_LANGUAGES]
+        assert kept_of(kept) == united
+        application.undo()
+        assert (kept_of(kept), kept_of(other)) == before
+        application.redo()
+        assert kept_of(kept) == united
+        assert application.check() == []
+    finally:
+        application.close()
+
+
+def _filled_up(first, second):
+    return AddressDraft(*(getattr(first, key) or getattr(second, key) for key in AddressDraft.__dataclass_fields__))

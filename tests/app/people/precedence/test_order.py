@@ -101,7 +101,7 @@ def test_everybody_has_one_place_and_numbers_go_up(company, profile, by_hand, ce
     assert sorted(ranking.order) == sorted(guest.id for guest in company)
     assert all(place.number <= n + 1 for n, place in enumerate(ranking.places))
     for earlier, later in pairwise(ranking.places):
-        shared = later.guest.id in earlier.undecided_with
+        shared = later.guest.id in earlier.alike  # with a partner between them: nobody else's place is sure either
         assert later.number == earlier.number if shared else later.number > earlier.number
 
 

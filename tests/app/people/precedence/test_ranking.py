@@ -422,6 +422,21 @@ def test_namesakes_whom_nothing_separates_share_a_place():
     assert say(ranking.sentence("1")) == "Place 1: Mayor (TEST 330); nothing separates it from the place of Jan Peeters"
 
 
+def test_partners_share_the_open_place_of_whom_they_accompany():
+    profile = replace(LIST, names_decide=False)
+    an, bo = (guest(name, post("federal-minister", "2020-10-01"), born="1970-01-01") for name in ("An", "Bo"))
+    ranking = ranked(an, bo, guest("Partner", capacity=Capacity.PARTNER, other=an), guest("Last", post("mayor")), profile=profile)
+
+    assert [(place.guest.id, place.number, place.undecided_with) for place in ranking.places] == [
+        ("An", 1, ("Bo",)),
+        ("Partner", 1, ("Bo",)),
+        ("Bo", 1, ("An", "Partner")),
+        ("Last", 4, ()),
+    ]
+    assert say(ranking.explain("Partner", "An")) == "An goes before Partner, who stands beside An as partner."
+    assert say(ranking.explain("Partner", "Bo")) == "Nothing separates Partner and Bo, both at TEST 140: decide by hand."
+
+
 # -- guests from abroad
 
 

@@ -1,4 +1,4 @@
-"""The sample office: the facts of the year report 2021, one invented visit, and the service trips of invented people.
+"""The sample office: the facts of the year report 2021, one invented visit with its flags, and the service trips of invented people.
 
 Nothing about the real persons of the report is made up. Whoever is not in the report exists nowhere; names, titles and addresses say so
 (`example.org` and numbers of zeros belong to nobody). The trips come through the commands that everybody uses, each act by the one who
@@ -18,6 +18,7 @@ from app.kernel.reading import read_json
 from app.kernel.translated import lazy
 from app.sample import living, past
 from app.sample.cast import WITHOUT_SIGN_IN, Company, engage
+from app.sample.flags import fill_stock
 from app.sample.scan import signed_paper
 from app.sample.telling import tell
 from app.sample.visit import Visit
@@ -53,7 +54,10 @@ def _records(application: Application) -> tuple[int, str]:
 
     def bring_in(do: Callable[[Command[Any]], Any]) -> tuple[int, str]:
         new = do(ImportRecords(content, "sample office"))
-        return new, Visit(do, first).make() if new and not there else ""
+        if not new or there:
+            return new, ""
+        fill_stock(do, application.clock.today())
+        return new, Visit(do, first).make()
 
     return application.together(lazy("Open the sample office"), bring_in).result
 

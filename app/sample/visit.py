@@ -14,12 +14,13 @@ from app.domains.missions import commands as missions
 from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft, PartyDraft, RoomDraft, StayDraft, TransportDraft
 from app.domains.missions.vocabulary import Ceremony, Direction, MissionKind, ParticipantRole, PartyRole, RoomKind, TransportKind
 from app.domains.people import commands as people
-from app.domains.people.rules import ContactPointDraft, PersonDraft, PostDraft
-from app.domains.people.vocabulary import ContactKind, Gender
+from app.domains.people.rules import ContactPointDraft, OrganisationDraft, PersonDraft, PostDraft
+from app.domains.people.vocabulary import ContactKind, Gender, OrganisationKind
 from app.kernel.commands import Command
 from app.kernel.document import Audience
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual
+from app.sample.flags import plan_flags
 
 Do = Callable[[Command[Any]], Any]
 
@@ -90,6 +91,11 @@ _GUESTS = (
         PartialDate(2017, 9),
     ),
 )
+_REGION = OrganisationDraft(
+    Multilingual("Voorbeeldregio", "Région Exemple", "Example Region"),
+    organisation_kind=OrganisationKind.REGION,
+    notes="Invented for the sample office.",
+)
 _OFFICER = PersonDraft("Sascha", "Muster", preferred_language="nl", languages=("fr", "en", "de"), notes="Invented for the sample office.")
 
 
@@ -124,11 +130,13 @@ class Visit:
         )
         mission = do(missions.AddMission(draft))
         officer = self._officer()
-        guests = [self._guest(mission, guest, head=n == 0) for n, guest in enumerate(_GUESTS)]
+        region = do(people.AddOrganisation(_REGION))
+        guests = [self._guest(mission, guest, region, head=n == 0) for n, guest in enumerate(_GUESTS)]
         do(missions.AddParty(mission, PartyDraft(PartyRole.HOST, person_id=officer)))
         self._programme(mission, officer, guests)
         self._logistics(mission, guests)
         do(missions.ConfirmMission(mission))
+        plan_flags(do, mission, self._first, self._second)
         return officer
 
     def _officer(self) -> str:
@@ -140,7 +148,7 @@ class Visit:
         do(people.AddContactPoint(officer, ContactPointDraft(ContactKind.EMAIL, "protocol@example.org")))
         return officer
 
-    def _guest(self, mission: str, guest: _Guest, *, head: bool) -> str:
+    def _guest(self, mission: str, guest: _Guest, region: str, *, head: bool) -> str:
         do = self._do
         draft = PersonDraft(
             guest.given_names,
@@ -151,7 +159,7 @@ class Visit:
             notes="Invented for the sample office.",
         )
         person = do(people.AddPerson(draft))
-        do(people.AddPost(person, PostDraft(guest.title, since=guest.since, office=guest.office)))
+        do(people.AddPost(person, PostDraft(guest.title, organisation_id=region, since=guest.since, office=guest.office)))
         return do(missions.AddParticipant(mission, ParticipantDraft(person, guest.role, head=head)))
 
     def _programme(self, mission: str, officer: str, guests: list[str]) -> None:

@@ -294,7 +294,7 @@ def _of_instruction(one: Instruction, day: FlagDay | None) -> Occasion:
 def _of_visit(visit: Visit) -> Occasion:
     # A foreign flag never flies alone: it may fly beside the national one (royal decree of 5 July 1974, article 3).
     flags = (NATIONAL, *(flag for flag in visit.flags if flag != NATIONAL))
-    return Occasion(visit.mission, Why.VISIT, visit.title, visit.starts, visit.ends, flags, mark=DayMark.PROPOSAL, planned=visit.planned)
+    return Occasion(visit.mission, Why.VISIT, visit.title, visit.starts, visit.ends, flags, planned=visit.planned)
 
 
 def order_of_day(day: date, there: Iterable[Occasion], ranked: Sequence[str]) -> OrderOfDay:

@@ -14,9 +14,10 @@ from app.domains.flags.queries.missions import MissionFlagsCard, mission_flags
 from app.domains.flags.queries.stock import stock
 from app.domains.flags.records import MissionFlags
 from app.domains.flags.slip import SlipDetails, slip
-from app.domains.flags.terms import LEVELS, SEE_FLAGS, DayMark, ReservationState
+from app.domains.flags.terms import LEVELS, SEE_FLAGS, DayMark, ReservationState, Why
 from app.domains.missions.records import Mission
 from app.kernel.document import Block, Document, DocumentMeta, Heading, Paragraph, Table, TableColumn
+from app.kernel.periods import PartialDate
 from app.kernel.queries import query
 from app.kernel.translated import Wording
 from app.kernel.work import Reader
@@ -37,8 +38,8 @@ def year_paper(reader: Reader, year: int, wording: Wording) -> Document:
     blocks: list[Block] = [Heading(title, 1), _table(occasions, wording, rules)]
     if any(one.unchecked for one in occasions):
         blocks.append(Paragraph(wording.say("* Not yet compared with its source this year."), quiet=True))
-    if any(one.mark is DayMark.PROPOSAL and one.flies for one in occasions):
-        blocks.append(Paragraph(wording.say("** Not confirmed: decided by the government or the office."), quiet=True))
+    if any(_in_doubt(one) for one in occasions):
+        blocks.append(Paragraph(wording.say("** Not confirmed yet."), quiet=True))
     blocks.append(
         Paragraph(
             wording.say("Flags in brackets may fly too. Instructions for a day, such as half-mast after a death, go before this list."),
@@ -50,28 +51,33 @@ def year_paper(reader: Reader, year: int, wording: Wording) -> Document:
 
 def _table(occasions: Sequence[Occasion], wording: Wording, rules: FlagRules) -> Table:
     columns = (
-        TableColumn(wording.say("Day"), 1.5),
-        TableColumn(wording.say("Occasion"), 2.6),
-        TableColumn(wording.say("Flags"), 2.2),
-        TableColumn(wording.say("Who asks for it"), 1.3),
+        TableColumn(wording.say("Day"), 1.9),
+        TableColumn(wording.say("Occasion"), 2.7),
+        TableColumn(wording.say("Flags"), 2.6),
+        TableColumn(wording.say("Who asks for it"), 1.4),
     )
     return Table(columns, tuple(_cells(one, wording, rules) for one in occasions))
 
 
+def _in_doubt(one: Occasion) -> bool:
+    return one.flies and (one.planned or one.mark is DayMark.PROPOSAL)
+
+
 def _cells(one: Occasion, wording: Wording, rules: FlagRules) -> tuple[str, ...]:
     formats = wording.formats
-    first = formats.day(one.starts, weekday=True)
-    day = first if one.ends == one.starts else wording.say("{first} until {last}", first=first, last=formats.day(one.ends, weekday=True))
-    mark = " *" if one.unchecked else " **" if one.mark is DayMark.PROPOSAL and one.flies else ""
-    return day, f"{wording.text(one.title)}{mark}", _flags(one, wording, rules), wording.text(_LEVELS[one.level])
+    several = formats.period(PartialDate.of(one.starts), PartialDate.of(one.ends))
+    day = formats.day(one.starts, weekday=True) if one.ends == one.starts else several
+    mark = " *" if one.unchecked else " **" if _in_doubt(one) else ""
+    level = wording.say("visit") if one.why is Why.VISIT else wording.text(_LEVELS[one.level])
+    return day, f"{wording.text(one.title)}{mark}", _flags(one, wording, rules), level
 
 
 def _flags(one: Occasion, wording: Wording, rules: FlagRules) -> str:
     if not one.flies:
         return wording.say("none on our own buildings")
-    named = [rules.name_of(rules.code_of(flag), wording) for flag in one.flags]
-    named += [f"({rules.name_of(rules.code_of(flag), wording)})" for flag in one.also]
-    flags = wording.formats.join(named)
+    flags, also = (wording.formats.join(rules.name_of(rules.code_of(flag), wording) for flag in codes) for codes in (one.flags, one.also))
+    if also:
+        flags = f"{flags} ({also})"
     return wording.say("Half-mast: {flags}", flags=flags) if one.half_mast else flags
 
 

@@ -166,12 +166,12 @@ def test_the_year_on_paper_has_a_line_for_each_occasion(busy_year: Application):
     assert lines["Iris Day"] == (
         "Saturday 8 May 2021",
         "Iris Day",
-        "Brussels-Capital Region, Belgium and (European Union)",
+        "Belgium and Brussels-Capital Region (European Union)",
         "Brussels-Capital Region",
     )
     assert lines["Day of the Walloon Region"][2] == "none on our own buildings"
     assert lines["Birthday of Queen Paola *"][2] == "Belgium and European Union"
-    assert lines["Mourning"][:3] == ("Friday 1 October 2021 until Saturday 2 October 2021", "Mourning", "Half-mast: Belgium")
+    assert lines["Mourning"][:3] == ("1–2 October 2021", "Mourning", "Half-mast: Belgium")
 
 
 def test_the_year_is_laid_out_as_pdf(busy_year: Application):

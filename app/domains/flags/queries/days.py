@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -306,10 +306,25 @@ def instructions(reader: Reader, ids: Sequence[str]) -> Sequence[InstructionLine
 
 @query(SEE_FLAGS)
 def flag_occasions(reader: Reader, first: date, last: date) -> Sequence[Occasion]:
-    """Give everything between two days that makes flags fly or is told, in the order of time."""
-    return days.occasions(
+    """Give everything between two days that makes flags fly or is told, in the order of time, the flags in the order of the house."""
+    return _found(reader, first, last)[0]
+
+
+def _found(reader: Reader, first: date, last: date) -> tuple[list[Occasion], list[str]]:
+    """Give the occasions between two days, and all their flags in the order of the house."""
+    found = days.occasions(
         first, last, flag_days_in_office(reader), instructions_in_office(reader), visits_between(reader, first, last), _checks(reader)
     )
+    codes = dict.fromkeys(flag for one in found for flag in (*one.flags, *one.also))
+    rules = flag_rules.of(reader)
+    in_order = {flag: place for place, flag in enumerate(ranked(codes, house.of(reader).flag_order, rules))}
+    # A code that somebody wrote in a way of their own stands where its flag stands.
+    places = {code: in_order.get(rules.code_of(code), len(in_order)) for code in codes}
+
+    def sorted_flags(flags: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(flags, key=lambda flag: places[flag]))
+
+    return [replace(one, flags=sorted_flags(one.flags), also=sorted_flags(one.also)) for one in found], list(sorted_flags(codes))
 
 
 @query(SEE_FLAGS)
@@ -323,13 +338,8 @@ def orders_of_days(reader: Reader, wanted: Sequence[date]) -> list[OrderOfDay]:
     """Give the flag orders of several days."""
     if not wanted:
         return []
-    there = flag_occasions.of(reader, min(wanted), max(wanted))
-    codes = dict.fromkeys(flag for one in there for flag in (*one.flags, *one.also))
-    rules = flag_rules.of(reader)
-    in_order = ranked(codes, house.of(reader).flag_order, rules)
-    # Codes that somebody wrote in a way of their own stand where their flag stands.
-    places = [code for flag in in_order for code in codes if rules.code_of(code) == flag]
-    return [days.order_of_day(day, there, places) for day in wanted]
+    there, in_order = _found(reader, min(wanted), max(wanted))
+    return [days.order_of_day(day, there, in_order) for day in wanted]
 
 
 @query(SEE_FLAGS)

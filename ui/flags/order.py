@@ -46,6 +46,7 @@ from ui.kit.progress import Reporter
 from ui.kit.remarks import Remarks
 from ui.kit.theme import theme
 
+LAID_OUT = 40  # milliseconds: by then the list has its height
 HALF_MAST, COMPARE, TOLD, VISIT, PLANNED, FLIES = "half-mast", "compare", "told", "visit", "planned", "flies"
 _STATES = {
     HALF_MAST: Badge(lazy("half-mast"), Tone.BAD),
@@ -83,6 +84,7 @@ class OrderPage(Page):
         self.year: int = self.day.year
         self._occasions: dict[str, Occasion] = {}
         self._order: OrderOfDay | None = None
+        self._filling = False
         self._rules: FlagRules = shipped_rules()
         self._may = desk.application.user.may(EDIT_FLAGS)
         self._build()
@@ -319,8 +321,11 @@ class OrderPage(Page):
 
     def _show_year(self) -> None:
         self.year_title.setText(str(self.year))
+        # A line that goes leaves the choice to its neighbour: the day that is shown stays.
+        self._filling = True
         self.table.put([self._line(id, one) for id, one in self._occasions.items()])
-        QTimer.singleShot(0, self, self._scroll)
+        self._filling = False
+        QTimer.singleShot(LAID_OUT, self, self._scroll)
         self._settle()
 
     @Slot()
@@ -347,13 +352,13 @@ class OrderPage(Page):
         self.day_title.setText(day[:1].upper() + day[1:])
         if order is None:
             return
-        names = {code: rules.name_of(rules.code_of(code), wording) for code in (*order.flags, *order.also)}
+        names = {code: rules.title_of(rules.code_of(code)) for code in (*order.flags, *order.also)}
         self.sentence.setText(wording.text(sentence(order, names)))
         self._draw(order)
-        self.next_button.setVisible(not order.flags and (following := self._following()) is not None)
-        if not order.flags and following is not None:
-            day = wording.formats.day(following.starts)
-            self.next_button.setText(_("Next: {day}, {occasion}", day=day, occasion=following.title))
+        following = None if order.flags else self._following()
+        self.next_button.setVisible(following is not None)
+        if following is not None:
+            self.next_button.setText(_("Next: {day}, {occasion}", day=wording.formats.day(following.starts), occasion=following.title))
         self.remarks.show_findings(order.findings)
         self.remarks.setVisible(bool(order.findings))
         self.reasons.put([_reason(one) for one in (*order.occasions, *order.told)])
@@ -381,7 +386,7 @@ class OrderPage(Page):
 
     @Slot()
     def _on_line(self) -> None:
-        if (one := self._chosen()) is not None and not one.covers(self.day):
+        if not self._filling and (one := self._chosen()) is not None and not one.covers(self.day):
             self.day = one.starts
             self._read_day()
         self._settle()

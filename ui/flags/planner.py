@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.adapters.i18n import wording_for
 from app.domains.flags.days import split_flags
@@ -26,11 +26,13 @@ from ui.flags.words import flag_names, title_of
 from ui.kit.controls import Label, beside_text
 from ui.kit.desk import Desk
 from ui.kit.drawings import DrawingPane, DrawingTaker, Reason, Reasons
+from ui.kit.flow import FlowLayout
 from ui.kit.forms import FormWidget, scrolled
 from ui.kit.icons import iconed
 from ui.kit.language import NATIVE_NAMES, _, spoken, worded
 from ui.kit.nameline import NameLine
 from ui.kit.pages import MARGIN, Page
+from ui.kit.parts import SideBySide
 from ui.kit.printing import show_file, temporary_file
 from ui.kit.progress import Reporter
 from ui.kit.remarks import Remarks
@@ -38,6 +40,7 @@ from ui.kit.theme import theme
 
 PAUSE = 120  # milliseconds without a letter
 KEPT = "flags/plan"
+ENOUGH = 880  # pixels at 100 % from which the drawing stands beside the form
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,6 @@ class PlannerPage(Page):
         self.form.keep_in(self.desk.drafts, KEPT)
         self.line = NameLine(lazy("Add a flag: name or code"), self._names)
         left = QWidget()
-        left.setMaximumWidth(theme.scaled(470))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, theme.scaled(16), 0)
         column.setSpacing(theme.scaled(12))
@@ -207,23 +209,18 @@ class PlannerPage(Page):
             menu.addAction(NATIVE_NAMES[language], partial(self.print_slip, language))
         self.slip_button.setMenu(menu)
         self.taker = DrawingTaker(self.desk)
-        bar = QHBoxLayout()
+        bar = FlowLayout(spacing=4)
         bar.addWidget(self.slip_button)
         bar.addWidget(self.taker)
-        bar.addStretch(1)
         shown.addLayout(bar)
         shown.addWidget(self.drawing)
         shown.addWidget(self.remarks)
         shown.addWidget(Label(lazy("Place by place"), "heading"))
         shown.addWidget(self.reasons)
         shown.addStretch(1)
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 18, MARGIN, 0)
-        layout.setSpacing(0)
-        form = scrolled(left)
-        form.setMinimumWidth(left.minimumSizeHint().width() + theme.scaled(12))
-        layout.addWidget(form, 5)
-        layout.addWidget(scrolled(right), 7)
+        layout.addWidget(scrolled(SideBySide(left, right, (5, 7), ENOUGH, 0)))
 
     def _connect(self) -> None:
         self.form.edited.connect(self._pause.start)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.kernel.ids import Ref
 from ui.kit.desk import Desk
+from ui.kit.garbage import GarbageSearch
 from ui.kit.language import best_language, spoken
 from ui.kit.theme import DARK_ALWAYS, LIGHT_ALWAYS, SYSTEM, USUAL, theme
 from ui.shell.crash import CrashReports
@@ -30,6 +31,7 @@ def run(application: Application, language: str | None = None, *, state_folder: 
     app = qt_application()
     reports = CrashReports(app)
     reports.install()
+    search = GarbageSearch(app)
     desk = Desk(application, state_folder, app)
     spoken.speak(best_language(language or desk.state.text("language") or None))
     theme.dress(desk.state.text("theme", SYSTEM), desk.state.number("text size", USUAL))
@@ -38,7 +40,10 @@ def run(application: Application, language: str | None = None, *, state_folder: 
     window.go(TODAY_PAGE)
     window.show()
     QTimer.singleShot(_AT_ONCE, window, window.welcome)
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        search.stop()
 
 
 def picture(application: Application, language: str | None, folder: Path, shown: Sequence[Ref | str] = ()) -> Sequence[Path]:

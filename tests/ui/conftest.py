@@ -29,6 +29,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_search_for_garbage() -> Iterator[None]:
+    """Search for garbage between tests alone, as the program does between events (`ui/kit/garbage.py`)."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
     """Begin every test in English and light, and leave no window behind."""
     spoken.speak("en")

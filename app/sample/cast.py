@@ -159,6 +159,27 @@ CAST = {
 }
 WITHOUT_SIGN_IN = "sascha"
 
+# The offices that the functions name; who is not here holds none that a list of precedence knows.
+OFFICES = {
+    "hanne": "head-of-service",
+    "cleo": "staff-member",
+    "mila": "adviser",
+    "remy": "attache",
+    "ines": "staff-member",
+    "jonas": "expert",
+    "elif": "attache",
+    "tarek": "expert",
+    "camille": "adviser",
+    "lena": "head-of-service",
+    "louis": "head-of-service",
+    "dirk": "brussels-director-general",
+    "simone": "brussels-secretary-general",
+    "karim": "chief-of-cabinet",
+    "max": "brussels-minister",
+    "bea": "staff-member",
+    "fien": "staff-member",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -194,6 +215,6 @@ def address(login: str) -> str:
 def _enter(do: Do, login: str, player: Player) -> str:
     draft = PersonDraft(player.given_names, player.family_name, preferred_language=player.language, notes=INVENTED)
     person = do(AddPerson(draft))
-    do(AddPost(person, PostDraft(player.function)))
+    do(AddPost(person, PostDraft(player.function, office=OFFICES.get(login, ""))))
     do(AddContactPoint(person, ContactPointDraft(ContactKind.EMAIL, address(login))))
     return person

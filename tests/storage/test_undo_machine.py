@@ -28,10 +28,13 @@ from app.domains.missions import queries as mission_queries
 from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft, PartyDraft, RoomDraft, StayDraft, TransportDraft
 from app.domains.missions.vocabulary import Ceremony, Direction, ParticipantRole, PartyRole, RoomKind, TransportKind
 from app.domains.people import commands as people_commands
+from app.domains.people import profile_commands, profile_queries
 from app.domains.people import queries as people_queries
+from app.domains.people.precedence.profiles import Office as HeldOffice
+from app.domains.people.precedence.profiles import Rank
 from app.domains.people.rules import ContactPointDraft, OrganisationDraft, PersonDraft, PostDraft
 from app.domains.people.vocabulary import ContactKind, Gender
-from app.kernel.errors import Gone, Refused
+from app.kernel.errors import Changed, Gone, Refused
 from app.kernel.ids import Ref
 from app.kernel.names import words
 from app.kernel.periods import PartialDate
@@ -84,6 +87,9 @@ some_room = st.builds(RoomDraft, st.sampled_from(["", "12", "14"]), st.sampled_f
 some_agreement = st.builds(
     AgreementDraft, st.sampled_from(AgreementKind), subject=titles, signed=days, months=st.none() | st.integers(1, 60)
 )
+LISTS = ("BRU-START", "VL-2010", "BRU-2026")  # two that the program brings, and one of the office's own
+OFFICES = ("belgian-ambassador", "adviser", "envoy")
+rank_numbers = st.sampled_from([10, 20, 21, 60, 420, 999])
 
 FRAME = {"step", "change", "touch", "search_entry", "stored_file", "alembic_version"}
 
@@ -193,10 +199,10 @@ class Office(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     def do(self, command: Any) -> Any:
-        """Carry out *command*; what was removed or is still referred to is refused, and then nothing has changed."""
+        """Carry out *command*; what was removed, has changed or is still referred to is refused, and then nothing has changed."""
         try:
             outcome = self.application.execute(command)
-        except (Refused, Gone):
+        except (Refused, Gone, Changed):
             assert everything(self.application) == self.past[-1]
             return None
         if not outcome.repeated:
@@ -256,6 +262,52 @@ class Office(RuleBasedStateMachine):
     @rule(organisation=consumes(organisations))
     def remove_organisation(self, organisation):
         self.do(people_commands.RemoveOrganisation(organisation))
+
+    @rule(code=st.sampled_from(LISTS), copy=st.sampled_from(LISTS))
+    def copy_list(self, code, copy):
+        self.do(profile_commands.CopyProfile(code, copy, Multilingual(copy)))
+
+    @rule(code=st.sampled_from(LISTS))
+    def remove_list(self, code):
+        self.do(profile_commands.RemoveProfile(code))
+
+    @rule(code=st.sampled_from(LISTS))
+    def put_back_list(self, code):
+        self.do(profile_commands.PutBackProfile(code))
+
+    @rule(code=st.sampled_from(LISTS))
+    def make_usual(self, code):
+        self.do(profile_commands.MakeUsual(code))
+        assert self.application.ask(profile_queries.profile_ids())[0] == self.application.ask(profile_queries.usual_profile())
+
+    @rule(code=st.sampled_from(LISTS), number=rank_numbers, office=st.sampled_from(OFFICES))
+    def insert_rank(self, code, number, office):
+        self.do(profile_commands.InsertRank(code, Rank(number, Multilingual(office), (office,))))
+
+    @rule(code=st.sampled_from(LISTS), number=rank_numbers, before=st.none() | rank_numbers)
+    def move_rank(self, code, number, before):
+        self.do(profile_commands.MoveRank(code, number, before))
+
+    @rule(code=st.sampled_from(LISTS), number=rank_numbers)
+    def remove_rank(self, code, number):
+        self.do(profile_commands.RemoveRank(code, number))
+
+    @rule(code=st.sampled_from(OFFICES), title=texts)
+    def add_office(self, code, title):
+        self.do(profile_commands.AddOffice(HeldOffice(code, title)))
+
+    @rule(code=st.sampled_from(OFFICES), title=texts)
+    def edit_office(self, code, title):
+        if (before := self.read(profile_queries.office(code))) is not None:
+            self.do(profile_commands.EditOffice(code, before, replace(before, title=title)))
+
+    @rule(code=st.sampled_from(OFFICES))
+    def remove_office(self, code):
+        self.do(profile_commands.RemoveOffice(code))
+
+    @rule(post=posts, code=st.sampled_from(OFFICES))
+    def give_office(self, post, code):
+        self.do(profile_commands.GiveOffices(((post, code),)))
 
     @rule(target=posts, person=persons, draft=post, organisation=st.none() | organisations)
     def add_post(self, person, draft, organisation):

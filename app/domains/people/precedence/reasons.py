@@ -137,8 +137,8 @@ class Reasons:
             )
         return lazy("Nothing separates {first} and {second}, both at {list} {rank}: decide by hand.", **values, **self._rank(first))
 
-    def ground(self, first: Standing, second: Standing, told: Standing) -> Lazy:
-        """Tell by what *first* goes before *second* of the same rank; a day in office that is told is that of *told*."""
+    def ground(self, first: Standing, second: Standing, told: Standing | None = None) -> Lazy:
+        """Tell by what *first* goes before *second* of the same rank: with the day of *told*, or with those of both."""
         name, step = difference(first.key, second.key)
         match name:
             case "represents":
@@ -154,7 +154,7 @@ class Reasons:
             case "chain":
                 return self._by_chain(first, second, told, step)
             case _:
-                return lazy("presence in person") if not first.key.stand_in else lazy("their own places by the list")
+                return lazy("presence in person") if not first.key.stand_in else lazy("the place that each has by the list")
 
     def _rank(self, standing: Standing) -> dict[str, object]:
         placing = standing.counted.placing
@@ -189,10 +189,12 @@ class Reasons:
 
     def _not_listed(self, standing: Standing, number: int) -> Lazy:
         values = {"number": number, "list": self._list}
-        posts = standing.guest.posts
-        if not posts:
+        if not standing.guest.posts:
             return lazy("Place {number}, after all whom the list {list} knows: no post is known", **values)
-        if not any(post.office for post in posts):
+        among = standing.counted.among
+        if not among:
+            return lazy("Place {number}, after all whom the list {list} knows: no post is held on the day", **values)
+        if not any(post.office for post in among):
             return lazy("Place {number}, after all whom the list {list} knows: nobody has said which office the post is", **values)
         return lazy("Place {number}, after all whom the list {list} knows: it names no office of theirs", **values)
 
@@ -206,7 +208,7 @@ class Reasons:
             return lazy("the list {list} knows neither, and this is the order in which they were entered", list=self._list)
         if not first.ranked:
             return lazy("the list {list} knows neither, and this is by the alphabet of names", list=self._list)
-        return lazy("both have {list} {rank}, and this is by {ground}", **self._rank(first), ground=self.ground(first, second, first))
+        return lazy("both stand at {list} {rank}, and the order is by {ground}", **self._rank(first), ground=self.ground(first, second))
 
     def _why_head(self, first: Standing) -> Lazy:
         name = first.subject.name
@@ -234,20 +236,26 @@ class Reasons:
             return lazy("the rule that holders from abroad stand after their Belgian equals")
         return lazy("the rule that holders from abroad stand before their Belgian equals")
 
-    def _by_order(self, first: Standing, second: Standing, told: Standing) -> Lazy:
+    def _by_order(self, first: Standing, second: Standing, told: Standing | None) -> Lazy:
         if second.key.order[0]:
             return lazy("the order that their body has decided, in which {name} has no place", name=second.subject.name)
-        return lazy("the order that their body has decided, place {place}", place=told.key.order[1])
+        if told is not None:
+            return lazy("the order that their body has decided, place {place}", place=told.key.order[1])
+        return lazy(
+            "the order that their body has decided (place {place} and place {other_place})",
+            place=first.key.order[1],
+            other_place=second.key.order[1],
+        )
 
-    def _by_chain(self, first: Standing, second: Standing, told: Standing, step: int) -> Lazy:
+    def _by_chain(self, first: Standing, second: Standing, told: Standing | None, step: int) -> Lazy:
         placing = first.counted.placing
         ground = placing.grounds[step] if placing else Ground.NAME
         missing = second.subject.name if second.key.chain[step][0] else ""
         match ground:
             case Ground.SENIORITY:
-                return _by_seniority(told, missing)
+                return _by_seniority(first, second, told, missing)
             case Ground.CREDENTIALS:
-                return _by_credentials(told, missing)
+                return _by_credentials(first, second, told, missing)
             case Ground.AGE:
                 return lazy("age, because the birth of {name} is not known", name=missing) if missing else lazy("age")
             case Ground.STATE:
@@ -288,19 +296,32 @@ def _related(standing: Standing, values: dict[str, object]) -> Lazy:
     return lazy("Place {number}: {office} ({list} {rank}); {relation}", **values)
 
 
-def _by_seniority(told: Standing, missing: str) -> Lazy:
+def _by_seniority(first: Standing, second: Standing, told: Standing | None, missing: str) -> Lazy:
     if missing:
         return lazy("seniority, because the first day in office of {name} is not known", name=missing)
-    since = seniority_of(told.counted.post) if told.counted.post else None
+    if told is None:
+        return lazy("seniority ({name}: {day}; {other}: {other_day})", **_both(first, second, _since(first), _since(second)))
+    since = _since(told)
     if since is not None and since.exact:
         return lazy("seniority, in office since {day}", day=since)
     return lazy("seniority, in office since {period}", period=since)
 
 
-def _by_credentials(told: Standing, missing: str) -> Lazy:
+def _by_credentials(first: Standing, second: Standing, told: Standing | None, missing: str) -> Lazy:
     if missing:
         return lazy("the date of credentials, because that of {name} is not known", name=missing)
+    if told is None:
+        values = _both(first, second, *(one.counted.post.credentials if one.counted.post else None for one in (first, second)))
+        return lazy("the date of credentials ({name}: {day}; {other}: {other_day})", **values)
     return lazy("the date of credentials, presented on {moment}", moment=told.counted.post.credentials if told.counted.post else None)
+
+
+def _since(standing: Standing) -> PartialDate | None:
+    return seniority_of(standing.counted.post) if standing.counted.post else None
+
+
+def _both(first: Standing, second: Standing, day: object, other_day: object) -> dict[str, object]:
+    return {"name": first.subject.name, "day": day, "other": second.subject.name, "other_day": other_day}
 
 
 def _by_founding(first: Standing, second: Standing, missing: str) -> Lazy:

@@ -181,7 +181,9 @@ def test_a_representative_does_not_take_the_rank_of_who_is_represented():
         say(ranking.sentence("Envoy"))
         == "Place 3: for Minister, Minister of the Brussels-Capital Region, after those of that rank (TEST 220)"
     )
-    assert say(ranking.explain("Junior", "Envoy")) == ("Junior goes before Envoy: both have TEST 220, and this is by presence in person.")
+    assert say(ranking.explain("Junior", "Envoy")) == (
+        "Junior goes before Envoy: both stand at TEST 220, and the order is by presence in person."
+    )
 
 
 def test_a_representative_whose_own_rank_is_higher_keeps_it():
@@ -218,7 +220,7 @@ def test_who_is_represented_and_comes_all_the_same_goes_first_and_is_told():
 
     assert ranking.order == ("King", "Envoy")
     assert told(ranking) == [("represented-present", "Envoy")]
-    assert say(ranking.explain("King", "Envoy")) == "King goes before Envoy: both have TEST 10, and this is by presence in person."
+    assert say(ranking.explain("King", "Envoy")) == "King goes before Envoy: both stand at TEST 10, and the order is by presence in person."
 
 
 def test_a_partner_stands_right_after_whom_they_accompany():
@@ -236,7 +238,7 @@ def test_a_partner_stands_right_after_whom_they_accompany():
     assert say(ranking.sentence("Partner")) == "Place 3: as partner of An, Minister of the Brussels-Capital Region (TEST 220)"
     assert say(ranking.explain("Partner", "An")) == "An goes before Partner, who stands beside An as partner."
     assert say(ranking.explain("Bo", "Partner")) == (
-        "Partner, as partner of An, goes before Bo: both have TEST 220, and this is by seniority, in office since 1 January 2019."
+        "Partner, as partner of An, goes before Bo: both stand at TEST 220, and the order is by seniority (An: 1 January 2019; Bo: 1 January 2024)."
     )
 
 
@@ -324,6 +326,13 @@ def test_ambassadors_stand_by_their_credentials_to_the_minute():
 
     assert ranking.order == ("Early", "Late")
     assert set(certainties(ranking).values()) == {SURE}
+    assert say(ranking.sentence("Early")) == (
+        "Place 1: Ambassador (TEST 150); before Late by the date of credentials, presented on 12 September 2024, 12:00"
+    )
+    assert say(ranking.explain("Late", "Early")) == (
+        "Early goes before Late: both stand at TEST 150, and the order is by the date of credentials "
+        "(Early: 12 September 2024, 12:00; Late: 12 September 2024, 12:30)."
+    )
 
 
 def test_heads_of_other_regions_stand_by_age_and_their_birth_is_not_told():
@@ -357,7 +366,7 @@ def test_offices_of_a_rank_go_as_listed():
     assert ranking.order == ("Bo", "An")
     assert (
         say(ranking.explain("An", "Bo"))
-        == "Bo goes before An: both have TEST 330, and this is by the order of the offices within the rank."
+        == "Bo goes before An: both stand at TEST 330, and the order is by the order of the offices within the rank."
     )
 
 
@@ -559,7 +568,14 @@ def test_whoever_has_no_office_on_the_list_stands_last_and_is_told_why():
         ("office-unknown", "strange"),
         ("post-without-office", "bare"),
     ]
-    assert say(ranking.sentence("No post")) == "Place 3, after all whom the list TEST knows: no post is known"
+    after = "after all whom the list TEST knows"
+    assert {id: say(ranking.sentence(id)) for id in ranking.order[1:]} == {
+        "No office": f"Place 2, {after}: nobody has said which office the post is",
+        "No post": f"Place 3, {after}: no post is known",
+        "No such office": f"Place 4, {after}: it names no office of theirs",
+        "Not listed": f"Place 5, {after}: it names no office of theirs",
+        "Not yet": f"Place 6, {after}: no post is held on the day",
+    }
     assert (
         say(ranking.explain("No post", "Mayor"))
         == "Mayor goes before No post: Mayor is at TEST 330, and the list names no office of No post."
@@ -628,7 +644,7 @@ def test_a_move_by_hand_tells_who_when_and_why():
     )
     assert (
         say(ranking.explain("An", "Bo"))
-        == "An goes before Bo: both have TEST 140, and this is by seniority, in office since 1 January 2010."
+        == "An goes before Bo: both stand at TEST 140, and the order is by seniority (An: 1 January 2010; Bo: 1 January 2015)."
     )
     assert "before Bo by seniority" in say(ranking.sentence("An"))
 

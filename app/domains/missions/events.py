@@ -39,6 +39,21 @@ class MissionCancelled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MissionCloned(Event):
+    """A mission was made after the pattern of another one."""
+
+    pattern: str
+    mission: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissionRemoved(Event):
+    """A mission is about to be removed with all that is kept of it: it is still there while this is announced."""
+
+    mission: str
+
+
+@dataclass(frozen=True, slots=True)
 class DelegationChanged(Event):
     """Somebody joined or left the delegation, or changed place, role or dates in it."""
 

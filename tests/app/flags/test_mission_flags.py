@@ -34,10 +34,10 @@ from app.domains.flags.queries.missions import (
     previewed,
 )
 from app.domains.flags.queries.sources import Body, codes_of
-from app.domains.flags.queries.stock import reservations_of_mission
+from app.domains.flags.queries.stock import reservations, reservations_of_mission
 from app.domains.flags.terms import Make, ReservationState
 from app.domains.flags.vocabulary import Order, Support
-from app.domains.missions.commands import CancelMission, EditMission, PostponeMission, RemoveParticipant
+from app.domains.missions.commands import CancelMission, CloneMission, EditMission, PostponeMission, RemoveMission, RemoveParticipant
 from app.domains.missions.queries import mission_draft
 from app.domains.missions.vocabulary import Direction, ParticipantRole, PartyRole
 from app.domains.people.vocabulary import OrganisationKind
@@ -407,6 +407,26 @@ def test_a_reservation_that_cannot_move_stays_and_is_told(application: Applicati
     application.execute(PostponeMission(reserved, PartialDate(2021, 10, 5), PartialDate(2021, 10, 6), "strike"))
     assert days_reserved(application, reserved) == [(date(2021, 9, 22), date(2021, 9, 24))]
     assert rules(application, reserved) == ["reservation-days"]
+
+
+def test_a_clone_plans_the_same_rows_and_reserves_nothing(application: Application, reserved: str):
+    make.guest(application, reserved, "FR")
+    clone = application.execute(CloneMission(reserved, date(2022, 3, 1))).result
+    (own,), (copied,) = application.ask(mission_flags(reserved)).cards, application.ask(mission_flags(clone)).cards
+    assert (copied.draft, copied.plan.ranked) == (own.draft, own.plan.ranked)
+    assert application.ask(reservations_of_mission(clone)) == []
+
+
+def test_a_removed_mission_takes_its_flags_with_it_and_leaves_what_is_out(application: Application, reserved: str, clock: FixedClock):
+    item = make.item(application, "FR")
+    lent = make.reservation(application, item, date(2021, 9, 1), date(2021, 9, 2), mission_id=reserved, purpose="")
+    application.execute(TakeOutFlags(lent))
+    application.execute(RemoveMission(reserved))
+    assert [(one.id, one.mission_id, one.purpose) for one in application.ask(reservations())] == [(lent, None, "Visit of guests")]
+
+    application.undo()
+    assert len(application.ask(mission_flags(reserved)).cards) == 1
+    assert len(application.ask(reservations_of_mission(reserved))) == 2
 
 
 def test_a_mission_with_flags_is_told_when_its_day_is_one_of_mourning(application: Application, visit: str):

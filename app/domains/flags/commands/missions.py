@@ -18,10 +18,10 @@ from app.domains.flags.queries.stock import FreeRow, free_stock, shelves
 from app.domains.flags.records import FlagReservation, MissionFlags
 from app.domains.flags.stock import written_size
 from app.domains.flags.terms import EDIT_FLAGS, ReservationState
-from app.domains.missions.events import Dates, MissionCancelled, MissionPostponed, MissionScheduled
+from app.domains.missions.events import Dates, MissionCancelled, MissionCloned, MissionPostponed, MissionRemoved, MissionScheduled
 from app.domains.missions.records import Mission
 from app.kernel.commands import Command, handles
-from app.kernel.drafts import apply, fill, tidied
+from app.kernel.drafts import apply, draft_of, fill, tidied
 from app.kernel.errors import Finding, Refused, refuse
 from app.kernel.events import Reaction
 from app.kernel.translated import lazy
@@ -312,7 +312,30 @@ def _days(dates: Dates) -> tuple[date, date] | None:
     return (starts.exact, ends.exact) if starts and ends and starts.exact and ends.exact else None
 
 
+def follow_clone(event: MissionCloned, work: Work) -> None:
+    """Plan the same rows of flags for a mission that was made after a pattern; nothing is reserved for it yet."""
+    for row in work.scalars(select(MissionFlags).where(MissionFlags.mission_id == event.pattern).order_by(MissionFlags.position)):
+        copy = MissionFlags(mission_id=event.mission, position=row.position)
+        fill(copy, draft_of(row, MissionFlagsDraft))
+        work.add(copy)
+
+
+def follow_removal(event: MissionRemoved, work: Work) -> None:
+    """Remove the rows of flags of a mission and give back what was reserved; what went out stays noted, under the name of the mission."""
+    title = work.get(Mission, event.mission).title
+    for row in list(work.scalars(select(MissionFlags).where(MissionFlags.mission_id == event.mission))):
+        work.remove(row)
+    for kept in list(work.scalars(select(FlagReservation).where(FlagReservation.mission_id == event.mission))):
+        if kept.state is ReservationState.RESERVED:
+            work.remove(kept)
+        else:
+            kept.mission_id, kept.purpose = None, kept.purpose or title.best("nl")
+    work.flush()
+
+
 REACTIONS = (
+    Reaction(MissionCloned, follow_clone),
+    Reaction(MissionRemoved, follow_removal),
     Reaction(MissionCancelled, release_cancelled),
     Reaction(MissionScheduled, follow_schedule),
     Reaction(MissionPostponed, follow_postponement),

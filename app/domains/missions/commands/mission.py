@@ -11,7 +11,7 @@ from app.domains.missions import rules
 from app.domains.missions.commands.accepting import calendars_see, next_position
 from app.domains.missions.commands.cloning import Cloning
 from app.domains.missions.drafts import MissionDraft
-from app.domains.missions.events import MissionCancelled, MissionPostponed, MissionScheduled
+from app.domains.missions.events import MissionCancelled, MissionCloned, MissionPostponed, MissionRemoved, MissionScheduled
 from app.domains.missions.records import Mission, Schedule
 from app.domains.missions.vocabulary import EDIT_MISSIONS, MissionState
 from app.kernel.commands import Command, handles
@@ -186,6 +186,7 @@ def remove_mission(command: RemoveMission, work: Work) -> None:
     """Refused (by the references of the file) while records of other domains name it."""
     mission = work.get(Mission, command.mission)
     work.describe(lazy("Remove mission {title}", title=mission.title))
+    work.announce(MissionRemoved(mission.id))
     work.remove(mission)
 
 
@@ -231,6 +232,7 @@ def clone_mission(command: CloneMission, work: Work) -> str:
     if command.with_logistics:
         cloning.logistics()
     work.announce(MissionScheduled(mission.id, (None, None), (starts, ends)))
+    work.announce(MissionCloned(pattern.id, mission.id))
     return mission.id
 
 

@@ -60,12 +60,13 @@ class Given(Move):
 class Gathering:
     """The people of a mission: everybody who is there, those represented or accompanied, and what the office has decided.
 
-    `first_day` is None while it is not known. `moves` stand in the order in which they were made.
+    `first_day` and `last_day` are None while they are not known. `moves` stand in the order in which they were made.
     """
 
     mission: str
     state: MissionState
     first_day: date | None
+    last_day: date | None = None
     order: OrderDraft = OrderDraft()
     people: tuple[Present, ...] = ()
     moves: tuple[Given, ...] = ()

@@ -193,6 +193,16 @@ def arrangement_of(
 
 
 @query(SEE_MISSIONS)
+def explained(reader: Reader, mission: str, first: str, second: str, who: Who = Who.DELEGATION, profile: str = "") -> Lazy:
+    """Tell in one sentence which of two persons goes first, and why; raise `Gone` for who does not stand in this order."""
+    ranking = in_order(reader, mission, who, profile).ranking
+    for person in (first, second):
+        if person not in ranking.order:
+            raise Gone(Ref(PERSON, person))
+    return ranking.explain(first, second)
+
+
+@query(SEE_MISSIONS)
 def order_sheet(
     reader: Reader, mission: str, kind: OrderKind, who: Who = Who.EVERYBODY, profile: str = "", options: OrderOptions | None = None
 ) -> OrderSheet:
@@ -348,8 +358,16 @@ def _ranked(gathering: Gathering, who: Who, lists: _Lists, today: date, code: st
     )
     # The delegation alone has no host, and needs none.
     said += [finding for finding in ranking.findings if who is Who.EVERYBODY or finding.rule != "no-host"]
-    said += [*_standing_findings(present.values()), *_head_findings(ranking, present)]
+    said += [*_day_findings(gathering), *_standing_findings(present.values()), *_head_findings(ranking, present)]
     return Ordered(gathering, followed, not gathering.order.profile, day, ranking, present, tuple(said))
+
+
+def _day_findings(gathering: Gathering) -> Iterator[Finding]:
+    # A mission that is put off leaves the day behind that somebody chose.
+    day, first, last = gathering.order.day, gathering.first_day, gathering.last_day
+    if day and first and last and not first <= day <= last:
+        message = lazy("The order looks at the posts held on {day}, which is outside the dates of the mission.", day=day)
+        yield Finding("day", message, Severity.WARNS, rule="order-day-outside", ref=Ref(MISSION, gathering.mission))
 
 
 def _standing_findings(people: Iterable[Present]) -> Iterator[Finding]:
@@ -437,12 +455,15 @@ def gatherings(reader: Reader, missions: Sequence[str]) -> Mapping[str, Gatherin
             mission=row.id,
             state=row.state,
             first_day=row.starts.first if row.starts else None,
+            last_day=last.last if (last := row.ends or row.starts) else None,
             order=orders.get(row.id, OrderDraft()),
             people=tuple(_people(row.direction, participants.get(row.id, ()), parties.get(row.id, ()), known, standings.get(row.id, {}))),
             moves=tuple(moves.get(row.id, ())),
             known=known,
         )
-        for row in reader.rows(select(Mission.id, Mission.state, Mission.starts, Mission.direction).where(Mission.id.in_(missions)))
+        for row in reader.rows(
+            select(Mission.id, Mission.state, Mission.starts, Mission.ends, Mission.direction).where(Mission.id.in_(missions))
+        )
     }
 
 

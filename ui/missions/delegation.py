@@ -24,7 +24,7 @@ from app.domains.missions.protocol.drafts import OrderDraft, StandingDraft
 from app.domains.missions.protocol.queries import PlaceRow, RankedMission
 from app.domains.missions.protocol.vocabulary import Who
 from app.domains.missions.queries import ParticipantRow, PartyRow
-from app.domains.missions.vocabulary import EDIT_MISSIONS, MISSION, PARTICIPANT_ROLES, PARTY_ROLES, ParticipantRole
+from app.domains.missions.vocabulary import EDIT_MISSIONS, MISSION, PARTICIPANT, PARTICIPANT_ROLES, PARTY_ROLES, ParticipantRole
 from app.domains.people.commands import AddPerson, AddPost, EditPerson, EditPost
 from app.domains.people.fields import PERSON_FORM, post_form
 from app.domains.people.precedence.orders import ORDERS
@@ -32,7 +32,7 @@ from app.domains.people.precedence.ranking import Certainty
 from app.domains.people.profile_queries import ProfileRow, offices, profile_ids, profiles, usual_profile
 from app.domains.people.queries import contacts_of, person_draft, post_draft
 from app.domains.people.rules import PersonDraft, PostDraft
-from app.domains.people.vocabulary import CONTACT_KINDS, ORGANISATION, PERSON, POST, PRECEDENCE_LIST
+from app.domains.people.vocabulary import CONTACT_KINDS, PERSON, POST, PRECEDENCE_LIST
 from app.kernel.changes import Changes
 from app.kernel.commands import Command
 from app.kernel.errors import Finding
@@ -53,7 +53,7 @@ from ui.kit.remarks import Remarks
 from ui.kit.theme import theme
 from ui.kit.views import EmptyState, FilterBar, SortedRows
 from ui.missions.members import COLUMNS, MemberDelegate, MemberLine, MemberTable, MemberView
-from ui.missions.order_bar import ListChoice, OrderBar
+from ui.missions.order_bar import ORDER_RESTS_ON, ListChoice, OrderBar
 from ui.missions.order_forms import order_form, standing_form
 from ui.missions.order_line import ReasonLine
 from ui.missions.order_place import PlaceCard, marks_of
@@ -61,6 +61,7 @@ from ui.missions.orders import OrdersDialog
 from ui.missions.words import days, function_of, language_codes, title_of, two_lines
 
 _REMARKS_SEEN = 3
+_PAIR = 2
 ABOUT_THE_LIST, NO_HOST = ("list-undated", "list-old"), "no-host"
 WITHOUT_POST = ("no-post", "no-post-held")
 _ADDED = Field("person_id", lazy("Add a person to the delegation"), FieldKind.RECORD, record=PERSON)
@@ -86,7 +87,7 @@ class DelegationTab(Page):
 
     def concerns(self, changes: Changes) -> bool:
         """Tell whether the mission, or what is known of somebody in it, was touched."""
-        return changes.touch(MISSION, self.mission_id) or changes.touch_any((PERSON, ORGANISATION))
+        return changes.touch(MISSION, self.mission_id) or changes.touch_any(ORDER_RESTS_ON)
 
     def read(self) -> None:
         """Read the people and their order."""
@@ -208,6 +209,12 @@ class DelegationTab(Page):
             self.perform(TakeBackMove(place.move.id))
 
     @Slot()
+    def explain_pair(self) -> None:
+        """Say how two people are chosen, of whom the pane tells which one goes first and why."""
+        if len(self.view.selected_ids()) != _PAIR:
+            self.desk.operations.tell(lazy("Select two people in the list: Ctrl and click, or Shift and an arrow."))
+
+    @Slot()
     def set_standing(self) -> None:
         """Say which post of the chosen person counts, and for whom or with whom this person comes."""
         if (place := self.place()) is None:
@@ -325,13 +332,16 @@ class DelegationTab(Page):
         self.portrait.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.heading = Label("", "heading", wrap=True)
         self.place_card = PlaceCard(may_edit=self._may)
+        self.pair = Label("", wrap=True)
+        self.pair.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.pair.hide()
         self.detail = DetailPane()
         self.detail.heading.hide()
         holder = QWidget()
         holder_layout = QVBoxLayout(holder)
         holder_layout.setContentsMargins(0, 0, 8, 0)
         holder_layout.setSpacing(12)
-        for widget in (self.portrait, self.heading, self.place_card):
+        for widget in (self.portrait, self.heading, self.place_card, self.pair):
             holder_layout.addWidget(widget)
         holder_layout.addWidget(self.detail, 1)
         self._side_bar = FlowLayout(spacing=4)
@@ -349,6 +359,7 @@ class DelegationTab(Page):
         self.edit_action = self._action(lazy("Change"), "edit", self.edit, "F2")
         self.standing_action = self._action(lazy("Place in the order…"), "sort", self.set_standing, "F4")
         self.take_back_action = self._action(lazy("Take back the place given by hand"), "undo", self.take_back)
+        self.pair_action = self._action(lazy("Why one before the other"), "list", self.explain_pair, writes=False)
         self.orders_action = self._action(lazy("Orders of the day"), "sort", self.show_orders, "Ctrl+O", writes=False)
         self.head_action = self._action(lazy("Make head"), "flag", self.make_head)
         self.up_action = self._action(lazy("Move up"), "up", self.move_up, "Alt+Up")
@@ -371,6 +382,7 @@ class DelegationTab(Page):
             self.up_action,
             self.down_action,
             self.take_back_action,
+            self.pair_action,
             self.head_action,
             self.remove_action,
         ]
@@ -378,6 +390,7 @@ class DelegationTab(Page):
 
     def _connect(self) -> None:
         self.view.selected.connect(self._show_member)
+        self.view.selectionModel().selectionChanged.connect(self._show_pair)
         self.view.opened.connect(self.open_person)
         self.view.moved.connect(self.move_before)
         self.view.typed.connect(self.filter_bar.type_on)
@@ -473,6 +486,7 @@ class DelegationTab(Page):
         member = self._members.get(str(id)) if id is not None else None
         place = self._places.get(str(id)) if id is not None else None
         self._enable(member, place)
+        self._show_pair()
         self.heading.setVisible(place is not None)
         self.place_card.show_place(place, {one.person_id: one.name for one in self._places.values()})
         if place is None:
@@ -489,6 +503,14 @@ class DelegationTab(Page):
         self.portrait.setPixmap(picture)
         self.portrait.setVisible(not picture.isNull())
         self.detail.show_pairs("", (*_pairs(member), *self._contacts(member)))
+
+    @Slot()
+    def _show_pair(self) -> None:
+        """Tell of two who are selected which one goes first, and why."""
+        chosen = [self._places[id].person_id for id in self.view.selected_ids() if id in self._places]
+        told = self.ask_now(order.explained(self.mission_id, *chosen, self.bar.who())) if len(chosen) == _PAIR else None
+        self.pair.setText(_(told) if told is not None else "")
+        self.pair.setVisible(told is not None)
 
     def _enable(self, member: ParticipantRow | None, place: PlaceRow | None) -> None:
         for action in (self.edit_action, self.remove_action):
@@ -551,6 +573,8 @@ class DelegationTab(Page):
             self.set_order()
         elif ref.kind == POST:
             self._edit_post(ref.id)
+        elif ref.kind == PARTICIPANT and ref.id not in self._places:
+            self.reveal(ref.id)  # the people have not been read yet
         elif (line := next((id for id, place in self._places.items() if ref.id in (place.person_id, id)), None)) is not None:
             self.reveal(line)
             self._complete(self._places[line], finding)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPixmap, QTextLayout
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from app.application import Application
 from app.kernel.fields import Badge, Column, ColumnKind, Tone
@@ -66,6 +66,7 @@ class MemberView(OrderedView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(lazy("Delegation"), parent)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)  # of two is told why one goes first
 
     def height_of_rows(self) -> int:
         """Give the height of a row with a portrait."""

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domains.people.precedence.orders import ORDERS
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.domains.missions.protocol.queries import RankedMission
 from app.domains.missions.protocol.vocabulary import WHO, Who
+from app.domains.people.precedence.orders import ORDERS
+from app.domains.people.vocabulary import OFFICE, ORGANISATION, PERSON, PRECEDENCE_LIST, USUAL_LIST
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import push_button, tool_button
 from ui.kit.flow import FlowLayout
 from ui.kit.language import _, spoken, worded
 from ui.kit.theme import theme
 
+# Whose changes may give people of a mission other places, besides those of the mission itself.
+ORDER_RESTS_ON = (PERSON, ORGANISATION, PRECEDENCE_LIST, OFFICE, USUAL_LIST)
 SALUTATION = "salutation"
 SALUTATION_TITLE = lazy("Salutation of a speech")
 

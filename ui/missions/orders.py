@@ -33,7 +33,6 @@ from app.domains.missions.protocol.queries import arrangement_of, salutation_she
 from app.domains.missions.protocol.vocabulary import WHO, Who
 from app.domains.missions.vocabulary import MISSION
 from app.domains.people.precedence.orders import ORDERS, OrderKind, OrderOptions
-from app.domains.people.vocabulary import ORGANISATION, PERSON
 from app.kernel.changes import Changes
 from app.kernel.document import Audience
 from app.kernel.fields import Tone
@@ -48,7 +47,7 @@ from ui.kit.language import NATIVE_NAMES, _, spoken, worded
 from ui.kit.printing import show_file, temporary_file
 from ui.kit.progress import Reporter
 from ui.kit.theme import theme
-from ui.missions.order_bar import SALUTATION, SALUTATION_TITLE
+from ui.missions.order_bar import ORDER_RESTS_ON, SALUTATION, SALUTATION_TITLE
 from ui.missions.orders_sheets import OrderSheet, Salutation, SalutationPart
 from ui.missions.papers import file_stem
 
@@ -326,7 +325,7 @@ class OrdersDialog(Dialog):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        if changes.touch(MISSION, self._mission) or changes.touch_any((PERSON, ORGANISATION)):
+        if changes.touch(MISSION, self._mission) or changes.touch_any(ORDER_RESTS_ON):
             self.read()
 
     @Slot(object)

@@ -26,7 +26,7 @@ from app.domains.missions.vocabulary import (
     STAY,
     TRANSPORT,
 )
-from app.domains.people.vocabulary import ORGANISATION, PERSON
+from app.domains.people.vocabulary import POST
 from app.kernel.changes import Changes
 from app.kernel.errors import Finding, Severity
 from app.kernel.ids import Ref
@@ -42,6 +42,7 @@ from ui.missions.delegation import DelegationTab
 from ui.missions.flags import FlagsTab
 from ui.missions.history import HistoryTab
 from ui.missions.logistics import LogisticsTab
+from ui.missions.order_bar import ORDER_RESTS_ON
 from ui.missions.overview import OverviewTab
 from ui.missions.papers import PapersTab
 from ui.missions.programme import ProgrammeTab
@@ -228,7 +229,7 @@ class MissionWorkspace(RecordPage):
 
     def concerns(self, changes: Changes) -> bool:
         """Tell whether the mission, or the name of somebody in it, was touched."""
-        return super().concerns(changes) or changes.touch_any((PERSON, ORGANISATION))
+        return super().concerns(changes) or changes.touch_any(ORDER_RESTS_ON)
 
     def read(self) -> None:
         """Read the facts and the open points."""
@@ -260,9 +261,9 @@ class MissionWorkspace(RecordPage):
     def show_place(self, finding: Finding) -> None:
         """Go to what a finding is about."""
         ref = finding.ref or self.ref
-        if ref.kind == PARTICIPANT:
+        if ref.kind in (PARTICIPANT, POST):
             self.tabs.setCurrentWidget(self._delegation)
-            self.delegation.reveal(ref.id)
+            self.delegation.show_place(finding)
         elif ref.kind == ITEM:
             self.tabs.setCurrentWidget(self._programme)
             self.programme.reveal(ref.id)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from app.domains.missions.protocol.queries import order_draft, standing_draft
 from app.domains.missions.protocol.vocabulary import Who
 from app.domains.missions.vocabulary import PartyRole
 from app.domains.people.precedence.guests import Capacity
+from app.domains.people.profile_commands import MakeUsual
 from app.kernel.ids import Ref
 from app.kernel.translated import LANGUAGES
 from tests.makers import missions as make_of
@@ -26,6 +28,7 @@ from ui.kit.dialogs import FormDialog
 from ui.kit.language import spoken
 from ui.missions.delegation import DelegationTab
 from ui.missions.members import PROVISIONAL, UNDECIDED
+from ui.missions.page import MissionWorkspace
 
 Show = Callable[[QWidget], QWidget]
 Opens = Callable[[str], DelegationTab]
@@ -214,3 +217,41 @@ def test_a_list_without_a_date_leads_to_its_page(opens, desk, mission):
     finding = next(finding for finding in tab.remarks.findings if finding.rule in ("list-undated", "list-old"))
     tab.remarks.chosen.emit(finding)
     assert asked == [Ref("precedence profile", "BRU-START")]
+
+
+def test_of_two_who_are_selected_the_pane_tells_who_goes_first_and_why(opens, mission, settled):
+    tab = opens(mission)
+    assert not tab.pair.isVisible()
+    tab.view.selectAll()
+    assert not tab.pair.isVisible()
+    tab.view.clearSelection()
+    for row in (2, 0):
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        tab.view.selectionModel().select(tab.view.model().index(row, 0), flags)
+    assert tab.pair.isVisible()
+    assert tab.pair.text().startswith("Ada President goes before Ada Secretary")
+
+
+def test_who_wants_to_know_why_is_told_to_select_two(desk, opens, mission):
+    told = []
+    desk.operations.notice.connect(told.append)
+    tab = opens(mission)
+    tab.pair_action.trigger()
+    assert [str(notice.text) for notice in told] == ["Select two people in the list: Ctrl and click, or Shift and an arrow."]
+
+
+def test_an_open_point_about_a_post_leads_from_the_overview_to_its_form(application, desk, show, settled):
+    first, second = holder(application, "First", "brussels-minister"), holder(application, "Second", "brussels-minister", since=None)
+    page = MissionWorkspace(desk, Ref("mission", delegation(application, first, second)))
+    show(page)
+    finding = next(finding for finding in page._findings if finding.ref is not None and finding.ref.kind == "post")
+    page.show_place(finding)
+    assert page.tabs.currentWidget() is page._delegation
+    assert set(form_dialog().form.editors) >= {"since", "office"}
+
+
+def test_another_usual_list_gives_other_places_at_once(application, opens, mission, settled):
+    tab = opens(mission)
+    application.execute(MakeUsual("VL-2010"))
+    settled()
+    assert tab.bar.list_button.text() == "VL-2010 (usual)  ·  22 September 2021"

@@ -145,7 +145,8 @@ class ProposalsDialog(Dialog):
                 item.setToolTip(column, plain_tooltip(told))
         for column, width in ((_POST, 400), (_OFFICE, 230)):
             self.list.setColumnWidth(column, theme.scaled(width))
-        self.list.setCurrentItem(self.list.topLevelItem(0))
+        if items := self._items():
+            self.list.setCurrentItem(items[0])
         self._on_ticked()
 
     def _items(self) -> list[QTreeWidgetItem]:

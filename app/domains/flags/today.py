@@ -9,7 +9,7 @@ from app.domains.flags.days import OrderOfDay, sentence
 from app.domains.flags.house import flag_rules
 from app.domains.flags.queries.days import order_of_day, orders_of_days, to_be_checked
 from app.domains.flags.queries.stock import stock_findings
-from app.domains.flags.terms import FLAG_DAY, SEE_FLAGS
+from app.domains.flags.terms import FLAG_DAY, INSTRUCTION, SEE_FLAGS
 from app.kernel.errors import Severity
 from app.kernel.fields import TodayGroup, TodayLine, Tone
 from app.kernel.ids import Ref
@@ -41,9 +41,14 @@ def _lines(reader: Reader, order: OrderOfDay) -> list[TodayLine]:
     names = {code: rules.title_of(code) for code in order.flags}
     first = order.occasions[0]
     tone = Tone.WARNING if order.half_mast else Tone.GOOD if order.day == reader.today else Tone.NEUTRAL
-    lines = [TodayLine(first.ref, sentence(order, names), day, tone, _why(order))]
-    lines += [TodayLine(finding.ref or first.ref, finding.message, day, Tone.WARNING) for finding in order.findings]
+    lines = [TodayLine(_opened(first.ref), sentence(order, names), day, tone, _why(order))]
+    lines += [TodayLine(_opened(finding.ref or first.ref), finding.message, day, Tone.WARNING) for finding in order.findings]
     return lines
+
+
+def _opened(ref: Ref) -> Ref:
+    # An instruction has no page of its own: it stands on that of the flag days.
+    return Ref(FLAG_DAY, "") if ref.kind == INSTRUCTION else ref
 
 
 def _why(order: OrderOfDay) -> Lazy:

@@ -272,7 +272,7 @@ def test_what_is_out_too_long_is_not_free_and_is_told(application: Application, 
     clock.moment = datetime(2021, 9, 30, 8, tzinfo=UTC)
     assert row(application, item).free == 0
     assert [one.overdue for one in application.ask(reservations())] == [True]
-    assert [(f.rule, f.ref and f.ref.id) for f in application.ask(stock_findings())] == [("flags-not-back", mine)]
+    assert [(f.rule, f.ref and f.ref.id) for f in application.ask(stock_findings())] == [("flags-not-back", item)]
     assert refusal(application, reserve(item, date(2021, 9, 30), date(2021, 9, 30))) == [("flags-not-free", 0)]
 
 

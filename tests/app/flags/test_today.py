@@ -59,7 +59,7 @@ def test_a_clash_stands_below_the_order(application: Application, clock: FixedCl
     on(clock, date(2022, 7, 21))
     make.mourning(application, date(2022, 7, 21))
     lines = application.ask(flags_of_the_day())
-    assert [line.tone for line in lines] == [Tone.WARNING, Tone.WARNING]
+    assert [(line.tone, line.ref.kind) for line in lines] == [(Tone.WARNING, "flag day")] * 2
     assert "one height" in told(lines)[1][0]
 
 
@@ -114,13 +114,13 @@ def test_a_day_at_the_beginning_of_the_year_is_asked_for_at_the_end_of_the_one_b
 
 
 def test_flags_that_were_not_brought_back_are_told(application: Application, clock: FixedClock):
-    kept = make.reservation(application, make.item(application), date(2021, 9, 1), date(2021, 9, 2))
-    application.execute(TakeOutFlags(kept))
+    item = make.item(application)
+    application.execute(TakeOutFlags(make.reservation(application, item, date(2021, 9, 1), date(2021, 9, 2))))
     assert application.ask(stock_in_doubt()) == []
     on(clock, date(2021, 9, 3))
     (line,) = application.ask(stock_in_doubt())
     assert (line.ref, line.tone, told([line])[0][0]) == (
-        Ref("flag reservation", kept),
+        Ref("flag item", item),
         Tone.BAD,
         "1 of France were to be back on 2 September 2021.",
     )

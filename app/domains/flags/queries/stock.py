@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.domains.flags.house import flag_rules
 from app.domains.flags.records import FlagItem, FlagMovement, FlagReservation
 from app.domains.flags.stock import Held, ItemDraft, Movement, ReservationDraft, Shelf, total
-from app.domains.flags.terms import FLAG_ITEM, MAKES, RESERVATION, SEE_FLAGS, Condition, Make, ReservationState
+from app.domains.flags.terms import FLAG_ITEM, MAKES, SEE_FLAGS, Condition, Make, ReservationState
 from app.domains.missions.records import Mission
 from app.kernel.errors import Finding, Severity
 from app.kernel.fields import Criteria
@@ -386,7 +386,7 @@ def stock_findings(reader: Reader) -> Sequence[Finding]:
     for row in reservations.of(reader):
         if row.overdue:
             message = lazy("{number} of {flag} were to be back on {day}.", number=row.number, flag=row.name, day=row.ends)
-            found.append(Finding("ends", message, Severity.WARNS, rule="flags-not-back", ref=Ref(RESERVATION, row.id)))
+            found.append(Finding("ends", message, Severity.WARNS, rule="flags-not-back", ref=Ref(FLAG_ITEM, row.item_id)))
     return found
 
 

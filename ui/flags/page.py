@@ -91,7 +91,9 @@ class FlagsPage(Page):
 
     def show_record(self, ref: Ref) -> None:
         """Show a flag day or an entry of the stock."""
-        if ref.kind == FLAG_DAY:
+        if ref.kind == FLAG_DAY and not ref.id:  # an instruction: it stands with the order of the days
+            self.tabs.setCurrentWidget(self._order)
+        elif ref.kind == FLAG_DAY:
             self.tabs.setCurrentWidget(self._days)
             self.days.reveal(ref.id)
         elif ref.kind == FLAG_ITEM:

@@ -40,6 +40,20 @@ def test_the_adviser_of_a_minister_president_is_an_adviser():
     assert office("adviseur van de minister-president van het Brussels Hoofdstedelijk Gewest") == "adviser"
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Deputy Director-General", None),
+        ("directeur général adjoint", None),
+        ("gewezen minister-president", None),
+        ("adjunct-secretaris-generaal van de GOB", "brussels-deputy-secretary-general"),
+        ("cheffe de cabinet adjointe", "chief-of-cabinet"),
+    ],
+)
+def test_a_deputy_or_a_former_holder_is_not_taken_for_the_holder(title, expected):
+    assert office(title) == expected
+
+
 def test_a_cook_has_no_office():
     assert office("chef") is None
 

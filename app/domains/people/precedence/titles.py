@@ -12,45 +12,16 @@ from app.kernel.translated import LANGUAGES, Multilingual
 
 HOME = "BE"
 # Words that tell no office from another.
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "aan",
-        "and",
-        "au",
-        "aupres",
-        "aux",
-        "bij",
-        "d",
-        "de",
-        "der",
-        "des",
-        "die",
-        "du",
-        "een",
-        "en",
-        "et",
-        "for",
-        "in",
-        "l",
-        "la",
-        "le",
-        "les",
-        "met",
-        "of",
-        "op",
-        "près",
-        "pres",
-        "s",
-        "te",
-        "ter",
-        "the",
-        "to",
-        "van",
-        "voor",
-    ]
-)
+_SMALL = frozenset({
+    "a", "an", "aan", "and", "au", "aupres", "aux", "bij", "d", "de", "der", "des", "die", "du", "een", "en", "et", "for", "in", "l", "la",
+    "le", "les", "met", "of", "op", "pres", "s", "te", "ter", "the", "to", "van", "voor",
+})  # fmt: skip
+# Words that make another office of one: before its name, or behind it.
+_BEFORE = frozenset({
+    "deputy", "adjunct", "vice", "plaatsvervangend", "plv", "waarnemend", "acting", "former", "gewezen", "oud", "ancien", "ancienne",
+    "honorary", "ere",
+})  # fmt: skip
+_BEHIND = frozenset({"adjoint", "adjointe", "suppleant", "suppleante", "honoraire", "emeritus"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +70,18 @@ def likely(title: Multilingual, organisation: Multilingual, country: str, index:
             for phrase in index.get(word, ()):
                 if (country and phrase.abroad is (country == HOME)) or not there.issuperset(phrase.words):
                     continue
+                if _is_another(telling, place, phrase.words):
+                    continue
                 own = sum(one in telling for one in phrase.words)
                 weight = (-place, len(phrase.words), own)
                 if best is None or weight > best[0]:
                     best = weight, phrase
     return Likely(best[1].office, best[1].text) if best else None
+
+
+def _is_another(title: Sequence[str], place: int, phrase: Sequence[str]) -> bool:
+    made_another = _BEFORE.intersection(title[:place]) | _BEHIND.intersection(title[place + 1 : place + 3])
+    return not made_another.issubset(phrase)
 
 
 def _telling(text: str) -> tuple[str, ...]:

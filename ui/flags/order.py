@@ -13,11 +13,11 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.adapters.i18n import wording_for
-from app.domains.flags.commands.days import CheckFlagDay, EditInstruction, GiveInstruction, WithdrawInstruction
+from app.domains.flags.commands.days import CheckFlagDay, EditInstruction, GiveInstruction, SetFlagHouse, WithdrawInstruction
 from app.domains.flags.days import Occasion, OrderOfDay, sentence
 from app.domains.flags.entities import FlagRules, shipped_rules
-from app.domains.flags.fields import INSTRUCTION_FORM, InstructionForm
-from app.domains.flags.house import flag_rules
+from app.domains.flags.fields import HOUSE_FORM, INSTRUCTION_FORM, HouseForm, InstructionForm
+from app.domains.flags.house import flag_rules, house
 from app.domains.flags.papers import produce_calendar, produce_year
 from app.domains.flags.queries.days import flag_year, instructions, order_of_day
 from app.domains.flags.terms import EDIT_FLAGS, FLAG_DAY, FLAG_DAY_CHECK, HOUSE, INSTRUCTION, LEVELS, Why
@@ -27,6 +27,7 @@ from app.kernel.changes import Changes
 from app.kernel.commands import Command
 from app.kernel.fields import Badge, Column, ColumnKind, Tone
 from app.kernel.translated import LANGUAGES, Lazy, Multilingual, lazy
+from ui.flags.recognition import RecognitionDialog
 from ui.flags.words import flags_side_by_side, title_of
 from ui.kit.canvas import FigureView
 from ui.kit.controls import Action, ElidedButton, Label, beside_text, tool_button
@@ -41,6 +42,7 @@ from ui.kit.language import NATIVE_NAMES, _, spoken, worded
 from ui.kit.nameline import NameLine
 from ui.kit.pages import MARGIN, Page
 from ui.kit.parts import ActionButton, ShortTable
+from ui.kit.parts import Badge as MarkBadge
 from ui.kit.printing import show_file, temporary_file
 from ui.kit.progress import Reporter
 from ui.kit.remarks import Remarks
@@ -49,7 +51,7 @@ from ui.kit.theme import theme
 LAID_OUT = 40  # milliseconds: by then the list has its height
 HALF_MAST, COMPARE, TOLD, VISIT, PLANNED, FLIES = "half-mast", "compare", "told", "visit", "planned", "flies"
 _STATES = {
-    HALF_MAST: Badge(lazy("half-mast"), Tone.BAD),
+    HALF_MAST: Badge(lazy("half-mast"), Tone.NEUTRAL),
     COMPARE: Badge(lazy("to be compared"), Tone.WARNING),
     TOLD: Badge(lazy("no flag here"), Tone.FAINT),
     VISIT: Badge(lazy("visit"), Tone.BUSY),
@@ -212,6 +214,26 @@ class OrderPage(Page):
 
         self.desk.operations.run(write, lazy("Writing the calendar")).then(self._on_saved)
 
+    @Slot()
+    def edit_habits(self) -> None:
+        """Say how the house flies its flags: their order, its own ones, the hours."""
+        draft = self.ask_now(house())
+        if draft is None:
+            return
+
+        def command(before: HouseForm, after: HouseForm) -> Command[None]:
+            return SetFlagHouse(before.read(), after.read())
+
+        title = lazy("Habits of the house for flags")
+        FormDialog.show_for(self, self.desk, HOUSE_FORM, HouseForm.of(draft), title, command, key="flags/house")
+
+    @Slot()
+    def show_recognition(self) -> None:
+        """Show the list of what Belgium does not recognise."""
+        dialog = RecognitionDialog(self.desk, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     # --- building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -270,12 +292,14 @@ class OrderPage(Page):
         bar.addWidget(self.day_title, 1)
         for widget in (self.day_before, self.today_button, self.day_after):
             bar.addWidget(widget)
+        self.mourning = MarkBadge()
+        self.mourning.show_badge(_STATES[HALF_MAST].title, str(Tone.NEUTRAL))
         self.sentence = Label("", wrap=True)
         self.flags = FigureView(largest=1.4)
         self.remarks = Remarks(lazy("What does not fit together on this day"), most=3)
         self.reasons = Reasons()
         self.next_button = ElidedButton(lazy("The next flag day"))
-        for item in (bar, self.day_line, self.sentence, self.next_button, self.flags, self.remarks, self.reasons):
+        for item in (bar, self.day_line, self.mourning, self.sentence, self.next_button, self.flags, self.remarks, self.reasons):
             if isinstance(item, QHBoxLayout):
                 column.addLayout(item)
             else:
@@ -290,8 +314,15 @@ class OrderPage(Page):
         self.withdraw_action = self._action(lazy("Withdraw the instruction"), "close", "", self.withdraw, editing=True)
         self.compare_action = self._action(lazy("Compared with its source"), "check", "", self.compare, editing=True)
         self.calendar_action = self._action(lazy("Keep the year as a calendar…"), "calendar", "", self.save_calendar)
-        self._year_bar.addWidget(ActionButton(self.calendar_action, text=False))
+        self.habits_action = self._action(lazy("Habits of the house…"), "settings", "", self.edit_habits, editing=True)
+        self.recognition_action = self._action(lazy("What Belgium does not recognise…"), "globe", "", self.show_recognition)
+        more = tool_button(lazy("More"), "more")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        menu.addActions([self.calendar_action, self.habits_action, self.recognition_action])
+        more.setMenu(menu)
         self._year_bar.addWidget(ActionButton(self.give_action))
+        self._year_bar.addWidget(more)
         self.table.act(self.open_action, self.compare_action, self.change_action, self.withdraw_action)
 
     def _action(self, text: Lazy, icon: str, shortcut: str, act: Any, *, editing: bool = False) -> Action:
@@ -354,6 +385,7 @@ class OrderPage(Page):
             return
         names = {code: rules.title_of(rules.code_of(code)) for code in (*order.flags, *order.also)}
         self.sentence.setText(wording.text(sentence(order, names)))
+        self.mourning.setVisible(order.half_mast)
         self._draw(order)
         following = None if order.flags else self._following()
         self.next_button.setVisible(following is not None)

@@ -13,19 +13,19 @@ from app.domains.flags.commands.stock import GiveBackLoan, NoteMovement, Release
 from app.domains.flags.entities import shipped_rules
 from app.domains.flags.fields import MOVEMENT_FORM, RESERVATION_FORM, return_form
 from app.domains.flags.house import flag_rules
-from app.domains.flags.queries.stock import ReservationRow, StockRow, item_detail, reservations_of_item
+from app.domains.flags.queries.stock import MovementRow, ReservationRow, StockRow, item_detail, movements, reservations_of_item
 from app.domains.flags.stock import MovementDraft, ReservationDraft, ReturnDraft
-from app.domains.flags.terms import RESERVATION_BADGES, ReservationState
+from app.domains.flags.terms import CONDITIONS, RESERVATION_BADGES, ReservationState
 from app.kernel.commands import Command
 from app.kernel.fields import Column, ColumnKind
 from app.kernel.translated import Lazy, lazy
 from ui.flags.words import flags_side_by_side
 from ui.kit.canvas import FigureView
-from ui.kit.controls import Action
+from ui.kit.controls import Action, Label
 from ui.kit.dialogs import FormDialog
-from ui.kit.language import spoken
+from ui.kit.language import _, spoken
 from ui.kit.pages import DetailPane
-from ui.kit.parts import ActionButton, Section, ShortTable
+from ui.kit.parts import ActionButton, Lines, Section, ShortTable
 from ui.kit.registers import RegisterPage
 from ui.kit.theme import theme
 
@@ -39,6 +39,7 @@ class KeptLine:
     state: str
 
 
+MOST_TOLD = 12  # movements, the latest
 KEPT_COLUMNS = (
     Column("whom", lazy("For"), stretch=True, width=24),
     Column("state", lazy("Status"), ColumnKind.BADGE, badges={str(key): badge for key, badge in RESERVATION_BADGES.items()}, width=13),
@@ -75,7 +76,10 @@ class StockPage(RegisterPage):
         self._kept_section = Section(lazy("Reserved"))
         self.kept = ShortTable(lazy("Reservations of these flags"), KEPT_COLUMNS, fitted=True)
         self._kept_section.add(self.kept)
-        for part in (self._flag, self._detail, self._kept_section):
+        self._past_section = Section(lazy("What happened"))
+        self.past = Lines(spacing=6)
+        self._past_section.add(self.past)
+        for part in (self._flag, self._detail, self._kept_section, self._past_section):
             layout.addWidget(part)
         layout.addStretch(1)
         self._reservations: dict[str, ReservationRow] = {}
@@ -95,6 +99,9 @@ class StockPage(RegisterPage):
         self._reservations = {one.id: one for one in found}
         self.kept.put([_line(one) for one in found])
         self._kept_section.setVisible(bool(found))
+        past: Sequence[MovementRow] = (self.ask_now(movements(id), ()) or ()) if id is not None else ()
+        self.past.put([Label(_told(one), "small", wrap=True) for one in past[:MOST_TOLD]])
+        self._past_section.setVisible(bool(past))
         self.give_back_action.setVisible(self._may_edit and row is not None and bool(row.borrowed_from))
         self._settle_kept()
 
@@ -175,6 +182,13 @@ class StockPage(RegisterPage):
 
 def _reserve(_before: ReservationDraft, after: ReservationDraft) -> Command[str]:
     return ReserveFlags(after)
+
+
+def _told(one: MovementRow) -> str:
+    formats, condition = spoken.wording.formats, {choice.code: _(choice.title) for choice in CONDITIONS}
+    change = f"{condition[one.condition_before]} → {condition[one.condition_after]}"
+    parts = (formats.day(one.day), f"{one.number} ×  {change}", one.remark, one.noted_by)
+    return "  ·  ".join(part for part in parts if part)
 
 
 def _line(one: ReservationRow) -> KeptLine:

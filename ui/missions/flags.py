@@ -21,6 +21,7 @@ from app.domains.flags.commands.missions import (
     ReserveMissionFlags,
 )
 from app.domains.flags.commands.stock import ReleaseFlags, ReturnFlags, TakeOutFlags
+from app.domains.flags.days import OrderOfDay
 from app.domains.flags.drawing import draw
 from app.domains.flags.entities import FlagRules, shipped_rules
 from app.domains.flags.fields import MISSION_FLAGS_FORM, MissionFlagsForm, return_form
@@ -41,6 +42,7 @@ from app.domains.flags.terms import (
     RESERVATION,
     RESERVATION_BADGES,
     ReservationState,
+    Why,
 )
 from app.domains.flags.vocabulary import ORDERS, SUPPORTS
 from app.domains.missions.vocabulary import MISSION, PARTICIPANT
@@ -373,9 +375,9 @@ class FlagsTab(Page):
     def _show_brought(self) -> None:
         sources = self._sheet.sources if self._sheet is not None else ()
         names = spoken.wording.formats.join([self._rules.name_of(one.code, spoken.wording) for one in sources])
-        self.brought.setText(
-            _("Flags of this mission: {flags}", flags=names) if sources else _("Nobody of this mission brings a flag yet.")
-        )
+        told = [_("Flags of this mission: {flags}", flags=names) if sources else _("Nobody of this mission brings a flag yet.")]
+        told += _flag_days(self._sheet.orders if self._sheet is not None else ())
+        self.brought.setText("\n".join(told))
 
     def _offer_rows(self) -> None:
         while (item := self._chip_row.takeAt(0)) is not None:
@@ -525,6 +527,18 @@ def _facts(card: MissionFlagsCard) -> Sequence[str]:
 def _once(findings: Sequence[Finding]) -> Sequence[Finding]:
     """Leave out what is said of one row as of another."""
     return tuple({finding.message.message + str(finding.message.values): finding for finding in reversed(findings)}.values())[::-1]
+
+
+def _flag_days(orders: Sequence[OrderOfDay]) -> list[str]:
+    """Say which days of the mission are flag days, beside the visit itself."""
+    told: list[str] = []
+    for order in orders:
+        titles = [spoken.wording.text(one.title) for one in order.occasions if one.why is not Why.VISIT]
+        if titles:
+            day, occasion = spoken.wording.formats.day(order.day), spoken.wording.formats.join(titles)
+            half_mast = _("{day}: {occasion}, flags at half-mast", day=day, occasion=occasion)
+            told.append(half_mast if order.half_mast else _("{day}: {occasion}", day=day, occasion=occasion))
+    return told
 
 
 def _told(*sentences: str) -> str:

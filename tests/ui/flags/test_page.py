@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.application import Application
 from app.domains.flags.commands.days import EditFlagDay, GiveInstruction, InstructionDraft
 from app.domains.flags.commands.stock import AddFlagItem, ReserveFlags
+from app.domains.flags.house import house, recognition
 from app.domains.flags.queries.days import flag_day
 from app.domains.flags.queries.stock import reservations, stock, stock_ids
 from app.domains.flags.stock import ItemDraft, ReservationDraft
@@ -21,6 +22,7 @@ from app.kernel.ids import Ref
 from app.kernel.translated import LANGUAGES
 from tests.makers.missions import everywhere
 from ui.flags.page import FlagsPage
+from ui.flags.recognition import RecognitionDialog
 from ui.kit.a11y import nameless
 from ui.kit.dialogs import FormDialog
 from ui.kit.language import spoken
@@ -171,6 +173,42 @@ def test_the_year_is_kept_as_a_calendar(page: FlagsPage, tmp_path: Path, qtbot: 
     assert path.read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 
+def test_the_habits_of_the_house_are_set(application: Application, page: FlagsPage, settled: Settled):
+    page.order.edit_habits()
+    settled()
+    dialog = page.order.findChild(FormDialog)
+    dialog.form.editors["home"].show_value("BE, BE-BRU")
+    dialog.form.editors["hoisted_at"].show_value(time(8, 30))
+    dialog.accept()
+    settled()
+
+    assert (application.ask(house()).home, application.ask(house()).hoisted_at) == (("BE", "BE-BRU"), time(8, 30))
+
+
+def test_the_list_of_what_is_not_recognised_is_the_offices_own(application: Application, page: FlagsPage, qtbot: QtBot, settled: Settled):
+    dialog = RecognitionDialog(page.desk, page)
+    dialog.open()
+    settled()
+    shipped = [line.id for line in dialog.table.rows.rows()]
+    assert not dialog.put_back_action.isVisible()
+    dialog.add()
+    settled()
+    form = dialog.findChild(FormDialog)
+    form.form.editors["code"].show_value("so")
+    form.accept()
+    settled()
+    assert ([line.id for line in dialog.table.rows.rows()], dialog.put_back_action.isVisible()) == ([*shipped, "SO"], True)
+    assert application.ask(recognition()).entries.dated == TODAY
+
+    dialog.table.select("SO")
+    dialog.remove_action.trigger()
+    settled()
+    dialog.put_back_action.trigger()
+    settled()
+    assert ([line.id for line in dialog.table.rows.rows()], application.ask(recognition()).own) == (shipped, False)
+    dialog.accept()
+
+
 # --- a plan ------------------------------------------------------------------------------------------------------------
 
 
@@ -282,6 +320,7 @@ def test_a_reservation_is_taken_out_and_brought_back_damaged(
 
     (row,) = application.ask(stock(application.ask(stock_ids())))
     assert (row.good, row.damaged) == (2, 1)
+    assert page.stock.past.widgets()[0].text() == "1 September 2021  ·  1 ×  good → damaged  ·  Torn by the wind  ·  officer"
     assert [one.state for one in application.ask(reservations(open_only=False))] == [ReservationState.RETURNED]
 
 

@@ -68,6 +68,18 @@ def test_without_flags_it_teaches(tab):
     assert tab.brought.text() == "Flags of this mission: Belgium, Brussels-Capital Region and European Union"
 
 
+def test_flag_days_of_the_visit_are_told(application, window, settled):
+    visit = make_of.mission(
+        application, "Visit in summer", "2021-07-20", "2021-07-22", direction=Direction.INCOMING, country="BE", city="Brussels"
+    )
+    window.open(Ref("mission", visit))
+    settled()
+    window.page().tabs.setCurrentWidget(window.page()._flags)
+    settled()
+
+    assert window.page().flags.brought.text().splitlines()[1:] == ["21 July 2021: National Day"]
+
+
 def test_a_row_is_planned_with_a_form(application, tab, mission, settled):
     tab.add()
     settled()

@@ -45,11 +45,11 @@ MARKS = {
     UNRANKED: Badge(lazy("no rank"), Tone.WARNING),
     PROVISIONAL: Badge(lazy("provisional"), Tone.NEUTRAL),
 }
-NAME_COLUMN, REASON_COLUMN = 1, 2
+NUMBER_COLUMN, NAME_COLUMN, REASON_COLUMN = 0, 1, 2
 COLUMNS = (
     Column("rank", lazy("No."), width=4),
     Column("name", lazy("Name and function"), stretch=True, width=32),
-    Column("reason", lazy("Why this place"), stretch=True, width=56),
+    Column("reason", lazy("Why this place"), stretch=True, width=46),
     Column("mark", lazy("Mark"), ColumnKind.BADGE, badges=MARKS, width=11),
     Column("role", lazy("Role"), width=19),
     Column("languages", lazy("Languages"), width=11),
@@ -71,6 +71,11 @@ class MemberView(OrderedView):
     def height_of_rows(self) -> int:
         """Give the height of a row with a portrait."""
         return member_height()
+
+    def _fitting(self, wanted: dict[int, float], room: int) -> list[int]:
+        """Keep number and name: in large text the reason is read at the right."""
+        shown = super()._fitting(wanted, room)
+        return shown if NUMBER_COLUMN in shown or NUMBER_COLUMN not in wanted else [NUMBER_COLUMN, NAME_COLUMN]
 
 
 class MemberDelegate(TwoLines):

@@ -21,6 +21,7 @@ from ui.kit.theme import theme
 
 # Whose changes may give people of a mission other places, besides those of the mission itself.
 ORDER_RESTS_ON = (PERSON, ORGANISATION, PRECEDENCE_LIST, OFFICE, USUAL_LIST)
+_LARGE = 130  # percent of text size beyond which the day stands in the tooltip alone
 SALUTATION = "salutation"
 SALUTATION_TITLE = lazy("Salutation of a speech")
 
@@ -63,6 +64,7 @@ class OrderBar(QWidget):
         self._build_orders()
         self.retranslate()
         spoken.changed.connect(self.retranslate)
+        theme.changed.connect(self.retranslate)
 
     def offer(self, actions: Sequence[QAction]) -> None:
         """Offer what else can be done with everybody who is listed."""
@@ -103,8 +105,8 @@ class OrderBar(QWidget):
             return
         day = spoken.wording.formats.day(ranked.day)
         code = ranked.profile.code
-        told = lazy("{code} (usual)  ·  {day}", code=code, day=day) if ranked.usual else lazy("{code}  ·  {day}", code=code, day=day)
-        self.list_button.setText(_(told))
+        told = _(lazy("{code} (usual)", code=code)) if ranked.usual else code
+        self.list_button.setText(told if theme.percent > _LARGE else f"{told}  ·  {day}")
         named = lazy("By the list “{name}”, posts held on {day}", name=ranked.profile.name, day=day)
         worded(self.list_button, accessibleName=named, toolTip=named)
 

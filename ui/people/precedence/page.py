@@ -174,16 +174,16 @@ class PrecedencePage(RegisterPage):
         row, ranks = self._row, list(self.sheet.ranks.ranks().values())
         rank = self.rank()
         place = next((number for number, other in enumerate(ranks) if other is rank), -1)
-        self.usual_action.setEnabled(row is not None and not row.usual)
-        self.put_back_action.setEnabled(row is not None and row.origin is Origin.CHANGED)
+        self.usual_action.setEnabled(self._may_edit and row is not None and not row.usual)
+        self.put_back_action.setEnabled(self._may_edit and row is not None and row.origin is Origin.CHANGED)
         if self.remove_action is not None:
             self.remove_action.setEnabled(row is not None and row.origin is Origin.OWN)
-        self.insert_action.setEnabled(row is not None)
-        self.edit_rank_action.setEnabled(rank is not None)
-        self.remove_rank_action.setEnabled(rank is not None)
-        self.confirm_action.setEnabled(rank is not None)
-        self.up_action.setEnabled(place > 0)
-        self.down_action.setEnabled(0 <= place < len(ranks) - 1)
+        may = self._may_edit
+        self.insert_action.setEnabled(may and row is not None)
+        for action in (self.edit_rank_action, self.remove_rank_action, self.confirm_action):
+            action.setEnabled(may and rank is not None)
+        self.up_action.setEnabled(may and place > 0)
+        self.down_action.setEnabled(may and 0 <= place < len(ranks) - 1)
 
     # --- what is done with a list ----------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from app.domains.people.profile_queries import Origin
 from app.domains.people.queries import person_card
 from app.kernel.translated import LANGUAGES
 from tests.makers import Make
+from tests.makers.access import act_as
 from ui.kit.a11y import nameless
 from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog
@@ -29,6 +30,7 @@ from ui.people.precedence.page import PrecedencePage
 from ui.people.precedence.rank_form import RankDialog
 
 START, FLEMISH = "BRU-START", "VL-2010"
+NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 D = TypeVar("D", bound=QDialog)
 
 
@@ -218,3 +220,19 @@ def test_an_office_of_ones_own_is_added_to_the_catalogue_and_shown(application: 
     settled()
     assert "grand-marshal" not in application.ask(queries.offices())
     shown.accept()
+
+
+def test_who_may_not_change_lists_reads_them(application: Application, desk: Desk, show, qtbot: QtBot, settled):
+    act_as(application, "guest", "reader")
+    page = PrecedencePage(desk, PRECEDENCE_LISTS)
+    show(page)
+    assert numbers(page)[:2] == [10, 20]
+    before = len(application.history())
+    page.sheet.ranks.choose(20)
+    page.sheet.ranks.setFocus()
+    for key, modifier in ((Qt.Key.Key_Delete, NONE), (Qt.Key.Key_Insert, NONE), (Qt.Key.Key_F2, NONE), (Qt.Key.Key_Up, ALT)):
+        qtbot.keyClick(page.sheet.ranks, key, modifier)
+    settled()
+    assert len(application.history()) == before
+    assert [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible()] == []
+    assert not page.insert_action.isVisible()

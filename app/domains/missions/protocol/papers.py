@@ -44,7 +44,8 @@ _MUST_BE_SEEN = frozenset({"undecided", "profile-gone", "one-party", "signatory-
 
 def order_paper(sheet: OrderSheet, wording: Wording, audience: Audience = Audience.INTERNAL) -> Document:
     """Write an order; with the reasons for those who may see what is internal."""
-    title = wording.text(title_of(sheet.arrangement.kind))
+    everybody = sheet.arrangement.kind is OrderKind.LIST and sheet.who is Who.EVERYBODY
+    title = wording.say("List of all who take part") if everybody else wording.text(title_of(sheet.arrangement.kind))
     blocks: list[Block] = [Heading(title, 1), _frame(sheet.number, sheet.title, sheet.ranked, wording)]
     notices, open_points = _told_apart((*sheet.arrangement.findings, *sheet.ranked.findings), wording)
     if _inside(audience):

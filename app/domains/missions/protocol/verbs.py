@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from app.domains.missions.protocol.vocabulary import Who
 from app.domains.missions.queries import mission_by
 from app.domains.people.precedence.orders import OrderKind
 from app.kernel.document import Audience
+from app.kernel.errors import Finding, Severity
 from app.kernel.feature import Listing, Printed, Verb
 from app.kernel.fields import Column, ColumnKind
 from app.kernel.translated import Lazy, Multilingual, lazy
@@ -80,7 +82,12 @@ def _salutation(sheet: SalutationSheet, *, as_json: bool) -> Printed:
 def _order(ranked: RankedMission, *, as_json: bool) -> Printed:
     if as_json:
         return Printed({**_head(ranked), "places": [_plain(row) for row in ranked.rows], "findings": ranked.findings})
-    return Printed(Listing(ranked.rows, _PLACES), ranked.findings)
+    return Printed(Listing(ranked.rows, _PLACES), _weighty(ranked.findings))
+
+
+def _weighty(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    # Notes are for whoever works on the order: in the window, and in JSON.
+    return tuple(finding for finding in findings if finding.severity is not Severity.NOTES)
 
 
 def _head(ranked: RankedMission) -> dict[str, Any]:
@@ -140,7 +147,7 @@ def _arrangement(sheet: OrderSheet, *, as_json: bool) -> Printed:
     ]
     findings = (*sheet.arrangement.findings, *sheet.ranked.findings)
     if not as_json:
-        return Printed(Listing(lines, _SPOTS), findings)
+        return Printed(Listing(lines, _SPOTS), _weighty(findings))
     order, notes = sheet.arrangement.kind, sheet.arrangement.notes
     return Printed({**_head(sheet.ranked), "order": order, "spots": lines, "notes": notes, "findings": findings})
 

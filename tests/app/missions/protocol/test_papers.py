@@ -82,7 +82,8 @@ def test_an_order_is_drawn_where_a_drawing_says_more(application: Application, m
     document = papers.order_paper(sheet, application.outside.wording("en"))
 
     assert any(isinstance(block, Drawing) for block in document.blocks) is drawn
-    assert document.meta.title == application.outside.wording("en").text(papers.title_of(kind))
+    title = "List of all who take part" if kind is OrderKind.LIST else application.outside.wording("en").text(papers.title_of(kind))
+    assert document.meta.title == title
     assert {"Ada Host", "Ada Minister"} <= set(document.texts())
 
 

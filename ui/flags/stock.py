@@ -18,6 +18,7 @@ from app.domains.flags.stock import MovementDraft, ReservationDraft, ReturnDraft
 from app.domains.flags.terms import CONDITIONS, RESERVATION_BADGES, ReservationState
 from app.kernel.commands import Command
 from app.kernel.fields import Column, ColumnKind
+from app.kernel.periods import PartialDate
 from app.kernel.translated import Lazy, lazy
 from ui.flags.words import flags_side_by_side
 from ui.kit.canvas import FigureView
@@ -192,7 +193,6 @@ def _told(one: MovementRow) -> str:
 
 
 def _line(one: ReservationRow) -> KeptLine:
-    formats = spoken.wording.formats
-    days = formats.day(one.starts) if one.starts == one.ends else f"{formats.day(one.starts)} – {formats.day(one.ends)}"
+    days = spoken.wording.formats.period(PartialDate.of(one.starts), PartialDate.of(one.ends))
     whom = spoken.wording.text(one.mission) or one.lent_to or one.purpose
     return KeptLine(one.id, f"{one.number} × {whom}\n{days}" if whom else f"{one.number} ×\n{days}", str(one.state))

@@ -51,6 +51,7 @@ from app.kernel.changes import Changes
 from app.kernel.commands import Command
 from app.kernel.errors import Finding
 from app.kernel.fields import Badge, Column, ColumnKind
+from app.kernel.periods import PartialDate
 from app.kernel.translated import LANGUAGES, Lazy, Multilingual, lazy
 from ui.kit.choosers import country_names
 from ui.kit.controls import Action, Label, beside_text, push_button
@@ -546,13 +547,12 @@ def _told(*sentences: str) -> str:
 
 
 def _kept_line(row: ReservationRow) -> KeptLine:
-    formats = spoken.wording.formats
     made = title_of(MAKES, row.make)
     return KeptLine(
         row.id,
         row.name,
         f"{made}, {row.size}" if row.size else made,
         row.number,
-        f"{formats.day(row.starts)} – {formats.day(row.ends)}" if row.ends != row.starts else formats.day(row.starts),
+        spoken.wording.formats.period(PartialDate.of(row.starts), PartialDate.of(row.ends)),
         str(row.state),
     )

@@ -297,7 +297,7 @@ def test_the_stock_shows_the_flag_and_for_whom_it_is_kept(page: FlagsPage, flags
     settled()
 
     assert page.stock._flag.figure.description == "Spain"
-    assert [line.whom for line in page.stock.kept.rows.rows()] == ["1 × Exhibition\n1 September 2021 – 3 September 2021"]
+    assert [line.whom for line in page.stock.kept.rows.rows()] == ["1 × Exhibition\n1–3 September 2021"]
 
 
 def test_a_reservation_is_taken_out_and_brought_back_damaged(

@@ -513,15 +513,16 @@ class DelegationTab(Page):
         self.pair.setVisible(told is not None)
 
     def _enable(self, member: ParticipantRow | None, place: PlaceRow | None) -> None:
+        may = self._may
         for action in (self.edit_action, self.remove_action):
-            action.setEnabled(member is not None)
-        for action in (self.open_action, self.standing_action):
-            action.setEnabled(place is not None)
-        self.head_action.setEnabled(member is not None and not member.head)
+            action.setEnabled(may and member is not None)
+        self.open_action.setEnabled(place is not None)
+        self.standing_action.setEnabled(may and place is not None)
+        self.head_action.setEnabled(may and member is not None and not member.head)
         row = list(self._places).index(_line_id(place)) if place is not None else -1
-        self.up_action.setEnabled(row > 0)
-        self.down_action.setEnabled(0 <= row < len(self._places) - 1)
-        self.take_back_action.setEnabled(place is not None and place.move is not None)
+        self.up_action.setEnabled(may and row > 0)
+        self.down_action.setEnabled(may and 0 <= row < len(self._places) - 1)
+        self.take_back_action.setEnabled(may and place is not None and place.move is not None)
         self.needs_action.setEnabled(bool(self._members))
 
     def _line(self, id: str, place: PlaceRow) -> MemberLine:

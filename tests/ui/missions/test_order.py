@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.application import Application
+from app.domains.missions.protocol.commands import MovePlace
 from app.domains.missions.protocol.drafts import OrderDraft, StandingDraft
 from app.domains.missions.protocol.queries import order_draft, standing_draft
 from app.domains.missions.protocol.vocabulary import Who
@@ -21,6 +22,7 @@ from app.domains.people.profile_commands import MakeUsual
 from app.kernel.ids import Ref
 from app.kernel.translated import LANGUAGES
 from tests.makers import missions as make_of
+from tests.makers.access import act_as
 from tests.makers.orders import delegation, holder
 from ui.kit.a11y import nameless
 from ui.kit.desk import Desk
@@ -30,6 +32,7 @@ from ui.missions.delegation import DelegationTab
 from ui.missions.members import PROVISIONAL, UNDECIDED
 from ui.missions.page import MissionWorkspace
 
+NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 Show = Callable[[QWidget], QWidget]
 Opens = Callable[[str], DelegationTab]
 
@@ -255,3 +258,18 @@ def test_another_usual_list_gives_other_places_at_once(application, opens, missi
     application.execute(MakeUsual("VL-2010"))
     settled()
     assert tab.bar.list_button.text() == "VL-2010 (usual)  ·  22 September 2021"
+
+
+def test_who_may_not_change_a_mission_reads_the_order_and_its_reasons(application, opens, mission, three, settled, qtbot: QtBot):
+    application.execute(MovePlace(mission, three[2], three[0], "Speaks for the theme."))
+    act_as(application, "guest", "reader")
+    tab = opens(mission)
+    choose(tab, "Secretary")
+    assert tab.place_card.moved.text().endswith("Speaks for the theme.")
+    tab.view.setFocus()
+    for key, modifier in ((Qt.Key.Key_Down, ALT), (Qt.Key.Key_F4, NONE), (Qt.Key.Key_Delete, NONE)):
+        qtbot.keyClick(tab.view, key, modifier)
+    settled()
+    assert (tab.reason.isVisible(), tab.place_card.take_back_button.isVisible(), tab.bar.list_button.isEnabled()) == (False, False, False)
+    assert names(tab) == ["Secretary", "President", "Minister"]
+    assert [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, FormDialog) and widget.isVisible()] == []

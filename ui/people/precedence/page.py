@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -26,13 +27,17 @@ from app.kernel.translated import Lazy, Multilingual, lazy, lazy_count
 from ui.kit.controls import Action
 from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog
+from ui.kit.language import spoken, worded
 from ui.kit.parts import ActionButton
+from ui.kit.printing import table_as_csv, table_as_document, temporary_file
+from ui.kit.progress import Reporter
 from ui.kit.registers import RegisterPage
 from ui.people.precedence.catalogue import CatalogueDialog
 from ui.people.precedence.comparing import CompareDialog
 from ui.people.precedence.list_forms import COPY_FORM, SOURCE_FORM, CopyDraft, SourceDraft
 from ui.people.precedence.proposals import ProposalsDialog
 from ui.people.precedence.rank_form import RankDialog, rank_form
+from ui.people.precedence.ranks import COLUMNS
 from ui.people.precedence.sheet import AboutList, ProfileSheet
 
 _RANK = re.compile(r"ranks\[(\d+)\]")
@@ -100,6 +105,8 @@ class PrecedencePage(RegisterPage):
         for action in (self.copy_action, self.usual_action, self.put_back_action):
             action.setVisible(self._may_edit)
             self.about.buttons.addWidget(ActionButton(action))
+        worded(self.print_action, text=lazy("Print the ranks of this list"))
+        worded(self.export_action, text=lazy("Export the ranks of this list…"))
         # In the table of ranks these keys mean a rank.
         for action in (self.edit_action, self.remove_action):
             if action is not None:
@@ -229,6 +236,32 @@ class PrecedencePage(RegisterPage):
     def show_proposals(self) -> ProposalsDialog:
         """Show the posts of which nobody has said which office they are."""
         return ProposalsDialog.show_for(self, self.desk)
+
+    @Slot()
+    def print_out(self) -> None:
+        """Make a paper of the ranks of this list and open it."""
+        profile, wording, application = self._profile, spoken.wording, self.desk.application
+        if profile is None:
+            return
+        rows, stamp = self.sheet.ranks.table.rows(), wording.formats.moment(application.clock.now())
+        title = wording.say(lazy("{name} ({code})", name=profile.name, code=profile.code))
+        document = table_as_document(title, COLUMNS, rows, wording, stamp)
+
+        def lay_out(report: Reporter) -> Path:
+            return temporary_file(f"{profile.code}.pdf", application.outside.renderer().render(document, wording, report))
+
+        self.desk.operations.run(lay_out, lazy("Laying out the pages")).then(self._on_printed)
+
+    def export_to(self, path: Path) -> None:
+        """Write the ranks of this list to *path*."""
+        content = table_as_csv(COLUMNS, self.sheet.ranks.table.rows(), spoken.wording)
+        outside = self.desk.application.outside
+
+        def write(_report: Reporter) -> Path:
+            outside.write_whole(path, content)
+            return path
+
+        self.desk.operations.run(write, lazy("Exporting")).then(self._on_exported)
 
     @Slot(object)
     def show_place(self, finding: Finding) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -236,3 +237,21 @@ def test_who_may_not_change_lists_reads_them(application: Application, desk: Des
     assert len(application.history()) == before
     assert [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible()] == []
     assert not page.insert_action.isVisible()
+
+
+def test_the_ranks_of_the_list_are_written_to_a_file(desk: Desk, page, tmp_path: Path, qtbot: QtBot):
+    told: list[object] = []
+    desk.operations.notice.connect(told.append)
+    page.export_to(tmp_path / "ranks.csv")
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    lines = (tmp_path / "ranks.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[:2] == ["No.;Rank;Among equals;Mark;Offices", '10;King and Queen;as listed;confirmed;"King; Queen"']
+    assert len(lines) == len(shipped.profiles()[START].ranks) + 1
+
+
+def test_the_ranks_of_the_list_are_printed(page, qtbot: QtBot, monkeypatch):
+    shown: list[Path] = []
+    monkeypatch.setattr("ui.kit.registers.show_file", lambda path: shown.append(path) or True)
+    page.print_action.trigger()
+    qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
+    assert (shown[0].name, shown[0].read_bytes()[:4]) == ("BRU-START.pdf", b"%PDF")

@@ -14,7 +14,7 @@ from pathlib import Path
 from app.discovery import features
 
 ROOT = Path(__file__).resolve().parents[2]
-SLOW = ("reportlab", "icalendar", "babel", "alembic", "PIL", "svglib", "fontTools", "openpyxl", "xlsxwriter", "pypdf")
+SLOW = ("reportlab", "icalendar", "babel", "alembic", "PIL", "svglib", "fontTools", "openpyxl", "xlsxwriter", "pypdf", "pypdfium2")
 # Modules that are themselves imported only where they are needed may name their slow library at the top.
 HOMES_OF_SLOW = ("app.adapters.pdf", "app.adapters.ics", "app.adapters.i18n", "app.adapters.files", "app.adapters.storage.migrations")
 

@@ -25,6 +25,7 @@ from app.domains.missions.vocabulary import MISSION, PARTICIPANT
 from app.domains.people.vocabulary import ORGANISATION
 from app.kernel.changes import Changes
 from app.kernel.commands import Command
+from app.kernel.errors import Finding
 from app.kernel.fields import Badge, Column, ColumnKind, Tone
 from app.kernel.translated import LANGUAGES, Lazy, Multilingual, lazy
 from ui.flags.recognition import RecognitionDialog
@@ -341,6 +342,7 @@ class OrderPage(Page):
         self.next_button.clicked.connect(self._on_next)
         self.day_line.named.connect(self._on_day_named)
         self.table.selected.connect(self._on_line)
+        self.remarks.chosen.connect(self._on_finding)
         self.table.opened.connect(self.open_chosen)
 
     # --- showing ---------------------------------------------------------------------------------------------------
@@ -422,6 +424,16 @@ class OrderPage(Page):
             self.day = one.starts
             self._read_day()
         self._settle()
+
+    @Slot(object)
+    def _on_finding(self, finding: Finding) -> None:
+        """Choose the line that a finding is about; what begins in another year has none here, and is opened."""
+        id = next((id for id, one in self._occasions.items() if one.ref == finding.ref), None)
+        if id is not None:
+            self.table.select(id)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif finding.ref is not None and finding.ref.kind != INSTRUCTION:
+            self.open(finding.ref)
 
     @Slot()
     def _on_year_before(self) -> None:

@@ -68,6 +68,16 @@ def test_a_flag_day_and_a_flag_of_the_stock_open_on_their_parts(application: App
     assert (window.page(), page.tabs.currentIndex(), page.days.chosen_id()) == (page, 2, "national-day")
 
 
+def test_the_order_that_an_instruction_has_given_is_opened_on_today(window: MainWindow, page: FlagsPage, settled: Settled):
+    part(page, 3, settled)
+    page.order.show_day(NATIONAL_DAY)
+
+    window.open(Ref(FLAG_DAY, ""))
+    settled()
+
+    assert (page.tabs.currentIndex(), page.order.day) == (0, TODAY)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_control_of_every_part_has_a_name(page: FlagsPage, language: str, settled: Settled):
     spoken.speak(language)
@@ -163,6 +173,10 @@ def test_a_clash_of_mourning_and_feast_is_told(application: Application, page: F
     settled()
 
     assert [finding.rule for finding in page.order.remarks.findings] == ["half-mast-on-feast"]
+
+    page.order.remarks.chosen.emit(page.order.remarks.findings[0])
+    settled()
+    assert page.order.withdraw_action.isVisible()
 
 
 def test_the_year_is_kept_as_a_calendar(page: FlagsPage, tmp_path: Path, qtbot: QtBot):

@@ -29,7 +29,7 @@ from app.adapters.i18n import wording_for
 from app.domains.dossiers.vocabulary import PRODUCE_PAPERS
 from app.domains.missions import queries
 from app.domains.missions.protocol import papers
-from app.domains.missions.protocol.queries import arrangement_of, salutation_sheet
+from app.domains.missions.protocol.queries import order_sheet, salutation_sheet
 from app.domains.missions.protocol.vocabulary import WHO, Who
 from app.domains.missions.vocabulary import MISSION
 from app.domains.people.precedence.orders import ORDERS, OrderKind, OrderOptions
@@ -101,11 +101,11 @@ class OrdersDialog(Dialog):
         if kind == SALUTATION:
             self._read_salutation()
             return
-        answer = self._desk.operations.ask_now(arrangement_of(self._mission, OrderKind(kind), self.who(), options=self._options))
+        answer = self._desk.operations.ask_now(order_sheet(self._mission, OrderKind(kind), self.who(), options=self._options))
         self._pages.setCurrentIndex(0)
         if answer is not None:
-            self.sheet.show_arrangement(*answer, self._titles[self._kinds.index(kind)])
-            self._offer_signers(answer[1])
+            self.sheet.show_order(answer, self._titles[self._kinds.index(kind)])
+            self._offer_signers(answer.names)
 
     def speaker(self) -> str:
         """Give the person who speaks and is not greeted; empty for somebody else."""

@@ -9,8 +9,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QPlainTextEdit, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from app.domains.missions.protocol.queries import OrderSheet as Ordered
 from app.domains.people.precedence.layouts import figure_of
-from app.domains.people.precedence.orders import Arrangement, Group, Spot
+from app.domains.people.precedence.orders import Group, Spot
 from app.kernel.errors import Finding
 from app.kernel.fields import Column, ColumnKind
 from app.kernel.translated import Lazy, lazy
@@ -23,6 +24,7 @@ from ui.kit.parts import Lines, Section, ShortTable, TwoLines, paint_ground
 from ui.kit.tables import ROW_ROLE
 from ui.kit.theme import theme
 from ui.missions.members import paint_sentence
+from ui.missions.words import function_of, two_lines
 
 _FIRST_SENTENCE = 2  # the columns from here on are sentences
 _COLUMNS = (
@@ -49,7 +51,6 @@ class OrderSheet(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple[Arrangement, Mapping[str, str]] | None = None
         self.figure = FigureView()
         self.findings = Findings()
         self.groups = Lines(theme.scaled(14))
@@ -62,19 +63,21 @@ class OrderSheet(QWidget):
             layout.addWidget(part)
         layout.addStretch(1)
 
-    def show_arrangement(self, arrangement: Arrangement, names: Mapping[str, str], title: Lazy) -> None:
-        """Show an order in the language of the screen; *names* are those of the people in it, *title* stands above it already."""
+    def show_order(self, order: Ordered, title: Lazy) -> None:
+        """Show an order in the language of the screen; *title* stands above it already."""
+        arrangement, names = order.arrangement, order.names
+        functions = {row.person_id: function_of(row.function, row.organisation) for row in order.ranked.rows}
         figure = figure_of(arrangement, names, spoken.wording)
         self.figure.setVisible(figure is not None)
         if figure is not None:
             self.figure.show_figure(figure)
         self.findings.show_findings(arrangement.findings)
         self.tables = []
-        self.groups.put([self._group(group, names, title) for group in arrangement.groups])
+        self.groups.put([self._group(group, names, functions, title) for group in arrangement.groups])
         self.notes.put([Label(note, "small", wrap=True) for note in arrangement.notes])
 
-    def _group(self, group: Group, names: Mapping[str, str], title: Lazy) -> QWidget:
-        lines = [_line(number, spot, names) for number, spot in enumerate(group.spots)]
+    def _group(self, group: Group, names: Mapping[str, str], functions: Mapping[str, str], title: Lazy) -> QWidget:
+        lines = [_line(number, spot, names, functions) for number, spot in enumerate(group.spots)]
         placed = any(line.where for line in lines)
         table = ShortTable(group.title, [column for column in _COLUMNS if placed or column.key != "where"], fitted=True)
         table.setItemDelegate(_Sentences(table))
@@ -104,9 +107,9 @@ class _Sentences(TwoLines):
         painter.restore()
 
 
-def _line(row: int, spot: Spot, names: Mapping[str, str]) -> SpotLine:
+def _line(row: int, spot: Spot, names: Mapping[str, str], functions: Mapping[str, str]) -> SpotLine:
     # The same person may stand twice in a group: as host and at the end of a receiving line.
-    name = names.get(spot.guest, "")
+    name = two_lines(names.get(spot.guest, ""), functions.get(spot.guest, ""))
     return SpotLine(f"{spot.guest}/{row}", spot.number, name, _(spot.where), _(spot.reason))
 
 

@@ -58,7 +58,7 @@ def opens(desk: Desk, mission: str, show) -> Opens:
 
 
 def listed(dialog: OrdersDialog, group: int = 0) -> list[tuple[int, str]]:
-    return [(line.number, line.name.removeprefix("Ada ")) for line in dialog.sheet.tables[group].rows.rows()]
+    return [(line.number, line.name.removeprefix("Ada ").partition("\n")[0]) for line in dialog.sheet.tables[group].rows.rows()]
 
 
 def choose(dialog: OrdersDialog, kind: str) -> None:

@@ -37,7 +37,7 @@ from ui.people.precedence.comparing import CompareDialog
 from ui.people.precedence.list_forms import COPY_FORM, SOURCE_FORM, CopyDraft, SourceDraft
 from ui.people.precedence.proposals import ProposalsDialog
 from ui.people.precedence.rank_form import RankDialog, rank_form
-from ui.people.precedence.ranks import COLUMNS
+from ui.people.precedence.ranks import COLUMNS, PAPER_COLUMNS
 from ui.people.precedence.sheet import AboutList, ProfileSheet
 
 _RANK = re.compile(r"ranks\[(\d+)\]")
@@ -245,7 +245,7 @@ class PrecedencePage(RegisterPage):
             return
         rows, stamp = self.sheet.ranks.table.rows(), wording.formats.moment(application.clock.now())
         title = wording.say(lazy("{name} ({code})", name=profile.name, code=profile.code))
-        document = table_as_document(title, COLUMNS, rows, wording, stamp)
+        document = table_as_document(title, PAPER_COLUMNS, rows, wording, stamp)
 
         def lay_out(report: Reporter) -> Path:
             return temporary_file(f"{profile.code}.pdf", application.outside.renderer().render(document, wording, report))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -34,6 +34,8 @@ COLUMNS = (
     Column("mark", lazy("Mark"), ColumnKind.BADGE, badges=dict(MARK_BADGES), width=11),
     Column("offices", lazy("Offices"), width=20),
 )
+# On paper nothing is cut, so that the offices may take as much as the rank.
+PAPER_COLUMNS = tuple(replace(column, width=24, stretch=True) if column.key in ("title", "offices") else column for column in COLUMNS)
 
 
 class RanksView(OrderedView):

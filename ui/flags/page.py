@@ -93,6 +93,7 @@ class FlagsPage(Page):
         """Show a flag day or an entry of the stock."""
         if ref.kind == FLAG_DAY and not ref.id:  # an instruction: it stands with the order of the days
             self.tabs.setCurrentWidget(self._order)
+            self.order.show_day(self.desk.application.clock.today())
         elif ref.kind == FLAG_DAY:
             self.tabs.setCurrentWidget(self._days)
             self.days.reveal(ref.id)

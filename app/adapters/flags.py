@@ -15,6 +15,7 @@ from app.adapters.resources import resource
 _CODE = re.compile(r"[a-z]{2,5}(-[a-z0-9]{1,4})?")
 _NAMED = re.compile(r"([a-z]{4,20}):(.{1,120})", re.DOTALL)
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_NO_FLAG = "xx.svg"  # the collection's drawing for a flag that is not known
 
 
 def flag_file(code: str) -> Path | None:
@@ -27,7 +28,7 @@ def flag_file(code: str) -> Path | None:
     if not name:
         return None
     places = [own_folder() / name]
-    if _CODE.fullmatch(code.strip().lower()):
+    if _CODE.fullmatch(code.strip().lower()) and name != _NO_FLAG:
         places.append(resource("flags", name))
     return next((path for path in places if path.is_file()), None)
 

@@ -29,7 +29,7 @@ def flags(reader: Reader, request: PaperRequest) -> tuple[Block, ...]:
     for card in sheet.cards:
         support = wording.text(_SUPPORTS[card.draft.support])
         title = wording.say("{place}: {support}", place=card.draft.place, support=support) if card.draft.place else support
-        blocks += [Heading(title), *slip_blocks(card.plan, wording, details_of(reader, card, request.ref.id, wording), rules)]
+        blocks += [Heading(title), *slip_blocks(card.plan, wording, details_of(reader, sheet, card, wording), rules)]
     if sheet.orders:
         columns = (TableColumn(wording.say("Day"), 1.4), TableColumn(wording.say("Flags"), 2.4), TableColumn(wording.say("Occasion"), 2.4))
         rows = tuple(

@@ -10,7 +10,7 @@ from app.domains.flags.days import Occasion
 from app.domains.flags.entities import FlagRules
 from app.domains.flags.house import flag_rules
 from app.domains.flags.queries.days import flag_year
-from app.domains.flags.queries.missions import MissionFlagsCard, mission_flags
+from app.domains.flags.queries.missions import MissionFlagsCard, MissionFlagsSheet, mission_flags
 from app.domains.flags.queries.stock import stock
 from app.domains.flags.records import MissionFlags
 from app.domains.flags.slip import SlipDetails, slip
@@ -87,12 +87,12 @@ def mission_slip(reader: Reader, id: str, wording: Wording) -> Document:
     row = reader.get(MissionFlags, id)
     sheet = mission_flags.of(reader, row.mission_id)
     card = next(one for one in sheet.cards if one.id == id)
-    return slip(card.plan, wording, details_of(reader, card, row.mission_id, wording), flag_rules.of(reader))
+    return slip(card.plan, wording, details_of(reader, sheet, card, wording), flag_rules.of(reader))
 
 
-def details_of(reader: Reader, card: MissionFlagsCard, mission: str, wording: Wording) -> SlipDetails:
+def details_of(reader: Reader, sheet: MissionFlagsSheet, card: MissionFlagsCard, wording: Wording) -> SlipDetails:
     """Give what stands on a slip beside the plan of a row of a mission."""
-    record, draft = reader.get(Mission, mission), card.draft
+    record, draft = reader.get(Mission, sheet.mission), card.draft
     return SlipDetails(
         occasion=wording.text(record.title),
         place=draft.place,
@@ -101,14 +101,14 @@ def details_of(reader: Reader, card: MissionFlagsCard, mission: str, wording: Wo
         lowering=draft.lowered_at,
         who=draft.responsible,
         remark=draft.remark,
-        sources=_sources(reader, card, mission, wording),
+        sources=_sources(reader, sheet, card, wording),
         author=AUTHOR,
     )
 
 
-def _sources(reader: Reader, card: MissionFlagsCard, mission: str, wording: Wording) -> dict[str, str]:
+def _sources(reader: Reader, sheet: MissionFlagsSheet, card: MissionFlagsCard, wording: Wording) -> dict[str, str]:
     """Say where the flags of a row come from: the place in the stock, or the body they are borrowed from."""
-    held = {row.id: row.item_id for row in mission_flags.of(reader, mission).reservations if row.state is not ReservationState.RETURNED}
+    held = {row.id: row.item_id for row in sheet.reservations if row.state is not ReservationState.RETURNED}
     items = {row.id: row for row in stock.of(reader, list(dict.fromkeys(held.values())))}
     told: dict[str, str] = {}
     for kept in card.kept:

@@ -254,6 +254,21 @@ def test_the_office_has_days_of_its_own(application: Application):
         application.ask(flag_day("rainbow"))
 
 
+@pytest.mark.parametrize("flag", ["XX", "BELGIQUE", "BE-"])
+def test_a_code_that_nothing_knows_is_refused(application: Application, flag: str):
+    own = FlagDay("rainbow", everywhere("Rainbow"), "05-17", flags=("BE", flag))
+    assert refusal(application, AddFlagDay(own)) == ["unknown-code"]
+    assert refusal(application, GiveInstruction(InstructionDraft(date(2021, 1, 1), occasion=everywhere("x"), flags=(flag,)))) == [
+        "unknown-code"
+    ]
+    assert refusal(application, SetFlagHouse(HouseDraft(), HouseDraft(home=(flag,)))) == ["unknown-code"]
+
+
+def test_a_flag_without_a_code_flies_by_its_name(application: Application):
+    application.execute(AddFlagDay(FlagDay("rainbow", everywhere("Rainbow"), "05-17", flags=("other:Rainbow",))))
+    assert flags_on(application, date(2022, 5, 17)) == ("other:Rainbow",)
+
+
 def test_a_day_that_ships_cannot_be_removed(application: Application):
     assert refusal(application, RemoveFlagDay("iris-day")) == ["flag-day-shipped"]
 

@@ -193,6 +193,7 @@ def test_a_flag_is_added_left_out_and_follows_again(application: Application, vi
     assert refusal(application, AddFlag(row, "FR")) == ["flag-twice"]
     assert refusal(application, LeaveOutFlag(row, "IT")) == ["flag-not-there"]
     assert refusal(application, AddFlag(row, " ")) == ["no-flags"]
+    assert refusal(application, AddFlag(row, "XX")) == ["unknown-code"]
 
 
 def test_what_was_left_out_stays_out_when_somebody_else_brings_it(application: Application, visit: str):

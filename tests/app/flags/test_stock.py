@@ -318,6 +318,11 @@ def test_borrowed_flags_are_there_for_the_days_of_the_loan(application: Applicat
     assert (application.ask(stock_findings()), refusal(application, GiveBackLoan(loan))) == ([], [("nothing-to-give-back", None)])
 
 
+def test_a_flag_that_nothing_knows_is_not_entered(application: Application):
+    assert refusal(application, AddFlagItem(ItemDraft("XX"))) == [("unknown-code", None)]
+    assert refusal(application, AddFlagItem(ItemDraft(""))) == [("no-flags", None)]
+
+
 def test_our_own_flags_are_not_given_back(application: Application):
     assert refusal(application, GiveBackLoan(make.item(application))) == [("not-borrowed", None)]
 

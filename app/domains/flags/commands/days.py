@@ -29,6 +29,19 @@ def tidy_flags(flags: tuple[str, ...], work: Work) -> tuple[str, ...]:
     return tuple(code for flag in flags if (code := rules.code_of(flag)))
 
 
+def known_flags(flags: tuple[str, ...], work: Work, path: str) -> tuple[str, ...]:
+    """Write flags by their codes; refuse at *path* a code that nothing knows."""
+    rules, codes = house.flag_rules.of(work), tidy_flags(flags, work)
+    for code in codes:
+        if not rules.entity(code).known:
+            message = lazy(
+                "“{code}” is no code of a flag. Write an ISO 3166 code, EU, UN, NATO, BE-BRU …, or a kind and a name: commune:Ixelles.",
+                code=code,
+            )
+            raise Refused(Finding(path, message, rule="unknown-code", value=code))
+    return codes
+
+
 # ------------------------------------------------------------------------------------------------ the table
 
 
@@ -82,7 +95,7 @@ def edit_flag_day(command: EditFlagDay, work: Work) -> str:
 
 def _accepted(day: FlagDay, work: Work) -> FlagDay:
     tidy = tidied(day)
-    tidy = replace(tidy, day=tidy.day.lower(), flags=tidy_flags(day.flags, work), also=tidy_flags(day.also, work))
+    tidy = replace(tidy, day=tidy.day.lower(), flags=known_flags(day.flags, work, "flags"), also=known_flags(day.also, work, "also"))
     refuse(days.check_day(tidy))
     return tidy
 
@@ -251,7 +264,7 @@ def edit_instruction(command: EditInstruction, work: Work) -> str:
 
 
 def _accepted_instruction(draft: InstructionDraft, work: Work) -> Instruction:
-    tidy = replace(tidied(draft), flags=tidy_flags(draft.flags, work))
+    tidy = replace(tidied(draft), flags=known_flags(draft.flags, work, "flags"))
     refuse(check_instruction_draft(tidy))
     one = _instruction(tidy)
     if one.of_day:
@@ -322,7 +335,7 @@ class SetFlagHouse(Command[None]):
 @handles(SetFlagHouse)
 def set_flag_house(command: SetFlagHouse, work: Work) -> None:
     """Store what differs."""
-    after = replace(command.after, home=tidy_flags(command.after.home, work))
+    after = replace(command.after, home=known_flags(command.after.home, work, "home"))
     refuse(house.check_house(after))
     there = house.house.of(work)
     if there not in (command.before, after):

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from app.domains.flags.commands.days import tidy_flags
+from app.domains.flags.commands.days import known_flags, tidy_flags
 from app.domains.flags.house import flag_rules
 from app.domains.flags.mission_flags import MissionFlagsDraft, Need, check_mission_flags
 from app.domains.flags.queries.missions import mission_days, mission_flags, needs_by_size
@@ -77,7 +77,7 @@ def _accepted(draft: MissionFlagsDraft, work: Work) -> MissionFlagsDraft:
     tidy = replace(
         tidy,
         size=written_size(tidy.size),
-        added=tidy_flags(draft.added, work),
+        added=known_flags(draft.added, work, "added"),
         left_out=tidy_flags(draft.left_out, work),
     )
     refuse(check_mission_flags(tidy))
@@ -124,6 +124,7 @@ class AddFlag(Command[None]):
 def add_flag(command: AddFlag, work: Work) -> None:
     """Add it; refused when it stands there already."""
     row, code = work.get(MissionFlags, command.flags), _one(command.code, work)
+    known_flags((code,), work, "code")
     if code in row.left_out:
         row.left_out = tuple(flag for flag in row.left_out if flag != code)
     elif code in _there(row, work):

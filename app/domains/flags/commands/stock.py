@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domains.flags import stock as rules
-from app.domains.flags.commands.days import tidy_flags
+from app.domains.flags.commands.days import known_flags
 from app.domains.flags.house import flag_rules
 from app.domains.flags.queries.stock import draft_of_item, reservation_draft, shelves
 from app.domains.flags.records import FlagItem, FlagMovement, FlagReservation
@@ -80,7 +80,7 @@ def _apply(item: FlagItem, before: ItemDraft, after: ItemDraft) -> None:
 
 def _accepted_item(draft: ItemDraft, work: Work) -> ItemDraft:
     tidy = tidied(draft)
-    code = next(iter(tidy_flags((tidy.code,), work)), "")
+    code = next(iter(known_flags((tidy.code,), work, "code")), "")
     tidy = replace(tidy, code=code, size=rules.written_size(tidy.size))
     refuse(rules.check_item(tidy))
     return tidy

@@ -334,7 +334,10 @@ def test_a_reservation_is_taken_out_and_brought_back_damaged(
 
     (row,) = application.ask(stock(application.ask(stock_ids())))
     assert (row.good, row.damaged) == (2, 1)
-    assert page.stock.past.widgets()[0].text() == "1 September 2021  ·  1 ×  good → damaged  ·  Torn by the wind  ·  officer"
+    assert sorted(label.text() for label in page.stock.past.widgets()) == [
+        "1 September 2021  ·  1 ×  good → damaged  ·  Torn by the wind  ·  officer",
+        "1 September 2021  ·  3 ×  not here → good  ·  officer",
+    ]
     assert [one.state for one in application.ask(reservations(open_only=False))] == [ReservationState.RETURNED]
 
 

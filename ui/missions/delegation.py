@@ -508,7 +508,8 @@ class DelegationTab(Page):
     def _show_pair(self) -> None:
         """Tell of two who are selected which one goes first, and why."""
         chosen = [self._places[id].person_id for id in self.view.selected_ids() if id in self._places]
-        told = self.ask_now(order.explained(self.mission_id, *chosen, self.bar.who())) if len(chosen) == _PAIR else None
+        pair = (chosen[0], chosen[1]) if len(chosen) == _PAIR else None
+        told = self.ask_now(order.explained(self.mission_id, pair[0], pair[1], self.bar.who())) if pair is not None else None
         self.pair.setText(_(told) if told is not None else "")
         self.pair.setVisible(told is not None)
 

@@ -29,7 +29,7 @@ from ui.missions.words import function_of, two_lines
 _FIRST_SENTENCE = 2  # the columns from here on are sentences
 _COLUMNS = (
     Column("number", lazy("No."), ColumnKind.NUMBER, width=4),
-    Column("name", lazy("Name"), width=26),
+    Column("name", lazy("Name and function"), stretch=True, width=36),
     Column("where", lazy("Place"), width=30),
     Column("reason", lazy("Why"), stretch=True, width=40),
 )

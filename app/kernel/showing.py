@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import cast
+from typing import Protocol, cast, runtime_checkable
 
 from app.kernel.money import Money
 from app.kernel.periods import PartialDate
@@ -14,7 +14,16 @@ from app.kernel.translated import Lazy, Multilingual, Wording, lazy
 YES, NO = lazy("yes"), lazy("no")
 
 
-def write(value: object, wording: Wording) -> str:  # noqa: C901 - one line for each type
+@runtime_checkable
+class Tellable(Protocol):
+    """A value of several parts that can say what it is in a line."""
+
+    def told(self) -> Lazy:
+        """Say what it is."""
+        ...
+
+
+def write(value: object, wording: Wording) -> str:  # noqa: C901, PLR0912 - one line for each type
     """Write *value* in the language of *wording*; empty for nothing."""
     match value:
         case None:
@@ -39,5 +48,7 @@ def write(value: object, wording: Wording) -> str:  # noqa: C901 - one line for 
             return wording.formats.duration(value)
         case tuple() | list():
             return wording.formats.join(write(item, wording) for item in cast("Sequence[object]", value))
+        case Tellable():
+            return wording.say(value.told())
         case _:
             return str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.application import FieldChange, Step
 from app.kernel.changes import Changes
+from app.kernel.drafts import differing
 from app.kernel.fields import Badge, Column, ColumnKind, FieldKind, Tone
 from app.kernel.ids import Ref
 from app.kernel.permissions import SEE_HISTORY
+from app.kernel.showing import Tellable
 from app.kernel.translated import Lazy, Multilingual, lazy
 from ui.kit.controls import Label
 from ui.kit.desk import Desk
@@ -144,7 +146,8 @@ class HistoryPane(Page):
 
     def _lines_of(self, fields: Sequence[FieldChange]) -> list[FieldRow]:
         """Write the fields of one row; of a row that only ties two records together, that it was added or removed."""
-        told = [self._field_row(change) for change in fields if not (_is_bare(change.before) and _is_bare(change.after))]
+        parts = [part for change in fields for part in _parts(change)]
+        told = [self._field_row(change) for change in parts if not (_is_bare(change.before) and _is_bare(change.after))]
         first = fields[0]
         if told or not (first.before is None or first.after is None):
             return told
@@ -171,6 +174,19 @@ def _step_row(step: Step) -> StepRow:
 
 def _row_of(change: FieldChange) -> tuple[str, str]:
     return change.record, change.row
+
+
+def _parts(change: FieldChange) -> Iterator[FieldChange]:
+    """Take a value that has parts of its own apart: of a list of precedence that was changed, only what is not as it was."""
+    before, after = change.before, change.after
+    if not isinstance(after, Tellable) or type(before) is not type(after):
+        yield change
+        return
+    for name in differing(before, after):
+        ours, theirs = getattr(before, name), getattr(after, name)
+        if isinstance(ours, tuple) and isinstance(theirs, tuple):
+            ours, theirs = tuple(one for one in ours if one not in theirs), tuple(one for one in theirs if one not in ours)
+        yield FieldChange(change.record, change.row, f"{change.field}.{name}", ours, theirs)
 
 
 def _is_bare(value: Any) -> bool:

@@ -105,11 +105,20 @@ PRECEDENCE_LISTS = Screen(
     ),
 )
 
+FIELDS = PROFILE_FORM.named(f"{PRECEDENCE_LIST}.content")
+
 TITLES = {
     PRECEDENCE_LIST: lazy("List of precedence"),
+    **{name: field.title for name, field in FIELDS.items()},
     OFFICE: lazy("Office"),
     USUAL_LIST: lazy("Usual list of precedence"),
     f"{PRECEDENCE_LIST}.content": lazy("Ranks and settings"),
+    f"{PRECEDENCE_LIST}.content.ranks": lazy("Ranks"),
     f"{OFFICE}.content": lazy("Title, form of address, rank abroad"),
+    f"{OFFICE}.content.title": lazy("Title"),
+    f"{OFFICE}.content.style": lazy("Form of address"),
+    f"{OFFICE}.content.equal_to": lazy("Ranks as"),
+    f"{OFFICE}.content.abroad": lazy("Held for another State"),
+    f"{OFFICE}.content.words": lazy("Words that point at it"),
     f"{USUAL_LIST}.profile": lazy("List of precedence"),
 }

@@ -81,6 +81,10 @@ class Office:
     abroad: bool = False
     words: tuple[str, ...] = ()
 
+    def told(self) -> Lazy:
+        """Say which office it is."""
+        return lazy("{title} ({code})", title=self.title, code=self.code)
+
 
 @dataclass(frozen=True, slots=True)
 class Rank:
@@ -100,6 +104,13 @@ class Rank:
     source: str = ""
     note: Multilingual = Multilingual()
     with_diplomats: bool = False
+
+    def told(self) -> Lazy:
+        """Say which rank it is, with its offices by their codes and its source."""
+        offices = ", ".join(self.offices)
+        return lazy(
+            "{number} {title} ({offices}; {source})", number=str(self.number), title=self.title, offices=offices, source=self.source
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +134,10 @@ class Profile:
     names_decide: bool = True
     host_first: bool = True
     note: Multilingual = Multilingual()
+
+    def told(self) -> Lazy:
+        """Say which list it is."""
+        return lazy("{name} ({code})", name=self.name, code=self.code)
 
 
 def check_profile(profile: Profile, offices: Mapping[str, Office]) -> list[Finding]:

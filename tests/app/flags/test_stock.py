@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.application import Application
@@ -42,7 +42,7 @@ from app.domains.flags.queries.stock import (
 from app.domains.flags.stock import Held, ItemDraft, Movement, MovementDraft, ReservationDraft, ReturnDraft, Shelf, written_size
 from app.domains.flags.terms import Condition, Make, ReservationState
 from app.kernel.clock import FixedClock
-from app.kernel.errors import Changed, Refused
+from app.kernel.errors import Changed, OfficeError, Refused
 from app.kernel.fields import Criteria
 from tests.makers import flags as make
 
@@ -385,3 +385,34 @@ def test_the_fewest_that_are_free_are_those_of_the_worst_day(shelf, first, last)
     starts, ends = min(first, last), max(first, last)
     each = [(shelf.free(starts + timedelta(number), TODAY), starts + timedelta(number)) for number in range((ends - starts).days + 1)]
     assert shelf.least_free(starts, ends, TODAY) == min(each)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 9), st.integers(0, 9), st.integers(1, 3)), max_size=14))
+def test_whatever_officers_do_no_more_is_promised_than_there_is_and_undo_brings_all_back(history):
+    application = start(Config(user="officer", clock=FixedClock(datetime(2021, 9, 1, 10, tzinfo=UTC))))
+    item = make.item(application, number=3)
+    for act, first, length, number in history:
+        known = application.ask(reservations())
+        chosen = known[first % len(known)].id if known else ""
+        starts = TODAY + timedelta(first)
+        draft = ReservationDraft(item, number=number, starts=starts, ends=starts + timedelta(length), purpose="x")
+        acts = (
+            ReserveFlags(draft),
+            EditReservation(chosen, application.ask(reservation_draft(chosen)) if chosen else draft, draft),
+            TakeOutFlags(chosen),
+            ReturnFlags(chosen, ReturnDraft()),
+            ReleaseFlags(chosen),
+            ReserveFlags(draft),
+        )
+        try:
+            application.execute(acts[act])
+        except OfficeError:
+            continue
+        assert min(row(application, item, TODAY + timedelta(day)).free for day in range(25)) >= 0
+
+    while (step := application.next_undo()) and str(step.label) != "Add France to the stock":
+        application.undo()
+    assert (application.ask(reservations(open_only=False)), row(application, item).free) == ([], 3)
+    assert application.check() == []
+    application.close()

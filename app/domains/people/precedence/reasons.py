@@ -169,9 +169,9 @@ class Reasons:
         if standing.key.head:
             return lazy("Place {number}: host, who cedes the first place to the guest of honour", number=number)
         if not standing.ranked:
-            return lazy("Place {number}: host, who goes first whatever the own rank", number=number)
+            return lazy("Place {number}: host, who goes first whatever their own rank", number=number)
         if relation is None:
-            return lazy("Place {number}: host, who goes first whatever the own rank; {office} ({list} {rank})", **values)
+            return lazy("Place {number}: host, who goes first whatever their own rank; {office} ({list} {rank})", **values)
         return lazy("Place {number}: host, {office} ({list} {rank}); {relation}", **values, relation=relation)
 
     def _equal(self, standing: Standing) -> Multilingual | None:

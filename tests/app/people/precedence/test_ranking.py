@@ -52,7 +52,7 @@ def test_the_host_goes_first_whatever_the_rank():
     ranking = ranked(guest("Koen", post("king")), guest("Hilde", post("mayor"), host=True))
 
     assert ranking.order == ("Hilde", "Koen")
-    assert say(ranking.sentence("Hilde")) == "Place 1: host, who goes first whatever the own rank; Mayor (TEST 330)"
+    assert say(ranking.sentence("Hilde")) == "Place 1: host, who goes first whatever their own rank; Mayor (TEST 330)"
     assert say(ranking.explain("Koen", "Hilde")) == "Hilde goes before Koen: Hilde is the host."
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from app.domains.flags.days import OrderOfDay, sentence
 from app.domains.flags.house import flag_rules
-from app.domains.flags.queries.days import order_of_day, orders_of_days, to_be_checked
+from app.domains.flags.queries.days import orders_of_days, to_be_checked
 from app.domains.flags.queries.stock import stock_findings
 from app.domains.flags.terms import FLAG_DAY, INSTRUCTION, SEE_FLAGS
 from app.kernel.errors import Severity
@@ -25,10 +25,8 @@ SOON = timedelta(14)
 @query(SEE_FLAGS)
 def flags_of_the_day(reader: Reader) -> Sequence[TodayLine]:
     """Give the flag order of today: which flags fly, at which height, why, and what does not go together; then the next day on which flags fly."""
-    today = reader.today
-    order = order_of_day.of(reader)
+    order, *coming = orders_of_days(reader, [reader.today + timedelta(number) for number in range(NEXT.days + 1)])
     lines = _lines(reader, order)
-    coming = orders_of_days(reader, [today + timedelta(number) for number in range(1, NEXT.days + 1)])
     if following := next((one for one in coming if one.occasions), None):
         lines += _lines(reader, following)
     return lines

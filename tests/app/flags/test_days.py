@@ -421,6 +421,17 @@ def test_a_visit_in_a_mourning_is_told_to_the_guests(application: Application):
     assert [(f.rule, f.ref and f.ref.id) for f in order.findings] == [("half-mast-on-visit", visit)]
 
 
+def test_a_visit_of_one_day_flies_on_that_day_and_one_without_a_day_on_none(application: Application):
+    for visit in (make.visit(application, ends=None), make.visit(application, starts="2021-10", ends=None)):
+        make.guest(application, visit, "FR")
+    assert [flags_on(application, date(2021, month, day)) for month, day in ((9, 21), (9, 22), (9, 23), (10, 1))] == [
+        (),
+        ("BE", "FR"),
+        (),
+        (),
+    ]
+
+
 def test_a_visit_of_belgians_flies_no_guest_flag(application: Application):
     visit = make.visit(application)
     make.guest(application, visit, "BE")

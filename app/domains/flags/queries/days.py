@@ -380,8 +380,9 @@ def visits_between(reader: Reader, first: date, last: date) -> list[Visit]:
     statement = select(Mission).where(
         Mission.direction == Direction.INCOMING,
         Mission.state.in_(_VISITING),
-        Mission.starts.is_not(None),
         Mission.starts <= PartialDate.of(last),
+        # What is known of its last day may be less than a day: such a mission has no days on which flags could fly.
+        func.coalesce(Mission.ends, Mission.starts) >= PartialDate.of(first),
     )
     there = [
         (mission, starts, ends)

@@ -74,6 +74,7 @@ class OrdersDialog(Dialog):
         self.resize(theme.scaled(_SIZE[0]), theme.scaled(_SIZE[1]))
         self.retranslate()
         self.kinds.setCurrentRow(self._kinds.index(kind))
+        self.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @classmethod
     def show_for(cls, parent: QWidget, desk: Desk, mission: str, kind: str) -> Self:

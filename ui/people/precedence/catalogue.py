@@ -123,6 +123,7 @@ class CatalogueDialog(Dialog):
         self._connect()
         self.table.look_for(self.table.criteria)
         self.pane.view.select_first()
+        self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.resize(theme.scaled(_SIZE[0]), theme.scaled(_SIZE[1]))
 
     @classmethod

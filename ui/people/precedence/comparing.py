@@ -67,6 +67,8 @@ class CompareDialog(Dialog):
         self.second.setCurrentIndex(next((n for n in range(self.second.count()) if self.second.itemData(n) != first), 0))
         self._connect()
         self.read()
+        self.view.select_first()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.resize(theme.scaled(_SIZE[0]), theme.scaled(_SIZE[1]))
 
     @classmethod

@@ -62,6 +62,7 @@ class ProposalsDialog(Dialog):
         self._build()
         self._connect()
         self._fill()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.resize(theme.scaled(_SIZE[0]), theme.scaled(_SIZE[1]))
 
     @classmethod

@@ -253,12 +253,9 @@ class ReleaseMissionFlags(Command[int]):
 def release_mission_flags(command: ReleaseMissionFlags, work: Work) -> int:
     """Lower or remove the reservations; what is out has to be brought back."""
     mission = work.get(Mission, command.mission)
-    findings = [one for one in mission_flags.of(work, mission.id).findings if one.rule == "flag-no-longer-needed" and one.ref]
     released = 0
-    for finding in findings:
-        assert finding.ref is not None
-        row, number = work.get(FlagReservation, finding.ref.id), finding.message.values["number"]
-        assert isinstance(number, int)
+    for kept, number in mission_flags.of(work, mission.id).superfluous:
+        row = work.get(FlagReservation, kept.reservation)
         if row.state is not ReservationState.RESERVED:
             continue
         released += number

@@ -50,13 +50,17 @@ class MissionFlagsCard:
 
 @dataclass(frozen=True, slots=True)
 class MissionFlagsSheet:
-    """All rows of flags of a mission, the flags its people bring, the reservations for it, and what does not fit together."""
+    """All rows of flags of a mission, the flags its people bring, the reservations for it, and what does not fit together.
+
+    `superfluous` are the reservations of which so many are no longer needed; `orders` the flag orders of its days in Brussels.
+    """
 
     mission: str
     days: tuple[date, date] | None
     sources: tuple[FlagSource, ...]
     cards: tuple[MissionFlagsCard, ...]
     reservations: tuple[ReservationRow, ...]
+    superfluous: tuple[tuple[Kept, int], ...]
     orders: tuple[OrderOfDay, ...]
     findings: tuple[Finding, ...]
 
@@ -90,7 +94,14 @@ def mission_flags(reader: Reader, mission: str) -> MissionFlagsSheet:
     )
     order = tuple(Severity)
     return MissionFlagsSheet(
-        mission, days, sources, cards, tuple(held), orders, tuple(sorted(findings, key=lambda one: order.index(one.severity)))
+        mission=mission,
+        days=days,
+        sources=sources,
+        cards=cards,
+        reservations=tuple(held),
+        superfluous=weighed.superfluous,
+        orders=orders,
+        findings=tuple(sorted(findings, key=lambda one: order.index(one.severity))),
     )
 
 

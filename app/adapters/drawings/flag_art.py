@@ -23,6 +23,7 @@ from app.kernel.translated import Lazy, lazy
 logger = logging.getLogger(__name__)
 
 LARGEST_FILE = 2_000_000  # bytes; the most intricate coat of arms among the flags of the world takes a tenth of it
+LONGEST_NUMBER, LARGEST_NUMBER = 40, 1e7  # letters, units
 MOST_SHAPES = 20_000  # with every repetition counted
 DEEPEST = 60
 NARROWEST, WIDEST = 0.3, 4.0  # width as a share of the height: from hanging banners to the longest flags that fly
@@ -49,6 +50,10 @@ _MEASURES = frozenset({
     "preserveAspectRatio", "gradientUnits", "gradientTransform", "spreadMethod", "offset", "patternUnits", "patternContentUnits",
     "patternTransform", "clipPathUnits", "maskUnits", "maskContentUnits",
 })  # fmt: skip
+_WIDTHS = frozenset(
+    {"stroke-width", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "fill-opacity", "stroke-opacity"}
+)
+_NUMBER = re.compile(r"\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?")
 _NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")
 _POINTS_AT = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)['\"]?\s*\)")
 _LENGTH = re.compile(r"\s*([0-9.]+(?:e[+-]?\d+)?)\s*(?:px|pt|mm|cm|in)?\s*\Z", re.IGNORECASE)
@@ -261,21 +266,13 @@ class _Reading:
             raise _refuse("flag-not-lines", message)
         if kind not in _DRAWN and kind not in _GROUPS:
             return ""
-        attributes = {name: value for name, value in element.attrib.items() if name in _MEASURES and "url" not in value.lower()}
-        name = _WRITTEN_AS.get(kind, kind)
-        if name == "g":
-            attributes = {name: value for name, value in attributes.items() if name == "transform"}
-        looks = self._looks(element, kind)
-        attributes |= {key: value for key, value in looks.items() if not key.startswith("marker")}
-        for key, value in attributes.items():
-            attributes[key] = _POINTS_AT.sub(lambda found: f"url(#{self.prefix}{found[1]})", value)
+        name, looks = _WRITTEN_AS.get(kind, kind), self._looks(element, kind)
+        attributes = self._named(element, self._measured(element, name, looks))
         target = (element.get("href") or element.get(_HREF) or "").strip()
         if kind == "use" or (kind in _ALIKE and target):
             if not target.startswith("#") or not _NAME.match(target[1:]):
                 return ""
             attributes["xlink:href"] = f"#{self.prefix}{target[1:]}"
-        if (own := element.get("id")) and _NAME.match(own):
-            attributes = {"id": f"{self.prefix}{own}", **attributes}
         inside = "".join(self._element(child, depth + 1) for child in element)
         if name == "g" and not attributes:
             return inside
@@ -283,6 +280,21 @@ class _Reading:
         if kind == "marker":
             return f"<defs>{drawn}</defs>"
         return drawn + "".join(self._marks(element, looks)) if kind in _CORNERED else drawn
+
+    def _measured(self, element: ET.Element, name: str, looks: Mapping[str, str]) -> dict[str, str]:
+        """Give the measures and the looks of an element; a group has no measures."""
+        kept = {"transform"} if name == "g" else _MEASURES
+        attributes = {key: value for key, value in element.attrib.items() if key in kept and "url" not in value.lower()}
+        attributes |= {key: value for key, value in looks.items() if not key.startswith("marker")}
+        if any(len(number) > LONGEST_NUMBER or float(number) > LARGEST_NUMBER for number in _numbers(attributes)):
+            raise _refuse("flag-numbers", lazy("This drawing holds measures that no flag has. Save it again in a drawing program."))
+        return attributes
+
+    def _named(self, element: ET.Element, attributes: Mapping[str, str]) -> dict[str, str]:
+        """Make the names that an element has and points at those of this flag."""
+        own = element.get("id", "")
+        names = {"id": f"{self.prefix}{own}"} if _NAME.match(own) else {}
+        return names | {key: _POINTS_AT.sub(lambda found: f"url(#{self.prefix}{found[1]})", value) for key, value in attributes.items()}
 
     def _marks(self, element: ET.Element, looks: Mapping[str, str]) -> Iterator[str]:
         """Draw what stands at the corners of a line, as the stars of a flag may do: few programs know how to."""
@@ -305,6 +317,13 @@ class _Reading:
             looks |= self._classes.get(name, {})
         looks |= _declared(element.get("style", ""))
         return {name: value for name, value in looks.items() if _is_safe(value)}
+
+
+def _numbers(attributes: Mapping[str, str]) -> Iterator[str]:
+    """Give the numbers of measures; codes of colours and names are none."""
+    for key, value in attributes.items():
+        if key in _MEASURES or key in _WIDTHS:
+            yield from _NUMBER.findall(value)
 
 
 def _declared(style: str) -> dict[str, str]:

@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 DOTS_PER_POINT = 300 / 72
 CAPITALS = 0.69  # the height of a capital, as a share of the size
+USUAL_SIZE = 6  # flags of 32 to 64 points, see `Pen._fill_with`
 BLANK = 1.5  # width of a blank that stands for a missing flag, as a share of its height
 SHORT_CODE = 3
 FINEST = 0.4  # points; finer outlines of a flag are left out
@@ -210,14 +211,13 @@ class Pen:
         canvas.doForm(name)
 
     def _trace(self, drawing: Drawing, size: int, key: tuple[int, int]) -> None:
-        canvas = self.canvas
-        if key in _traced:
-            canvas._code.extend(_traced[key])  # noqa: SLF001 - there is no public way
-            return
-        _FlagRenderer(FINEST * drawing.height / 2**size).draw(drawing, canvas, 0, 0, showBoundary=0)
-        operators = tuple(canvas._code)  # noqa: SLF001 - there is no public way
-        if not any(" gs" in operator for operator in operators):  # those name what only this file has
-            _traced[key] = operators
+        operators = _traced.get(key)
+        if operators is None:
+            operators = _traced[key] = _operators(drawing, size)
+        if any(" gs" in operator for operator in operators):  # those name what only one file has
+            _renderer_for(drawing, size).draw(drawing, self.canvas, 0, 0, showBoundary=0)
+        else:
+            self.canvas._code.extend(operators)  # noqa: SLF001 - there is no public way
 
     def flag_turned(self, code: str, corner: tuple[float, float], width: float, height: float, angle: float, *, mirrored: bool) -> bool:
         """Draw a flag that hangs on a staff at *corner*, turned clockwise around it, mirrored to the other side of it; tell whether there is one."""
@@ -264,10 +264,26 @@ def _parsed(art: FlagArt, code: str) -> Drawing | None:
 
     try:
         drawing = svg2rlg(BytesIO(art.plain))
+        if drawing is None or not (drawing.width > 0 and drawing.height > 0):
+            return None
+        _traced[id(drawing), USUAL_SIZE] = _operators(drawing, USUAL_SIZE)
     except Exception:  # noqa: BLE001 - a drawing of others: whatever is wrong with it, a blank is drawn
         logger.warning("The flag %s cannot be drawn", code)
         return None
-    return drawing if drawing is not None and drawing.width > 0 and drawing.height > 0 else None
+    return drawing
+
+
+def _operators(drawing: Drawing, size: int) -> tuple[str, ...]:
+    """Give the operators that draw a flag; tried on a page that nobody sees, so that what fails spoils no paper."""
+    make: Any = Canvas  # reportlab gives no types
+    canvas = make(BytesIO(), pagesize=(drawing.width, drawing.height))
+    canvas.beginForm("flag", 0, 0, drawing.width, drawing.height)
+    _renderer_for(drawing, size).draw(drawing, canvas, 0, 0, showBoundary=0)
+    return tuple(canvas._code)  # noqa: SLF001 - there is no public way
+
+
+def _renderer_for(drawing: Drawing, size: int) -> Any:
+    return _FlagRenderer(FINEST * drawing.height / 2**size)
 
 
 def _sized(content: bytes, width: int, height: int) -> ImageReader | None:

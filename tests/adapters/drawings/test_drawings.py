@@ -69,6 +69,20 @@ def test_flags_are_of_one_size_whatever_their_drawings_say(tmp_path: Path, monke
     assert near(colours(seen, (11, 11), (39, 29), (42, 20)), [(0, 0, 255), (0, 0, 255), (255, 255, 255)])
 
 
+def test_a_drawing_on_which_a_paper_would_fail_is_a_blank(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    own = tmp_path / "attache" / "flags" / "be-bru.svg"
+    own.parent.mkdir(parents=True)
+    scaled = "".join(f'<g transform="scale(9999999)" id="g{n}">' for n in range(55))
+    own.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2">{scaled}<path d="M0 0h3v2z"/>{"</g>" * 55}</svg>')
+
+    drawn = figure(FlagPicture(10, 10, 60, 40, "BE-BRU", "Brussels"), FlagPicture(10, 10, 60, 40, "BE", "Belgium"))
+    assert OUTSIDE.drawing(drawn, "pdf")[:5] == b"%PDF-"
+    caplog.clear()
+
+
 def test_a_flag_without_a_drawing_is_a_blank_with_its_name():
     svg = ET.fromstring(OUTSIDE.drawing(figure(FlagPicture(10, 10, 60, 40, "XX-YYY", "Sea & <Land>")), "svg"))
 

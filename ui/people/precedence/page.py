@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from app.domains.people import profile_commands as commands
 from app.domains.people import profile_queries as queries
@@ -102,9 +102,11 @@ class PrecedencePage(RegisterPage):
         self.copy_action = self.offer(lazy("Copy"), self.copy_list, "copy")
         self.usual_action = self.offer(lazy("Make usual"), self.make_usual, "check")
         self.put_back_action = self.offer(lazy("Put back as it came"), self.put_back, "history")
-        for action in (self.copy_action, self.usual_action, self.put_back_action):
-            action.setVisible(self._may_edit)
-            self.about.buttons.addWidget(ActionButton(action))
+        self.copy_action.setVisible(self._may_edit)
+        self._take_out_button(self.remove_action)  # it is there for a list of the office's own alone
+        for action in (self.copy_action, self.usual_action, self.put_back_action, self.remove_action):
+            if action is not None:
+                self.about.buttons.addWidget(ActionButton(action))
         worded(self.print_action, text=lazy("Print the ranks of this list"))
         worded(self.export_action, text=lazy("Export the ranks of this list…"))
         # In the table of ranks these keys mean a rank.
@@ -112,6 +114,17 @@ class PrecedencePage(RegisterPage):
             if action is not None:
                 self.removeAction(action)
                 self.list_pane.view.addAction(action)
+
+    def _take_out_button(self, action: QAction | None) -> None:
+        bar = self.about.buttons
+        for number in range(bar.count()):
+            item = bar.itemAt(number)
+            button = item.widget() if item is not None else None
+            if isinstance(button, QToolButton) and button.defaultAction() is action:
+                bar.takeAt(number)
+                button.hide()
+                button.deleteLater()
+                return
 
     def _build_rank_actions(self) -> None:
         self.insert_action = self._rank_action(lazy("Insert rank"), "plus", self.insert_rank, "Ins")
@@ -181,11 +194,15 @@ class PrecedencePage(RegisterPage):
         row, ranks = self._row, list(self.sheet.ranks.ranks().values())
         rank = self.rank()
         place = next((number for number, other in enumerate(ranks) if other is rank), -1)
-        self.usual_action.setEnabled(self._may_edit and row is not None and not row.usual)
-        self.put_back_action.setEnabled(self._may_edit and row is not None and row.origin is Origin.CHANGED)
-        if self.remove_action is not None:
-            self.remove_action.setEnabled(row is not None and row.origin is Origin.OWN)
-        may = self._may_edit
+        may, origin = self._may_edit, row.origin if row is not None else None
+        for action, offered in (
+            (self.usual_action, row is not None and not row.usual),
+            (self.put_back_action, origin is Origin.CHANGED),
+            (self.remove_action, origin is Origin.OWN),
+        ):
+            if action is not None:
+                action.setEnabled(may and offered)
+                action.setVisible(may and offered)
         self.insert_action.setEnabled(may and row is not None)
         for action in (self.edit_rank_action, self.remove_rank_action, self.confirm_action):
             action.setEnabled(may and rank is not None)

@@ -105,9 +105,13 @@ class OrderBar(QWidget):
             return
         day = spoken.wording.formats.day(ranked.day)
         code = ranked.profile.code
-        told = _(lazy("{code} (usual)", code=code)) if ranked.usual else code
-        self.list_button.setText(told if theme.percent > _LARGE else f"{told}  ·  {day}")
-        named = lazy("By the list “{name}”, posts held on {day}", name=ranked.profile.name, day=day)
+        self.list_button.setText(code if theme.percent > _LARGE else f"{code}  ·  {day}")
+        name = ranked.profile.name
+        named = (
+            lazy("By the usual list “{name}”, posts held on {day}", name=name, day=day)
+            if ranked.usual
+            else lazy("By the list “{name}”, posts held on {day}", name=name, day=day)
+        )
         worded(self.list_button, accessibleName=named, toolTip=named)
 
     def _build_who(self) -> None:

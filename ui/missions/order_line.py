@@ -47,7 +47,7 @@ class ReasonLine(QFrame):
         popup.setObjectName("completions")
         self.line.setCompleter(completer)
         self.findings = Findings()
-        self.move_button = push_button(lazy("Move"), primary=True, hint=lazy("Enter; with Alt and an arrow one place further"))
+        self.move_button = push_button(lazy("Move there"), primary=True, hint=lazy("Enter; with Alt and an arrow one place further"))
         self.leave_button = push_button(lazy("Leave as it was"), hint=lazy("Escape"))
         self._lay_out()
         self.line.returnPressed.connect(self._on_given)

@@ -42,8 +42,8 @@ class FlagsPage(Page):
             worded(part, accessibleName=lazy("Parts of the flags"))
         self._order = LaterTab(partial(OrderPage, desk))
         self._planner = LaterTab(partial(PlannerPage, desk))
-        self._days = LaterTab(partial(DaysPage, desk, replace(fields.FLAG_DAYS, title=lazy("Flag days"))))
-        self._stock = LaterTab(partial(StockPage, desk, fields.STOCK))
+        self._days = LaterTab(partial(DaysPage, desk, _part(fields.FLAG_DAYS, lazy("Flag days"))))
+        self._stock = LaterTab(partial(StockPage, desk, _part(fields.STOCK, fields.STOCK.title)))
         self._add(lazy("Flag order"), self._order)
         self._add(lazy("Plan flags"), self._planner)
         self._add(lazy("Flag days"), self._days)
@@ -133,6 +133,11 @@ class FlagsPage(Page):
         self._of_part = list(part.actions()) if part is not None else []
         self.addActions(self._of_part)
         QTimer.singleShot(0, self, self.take_focus)
+
+
+def _part(screen: Screen, title: Lazy) -> Screen:
+    """Give a screen as a part of this page: under a title of its own, and with short words on its buttons, which stand beside much else."""
+    return replace(screen, title=title, register=replace(screen.register, add_title=lazy("Add"), edit_title=None, remove_title=None))
 
 
 PAGES = {FLAG_DAY: FlagsPage}

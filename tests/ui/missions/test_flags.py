@@ -227,6 +227,7 @@ def test_every_control_has_a_name_in_every_language(application, tab, row, missi
 
 
 def test_large_text_stacks_the_parts(tab, row, settled):
+    spoken.speak("nl")
     theme.dress(LIGHT_ALWAYS, 200)
     settled()
     assert tab.minimumSizeHint().width() < 900

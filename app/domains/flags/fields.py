@@ -155,9 +155,10 @@ FLAG_DAYS = Screen(
         ids=day_queries.flag_day_ids,
         rows=day_queries.flag_days,
         columns=(
-            Column("next", lazy("Comes next on"), ColumnKind.DATE, width=18),
-            Column("occasion", lazy("Occasion"), ColumnKind.MULTILINGUAL, sort_key="occasion", stretch=True, width=40),
-            Column("shown_flags", lazy("Flags"), width=20),
+            Column("next", lazy("Comes next on"), ColumnKind.DATE, width=20),
+            Column("occasion", lazy("Occasion"), ColumnKind.MULTILINGUAL, sort_key="occasion", stretch=True, width=32),
+            Column("shown_flags", lazy("Flags"), width=18),
+            Column("mark", lazy("How sure"), ColumnKind.BADGE, badges=MARK_BADGES, width=13),
             Column(
                 "level",
                 lazy("Who asks for it"),
@@ -166,7 +167,6 @@ FLAG_DAYS = Screen(
                 sort_key="level",
                 width=24,
             ),
-            Column("mark", lazy("How sure"), ColumnKind.BADGE, badges=MARK_BADGES, width=12),
             Column("origin", lazy("Origin"), ColumnKind.BADGE, badges=DAY_ORIGINS, width=22),
         ),
         filters=(Filter("level", lazy("Who asks for it"), LEVELS), Filter("in_use", lazy("In use"), IN_USE)),

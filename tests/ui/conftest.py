@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.application import Application
 from ui.kit.desk import Desk
 from ui.kit.language import spoken
+from ui.kit.parting import part_with
 from ui.kit.theme import LIGHT_ALWAYS, theme
 from ui.shell.window import MainWindow
 
@@ -89,7 +90,7 @@ def window(desk: Desk, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]
     settle(qapp)
     yield made
     made.close()
-    made.deleteLater()
+    part_with(made)
     settle(qapp)
 
 
@@ -107,5 +108,5 @@ def show(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[QWidget], QWidg
     yield show_it
     for widget in shown:
         widget.close()
-        widget.deleteLater()
+        part_with(widget)
     settle(qapp)

@@ -15,6 +15,7 @@ from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Hairline, Label, push_button
 from ui.kit.forms import FormWidget, scrolled
 from ui.kit.language import worded
+from ui.kit.parting import part_with
 from ui.kit.theme import theme
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Dialog(QDialog):
         try:
             return self.exec() == QDialog.DialogCode.Accepted
         finally:
-            self.deleteLater()
+            part_with(self)
 
 
 class Question(Dialog):

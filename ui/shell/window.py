@@ -22,6 +22,7 @@ from ui.kit.language import NATIVE_NAMES, _, spoken, worded
 from ui.kit.navigation import Navigation, Place
 from ui.kit.notices import NoticeBar
 from ui.kit.pages import Page, RecordPage
+from ui.kit.parting import part_with
 from ui.kit.progress import ProgressBar
 from ui.kit.theme import DARK_ALWAYS, LARGEST, LIGHT_ALWAYS, SMALLEST, USUAL, theme
 from ui.kit.undo import UndoActions
@@ -308,7 +309,7 @@ class MainWindow(QMainWindow):
         while len(self._records) > KEPT_RECORD_PAGES:
             _oldest, gone = self._records.popitem(last=False)
             self.stack.removeWidget(gone)
-            gone.deleteLater()
+            part_with(gone)
         return page
 
     # --- what the reader does --------------------------------------------------------------------------------------
@@ -387,7 +388,7 @@ class MainWindow(QMainWindow):
         place = self.navigation.place
         for page in (*self._pages.values(), *self._records.values()):
             self.stack.removeWidget(page)
-            page.deleteLater()
+            part_with(page)
         self._pages.clear()
         self._records.clear()
         self._screens = self._screens_allowed()

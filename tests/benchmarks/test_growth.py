@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
@@ -15,6 +16,7 @@ from app.application import Application
 from app.domains.intake.commands import ImportRecords
 from app.domains.missions import queries as missions
 from app.domains.missions.papers import mission_calendar
+from app.domains.missions.vocabulary import ITEM, PARTICIPANT
 from app.domains.people import queries as people
 from app.domains.people.commands import EditPerson, RemovePerson
 from app.domains.people.fields import PERSONS
@@ -111,12 +113,14 @@ def _import(application: Application, size: int) -> None:
     application.execute(ImportRecords({"persons": persons}, "people"))
 
 
-def test_a_tight_programme_has_at_most_one_finding_for_each_line(application: Application) -> None:
+def test_a_tight_programme_has_at_most_one_finding_for_each_line_and_each_person(application: Application) -> None:
     enter(application, 10)
     made = [add_mission(application, 5, 10), add_mission(application, 5, 40)]
 
-    counts = [len(application.ask(missions.findings(mission))) for mission in made]
-    assert [count <= lines for count, lines in zip(counts, (10, 40), strict=True)] == [True, True]
+    counts = [Counter(finding.ref and finding.ref.kind for finding in application.ask(missions.findings(mission))) for mission in made]
+    assert [set(count) <= {ITEM, PARTICIPANT} for count in counts] == [True, True]
+    assert [count[ITEM] <= lines for count, lines in zip(counts, (10, 40), strict=True)] == [True, True]
+    assert [count[PARTICIPANT] <= 5 for count in counts] == [True, True]
 
 
 class Told(QObject):

@@ -96,7 +96,7 @@ class PrecedencePage(RegisterPage):
     def _build_list_actions(self) -> None:
         self.compare_action = self.offer(lazy("Compare with another list…"), self.compare, "columns")
         self.about.buttons.addWidget(ActionButton(self.compare_action))
-        self.offices_action = self.offer(lazy("Offices"), self.show_catalogue, "organisation", needs_record=False, in_bar=True)
+        self.offices_action = self.offer(lazy("Offices"), self.show_catalogue, "organisation", needs_record=False)
         if self.desk.application.user.may(EDIT_PEOPLE):
             self.proposals_action = self.offer(lazy("Offices of posts"), self.show_proposals, "person", needs_record=False, in_bar=True)
         self.copy_action = self.offer(lazy("Copy"), self.copy_list, "copy")

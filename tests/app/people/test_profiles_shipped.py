@@ -20,7 +20,7 @@ def rank(code: str, number: int) -> Rank:
 
 def test_four_lists_are_brought_the_start_list_first():
     assert {code: (one.level, one.dated, len(one.ranks)) for code, one in shipped.profiles().items()} == {
-        "BRU-START": (Level.HOST, None, 47),
+        "BRU-START": (Level.HOST, date(2026, 11, 23), 47),
         "BE": (Level.BELGIAN, date(2010, 2, 4), 12),
         "FED-1-22": (Level.INTERNATIONAL, date(2010, 2, 4), 23),
         "VL-2010": (Level.HOST, date(2010, 10, 12), 24),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.application import Application
-from app.domains.missions.protocol.commands import MovePlace
+from app.domains.missions.protocol.commands import ChooseOrder, MovePlace
 from app.domains.missions.protocol.drafts import OrderDraft, StandingDraft
 from app.domains.missions.protocol.queries import order_draft, standing_draft
 from app.domains.missions.protocol.vocabulary import Who
@@ -214,13 +214,14 @@ def test_every_control_has_a_name_while_a_reason_is_asked(opens, mission, langua
     assert nameless(tab) == []
 
 
-def test_a_list_without_a_date_leads_to_its_page(opens, desk, mission):
+def test_a_list_that_nobody_has_checked_for_years_leads_to_its_page(opens, desk, mission):
+    desk.application.execute(ChooseOrder(mission, OrderDraft(), OrderDraft(profile="FED-1-22")))
     asked: list[Ref] = []
     desk.open_requested.connect(asked.append)
     tab = opens(mission)
-    finding = next(finding for finding in tab.remarks.findings if finding.rule in ("list-undated", "list-old"))
+    finding = next(finding for finding in tab.remarks.findings if finding.rule == "list-old")
     tab.remarks.chosen.emit(finding)
-    assert asked == [Ref("precedence profile", "BRU-START")]
+    assert asked == [Ref("precedence profile", "FED-1-22")]
 
 
 def test_of_two_who_are_selected_the_pane_tells_who_goes_first_and_why(opens, mission, settled):

@@ -95,7 +95,9 @@ def test_a_paper_says_by_which_list_and_when_it_was_made(application: Applicatio
         "Internal",
         "Visit to Paris",
     )
-    assert {"Visit to Paris (2021/001)", "Brussels, start list (BRU-START)", "22 September 2021"} <= set(document.texts())
+    assert {"Visit to Paris (2021/001)", "Brussels, start list (BRU-START), of 23 November 2026", "22 September 2021"} <= set(
+        document.texts()
+    )
 
 
 def test_what_is_undecided_cannot_be_overlooked(application: Application, mission: str) -> None:

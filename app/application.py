@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from app.kernel.changes import Changes
 from app.kernel.clock import Clock
 from app.kernel.commands import Command, Handler
+from app.kernel.consequences import Consequence
 from app.kernel.permissions import User
 from app.kernel.queries import Query
 from app.kernel.translated import Lazy, Multilingual, lazy
@@ -39,6 +40,16 @@ class Outcome(Generic[R]):
     result: R
     changes: Changes
     repeated: bool = False
+    consequences: tuple[Consequence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview(Generic[R]):
+    """What a command would give and bring about, if it were carried out now; `undoable` when the step could be taken back."""
+
+    result: R
+    consequences: tuple[Consequence, ...]
+    undoable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +148,15 @@ class Application:
         with self._writing:
             outcome = self._store.carry_out(command, handler, self._caller)
         return self._tell(outcome)
+
+    def preview(self, command: Command[R]) -> Preview[R]:
+        """Carry out *command*, see what follows from it, and take everything back: nothing is written, nobody is told.
+
+        Raises what `execute` would raise.
+        """
+        handler = self._handlers[type(command)]
+        with self._writing:
+            return self._store.preview(command, handler, self._caller)
 
     def together(self, label: Lazy, act: Callable[[Callable[[Command[Any]], Any]], R]) -> Outcome[R]:
         """Carry out several commands as one step with the name *label*: all of them or none, and one undo for all.

@@ -20,6 +20,7 @@ from app.kernel.fields import Column, Field, Screen, TodayGroup
 from app.kernel.guards import Guard
 from app.kernel.permissions import Permission
 from app.kernel.queries import Query
+from app.kernel.readiness import AnchorSource, CheckSource, PartSource, SubjectSource
 from app.kernel.search import Searchable
 from app.kernel.translated import LANGUAGES, Lazy
 
@@ -122,6 +123,7 @@ class Feature:
       `fields` how the values of those that hold a code are written there.
     * `commands` are its handlers (`handlers_in(commands)`), `reactions` what it does when others announce something.
     * `guards` are what no step may break; `directory` is how users are known, brought by one domain at most.
+    * `subjects` are what checklists are kept for, `anchors`, `parts` and `checks` what the domain knows of them (`kernel/readiness.py`).
     * The rest is what it offers to the consumers: see each type.
     """
 
@@ -145,4 +147,8 @@ class Feature:
     verbs: tuple[Verb | Verbs, ...] = ()
     chores: tuple[Chore, ...] = ()
     guards: tuple[Guard, ...] = ()
+    subjects: tuple[SubjectSource, ...] = ()
+    anchors: tuple[AnchorSource, ...] = ()
+    parts: tuple[PartSource, ...] = ()
+    checks: tuple[CheckSource, ...] = ()
     directory: Directory | None = None

@@ -22,7 +22,7 @@ from app.adapters.storage.schema import explained, open_engine
 from app.adapters.storage.tables import StepRow
 from app.adapters.storage.undo import Overtaken, take_back
 from app.adapters.storage.work import SqlWork
-from app.application import Caller, FieldChange, Outcome, Step
+from app.application import Caller, FieldChange, Outcome, Preview, Step
 from app.kernel.changes import Change, Changes
 from app.kernel.clock import Clock
 from app.kernel.commands import Command, Handler, Together
@@ -89,6 +89,17 @@ class Store:
     def carry_out(self, command: Command[R], handler: Handler, caller: Caller) -> Outcome[R]:
         """Run the handler of *command* in one transaction and journal what it changed."""
         return self._carry_out(command, command.label, lambda work: work.carry_out(command, handler), caller)
+
+    def preview(self, command: Command[R], handler: Handler, caller: Caller) -> Preview[R]:
+        """Run the handler of *command* and its guards in one transaction that is never kept."""
+        with self._told_in_sentences(), self._gate, Session(self.engine.execution_options(begin="IMMEDIATE")) as session:
+            work = self._work_of(session, caller)
+            recorder = Recorder(session)
+            result = work.carry_out(command, handler)
+            session.flush()
+            self._ask_guards(work, {"move": "do", "command": " ".join(work.commands)}, recorder.changes())
+            session.rollback()
+            return Preview(result, tuple(work.consequences), work.undoable and not work.seals)
 
     def together(
         self,
@@ -253,7 +264,7 @@ class Store:
             }
             told = self._journal(session, work, facts, changes)
         self.user(caller)  # known again for the next question, which is not to wait for it
-        return Outcome(result, told)
+        return Outcome(result, told, consequences=tuple(work.consequences))
 
     def _revert(self, caller: Caller, action: str | None, move: str, nothing: Any) -> Outcome[int]:
         action = action or new_id()

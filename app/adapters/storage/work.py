@@ -14,6 +14,7 @@ from app.adapters.storage import search_index
 from app.adapters.storage.tables import StoredFile
 from app.kernel.clock import BRUSSELS
 from app.kernel.commands import Command, Handler
+from app.kernel.consequences import Consequence
 from app.kernel.errors import Gone
 from app.kernel.events import Event
 from app.kernel.feature import Feature
@@ -64,6 +65,7 @@ class SqlWork:
         self.commands: list[str] = []  # the names of the commands that this step carries out
         self.undoable = True
         self.seals: list[Ref] = []
+        self.consequences: list[Consequence] = []
 
     @property
     def connection(self) -> Connection:
@@ -141,7 +143,9 @@ class SqlWork:
         return handler.function(command, self)
 
     def announce(self, event: Event) -> None:
-        """Let the other domains react, in the order of the features."""
+        """Let the other domains react, in the order of the features; what followed is kept in mind, to be told."""
+        if isinstance(event, Consequence):
+            self.consequences.append(event)
         for feature in self.features:
             for reaction in feature.reactions:
                 if isinstance(event, reaction.event):

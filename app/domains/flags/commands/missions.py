@@ -18,7 +18,7 @@ from app.domains.flags.queries.stock import FreeRow, free_stock, shelves
 from app.domains.flags.records import FlagReservation, MissionFlags
 from app.domains.flags.stock import written_size
 from app.domains.flags.terms import EDIT_FLAGS, ReservationState
-from app.domains.missions.events import Dates, MissionCancelled, MissionCloned, MissionPostponed, MissionRemoved, MissionScheduled
+from app.domains.missions.events import Dates, MissionCancelled, MissionCloned, MissionMoved, MissionRemoved, MissionScheduled
 from app.domains.missions.records import Mission
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import apply, draft_of, fill, tidied
@@ -288,7 +288,7 @@ def follow_schedule(event: MissionScheduled, work: Work) -> None:
     _follow(event.mission, event.before, event.after, work)
 
 
-def follow_postponement(event: MissionPostponed, work: Work) -> None:
+def follow_move(event: MissionMoved, work: Work) -> None:
     """Move what was reserved for just the days of a mission to its new days, where it is free then."""
     _follow(event.mission, event.before, event.after, work)
 
@@ -336,5 +336,5 @@ REACTIONS = (
     Reaction(MissionRemoved, follow_removal),
     Reaction(MissionCancelled, release_cancelled),
     Reaction(MissionScheduled, follow_schedule),
-    Reaction(MissionPostponed, follow_postponement),
+    Reaction(MissionMoved, follow_move),
 )

@@ -11,7 +11,7 @@ from app.domains.missions import rules
 from app.domains.missions.commands.accepting import calendars_see, next_position
 from app.domains.missions.commands.cloning import Cloning
 from app.domains.missions.drafts import MissionDraft
-from app.domains.missions.events import MissionCancelled, MissionCloned, MissionPostponed, MissionRemoved, MissionScheduled
+from app.domains.missions.events import MissionCancelled, MissionCloned, MissionMoved, MissionRemoved, MissionScheduled
 from app.domains.missions.records import Mission, Schedule
 from app.domains.missions.vocabulary import EDIT_MISSIONS, MissionState
 from app.kernel.commands import Command, handles
@@ -145,7 +145,9 @@ def postpone_mission(command: PostponeMission, work: Work) -> None:
     _become(work, mission, MissionState.POSTPONED)
     mission.starts, mission.ends = after
     note_schedule(mission, MissionState.POSTPONED, *after, reason=clean(command.reason), decided_on=command.decided_on)
-    work.announce(MissionPostponed(mission.id, before, after, rules.distance(before[0], after[0])))
+    work.announce(
+        MissionMoved(mission.id, before, after, before, rules.distance(before[0], after[0]), clean(command.reason), postponed=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def cancel_mission(command: CancelMission, work: Work) -> None:
     work.describe(lazy("Cancel mission {title}", title=mission.title))
     _become(work, mission, MissionState.CANCELLED)
     note_schedule(mission, MissionState.CANCELLED, None, None, reason=clean(command.reason), decided_on=command.decided_on)
-    work.announce(MissionCancelled(mission.id, command.decided_on))
+    work.announce(MissionCancelled(mission.id, command.decided_on, clean(command.reason)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from app.kernel.errors import Finding
 from app.kernel.fields import Choice, Field, FieldKind, Form, Tone
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy, lazy_count
+from ui.kit.attaching import open_kept
 from ui.kit.controls import Hairline, Label, push_button
 from ui.kit.desk import Desk
 from ui.kit.flow import FlowLayout
@@ -29,7 +30,6 @@ from ui.kit.forms import Findings, scrolled
 from ui.kit.language import _, worded
 from ui.kit.pages import Page
 from ui.kit.theme import theme
-from ui.trips.attaching import open_kept
 from ui.trips.offers import RETURN_FORM, ReasonDraft, ReturnDraft, nothing_to_check, reason_form
 from ui.trips.panels import Panel
 from ui.trips.sheet import SheetView

@@ -15,6 +15,7 @@ from app.domains.trips.vocabulary import REACHED, Reached
 from app.kernel.errors import Finding
 from app.kernel.fields import Field, FieldKind
 from app.kernel.translated import lazy
+from ui.kit.attaching import FileEditor
 from ui.kit.choosers import ChoiceEditor
 from ui.kit.controls import Label, push_button
 from ui.kit.editors import Editor, LineEditor
@@ -25,7 +26,6 @@ from ui.kit.operations import Operation
 from ui.kit.pages import Page
 from ui.kit.parts import Section
 from ui.kit.theme import theme
-from ui.trips.attaching import FileEditor
 from ui.trips.fields import NoteEditor
 
 _NO_COSTS = "no_costs"  # as it is kept through a crash

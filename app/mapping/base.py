@@ -60,13 +60,15 @@ class Record(Base):
     """A row that the journal watches.
 
     `kind` is the word for it in a `Ref`; `owners` names the columns that hold the id of a record of another kind which a
-    change of this row concerns too ({"mission_id": "mission"}), so that its windows follow.
+    change of this row concerns too ({"mission_id": "mission"}), so that its windows follow. `holders` are the pairs of columns that
+    hold a kind and an id, where the row belongs to a record of whatever kind (("subject_kind", "subject_id"),).
     """
 
     __abstract__ = True
 
     kind: ClassVar[str] = ""
     owners: ClassVar[Mapping[str, str]] = {}
+    holders: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     id: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(types.LONG)

@@ -16,8 +16,9 @@ from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, La
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from app.kernel.periods import PartialDate
+from app.kernel.sentences import sentence_from_plain, sentence_to_plain
 from app.kernel.shapes import to_plain, value_from_plain
-from app.kernel.translated import Multilingual
+from app.kernel.translated import Lazy, Multilingual
 
 SHORT = Text()
 LONG = BigInteger().with_variant(Integer(), "sqlite")
@@ -198,3 +199,15 @@ class Structure(_AsText):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
+
+
+class Sentence(_AsText):
+    """A sentence of ours with what fills it (`kernel/sentences.py`), so that it can be shown in any language later."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Lazy | None, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(sentence_to_plain(value), ensure_ascii=False, sort_keys=True)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Lazy | None:
+        return None if value is None else sentence_from_plain(json.loads(value))

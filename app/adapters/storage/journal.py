@@ -191,6 +191,9 @@ def touched_by(changes: Iterable[Change], records: Mapping[str, type[Record]]) -
             for column, kind in record.owners.items():
                 if state and state.get(column):
                     touched[kind].add(state[column])
+            for kind_column, column in record.holders:
+                if state and state.get(kind_column) and state.get(column):
+                    touched[state[kind_column]].add(state[column])
     return {kind: frozenset(ids) for kind, ids in touched.items()}
 
 

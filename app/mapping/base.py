@@ -20,6 +20,8 @@ from app.mapping import types
 ONWARD = "onward"
 # Marks a column that names a record of another kind by a code that need not be a row (`info={NAMES: "office"}`): the program may bring it.
 NAMES = "names"
+# Marks a column that holds what is shown to nobody without a right and a purpose (`info={PRIVATE: True}`): the history masks it.
+PRIVATE = "private"
 STRICT = {"sqlite_strict": True}  # SQLite keeps to the declared types; each table says so, with its indexes or without
 
 

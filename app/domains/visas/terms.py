@@ -17,7 +17,7 @@ SEE_NUMBERS = Permission("visas.numbers", lazy("see the numbers of passports and
 
 # Passports.
 PASSPORT, CUSTODY, REQUEST = "passport", "passport custody", "passport request"
-LOOK, SCAN, RULES = "passport look", "passport scan", "passport rules"
+LOOK, SCAN = "passport look", "passport scan"
 # Visas.
 CARD, MISSION_COUNTRY, VISA, INVITATION = "country card", "mission country", "visa", "visit invitation"
 

@@ -139,11 +139,13 @@ class Check:
     """What a domain finds missing in a subject: it clears itself when it is mended.
 
     The finding's `ref` says what it is about, its `rule` is stable. `duty` is in whose hands it is, `due` by when it must be mended.
+    `area` is the tab where it is mended, when that is another one than its source says.
     """
 
     finding: Finding
     duty: str = Duty.PROT
     due: date | None = None
+    area: Lazy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.missions import calendar, commands, dossier, fields, intake, queries, today, verbs
+from app.domains.missions import calendar, commands, dossier, fields, intake, queries, readiness, readiness_checks, today, verbs
 from app.domains.missions.protocol import commands as protocol
 from app.domains.missions.protocol import fields as protocol_fields
 from app.domains.missions.protocol import verbs as protocol_verbs
@@ -61,5 +61,9 @@ FEATURE = Feature(
     screens=(fields.MISSIONS,),
     today=today.GROUPS,
     imports=intake.SECTIONS,
+    subjects=(readiness.SUBJECTS,),
+    anchors=(readiness.ANCHORS,),
+    parts=readiness.PARTS,
+    checks=(readiness_checks.CHECKS,),
     search=(Searchable(MISSION, {"mission": "id"}, queries.mission_texts),),
 )

@@ -36,6 +36,10 @@ class RuleCode(StrEnum):
     SCHENGEN_YEARS = "schengen_years"
     SCHENGEN_INSURANCE = "schengen_insurance"
     CARD_MONTHS = "card_months"
+    REQUEST_DAYS = "request_days"
+    RETURN_DAYS = "return_days"
+    EXPIRY_MONTHS = "expiry_months"
+    SCAN_MONTHS = "scan_months"
 
 
 TITLES: dict[RuleCode, Lazy] = {
@@ -51,6 +55,10 @@ TITLES: dict[RuleCode, Lazy] = {
     RuleCode.SCHENGEN_YEARS: lazy("Years within which a guest's passport was issued"),
     RuleCode.SCHENGEN_INSURANCE: lazy("Euro that the insurance of a guest covers"),
     RuleCode.CARD_MONTHS: lazy("Months after which a country card asks to be checked"),
+    RuleCode.REQUEST_DAYS: lazy("Days that a service passport takes from the request to the issue"),
+    RuleCode.RETURN_DAYS: lazy("Days after the journey: a service passport is given back at the latest"),
+    RuleCode.EXPIRY_MONTHS: lazy("Months before a passport expires: the office is told"),
+    RuleCode.SCAN_MONTHS: lazy("Months that a scan of a passport is kept at most"),
 }
 MOST = {RuleCode.SCHENGEN_INSURANCE: 10_000_000}
 USUAL_MOST = 730  # two years in days; more than any of the others may be

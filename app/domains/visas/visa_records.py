@@ -1,6 +1,7 @@
 """How country cards, the visas of travellers and the invitations of guests are kept.
 
-A visa is kept per mission, traveller and country; the mission's own country needs no row of its own.
+A visa is kept per mission, traveller and country; the mission's own country needs no row of its own. Two of one traveller for one country
+are there only while two entries of a person become one: the reaction to it keeps the one that is further.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Integer, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domains.visas import terms
@@ -104,7 +105,7 @@ class VisaCase(Record):
     withdrawn_on: Mapped[date | None]
     remark: Mapped[str] = mapped_column(default="")
 
-    __table_args__ = (UniqueConstraint("mission_id", "person_id", "country"), STRICT)
+    __table_args__ = (Index("ix_visa_case_mission_id", "mission_id", "person_id", "country"), STRICT)
 
 
 class Invitation(Record):
@@ -138,7 +139,7 @@ class Invitation(Record):
     granted: Mapped[Answer] = mapped_column(Code(Answer), default=Answer.UNKNOWN)
     remark: Mapped[str] = mapped_column(default="")
 
-    __table_args__ = (UniqueConstraint("mission_id", "person_id"), STRICT)
+    __table_args__ = (Index("ix_visit_invitation_mission_id", "mission_id", "person_id"), STRICT)
 
 
 class VisaRulesRow(Record):

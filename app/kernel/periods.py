@@ -67,3 +67,11 @@ class PartialDate:
     def shifted(self, days: int) -> PartialDate:
         """Move a known day by *days*; a month or a year that is all we know stays as it is."""
         return PartialDate.of(self.exact + timedelta(days)) if self.exact else self
+
+
+def months_later(day: date, months: int) -> date:
+    """Give the same day *months* later, the last of a shorter month; the last day of the calendar when there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

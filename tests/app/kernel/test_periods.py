@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.kernel.periods import PartialDate
+from app.kernel.periods import PartialDate, months_later
 
 
 @pytest.mark.parametrize("text", ["2021", "2021-10", "2021-10-05"])
@@ -40,3 +40,11 @@ def test_dates_sort_by_their_first_possible_day() -> None:
     texts = ("2022", "2021-10", "2021-10-05", "2021-01")
 
     assert [str(d) for d in sorted(map(PartialDate.parse, texts))] == ["2021-01", "2021-10", "2021-10-05", "2022"]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [("2026-03-05", 6, "2026-09-05"), ("2026-08-31", 6, "2027-02-28"), ("9999-11-30", 6, "9999-12-31"), ("2026-03-05", 0, "2026-03-05")],
+)
+def test_months_are_counted(day: str, months: int, later: str) -> None:
+    assert months_later(date.fromisoformat(day), months) == date.fromisoformat(later)

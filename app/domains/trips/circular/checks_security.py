@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.domains.trips.circular.case import Case, always, decides, reached
-from app.domains.trips.circular.days import days_earlier, months_later
+from app.domains.trips.circular.days import days_earlier
 from app.domains.trips.circular.ruleset import Rule
 from app.domains.trips.request import Traveller
 from app.domains.trips.vocabulary import Advice, PassportKind
 from app.kernel.errors import Finding, Severity
+from app.kernel.periods import months_later
 from app.kernel.translated import lazy
 
 NOT_YET = lazy("not yet there")

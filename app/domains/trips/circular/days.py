@@ -1,8 +1,7 @@
-"""Counting days as an office does: working days in Belgium, months after a day, without ever leaving the calendar."""
+"""Counting days as an office does: working days in Belgium, days before a day, without ever leaving the calendar."""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
@@ -26,14 +25,6 @@ def working_days_before(start: date, end: date) -> int:
     if span > _LONG:
         return span * 5 // 7
     return sum(is_working_day(start + timedelta(n)) for n in range(span))
-
-
-def months_later(day: date, months: int) -> date:
-    """Give the same day *months* later, the last of a shorter month; the last day of the calendar when there is none."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not date.min.year <= year <= date.max.year:
-        return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def days_earlier(day: date, days: int) -> date:

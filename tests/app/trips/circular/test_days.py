@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from app.domains.trips.circular.days import days_earlier, is_working_day, months_later, working_days_before
+from app.domains.trips.circular.days import days_earlier, is_working_day, working_days_before
 
 
 @pytest.mark.parametrize(
@@ -38,14 +38,6 @@ def test_an_office_is_open_on_working_days(day, open_):
 )
 def test_working_days_are_counted(start, end, days):
     assert working_days_before(date.fromisoformat(start), date.fromisoformat(end)) == days
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [("2026-03-05", 6, "2026-09-05"), ("2026-08-31", 6, "2027-02-28"), ("9999-11-30", 6, "9999-12-31"), ("2026-03-05", 0, "2026-03-05")],
-)
-def test_months_are_counted(day, months, later):
-    assert months_later(date.fromisoformat(day), months) == date.fromisoformat(later)
 
 
 @pytest.mark.parametrize(("day", "days", "earlier"), [("2026-03-05", 7, "2026-02-26"), ("0001-01-03", 7, "0001-01-01")])

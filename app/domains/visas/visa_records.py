@@ -49,7 +49,10 @@ class CountryCard(Record):
 
 
 class MissionCountry(Record):
-    """A country that a mission goes through or to beside its own; for its own, the days when they differ from the mission's."""
+    """A country that a mission goes through or to beside its own; for its own, the days when they differ from the mission's.
+
+    `times` is how often it is entered: twice when the journey passes through it there and back.
+    """
 
     __tablename__ = "mission_country"
     kind = terms.MISSION_COUNTRY
@@ -60,6 +63,7 @@ class MissionCountry(Record):
     transit: Mapped[bool] = mapped_column(default=False)
     enters_on: Mapped[date | None]
     leaves_on: Mapped[date | None]
+    times: Mapped[int] = mapped_column(Integer, default=1)
 
     __table_args__ = (UniqueConstraint("mission_id", "country"), STRICT)
 

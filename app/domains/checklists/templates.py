@@ -6,13 +6,29 @@ its own version is kept in its file. Every change raises `version`, so that a ch
 
 from __future__ import annotations
 
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from app.domains.checklists.vocabulary import Scope
+from app.domains.checklists.offsets import Offset
+from app.domains.checklists.vocabulary import ANCHORS, DUTIES, Scope
+from app.kernel.drafts import missing_languages
+from app.kernel.errors import Finding, Severity
 from app.kernel.readiness import START
-from app.kernel.shapes import as_key
-from app.kernel.translated import Multilingual
+from app.kernel.shapes import as_key, from_plain
+from app.kernel.translated import Multilingual, lazy
+
+MOST_LINES = 200  # of one template: more is several lists
+LONGEST_TITLE = 300
+
+_CODES = ("CL1", "CL2", "CL3", "CL4", "CL5", "CL6", "CL7", "CL8")
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,29}")
+_ANCHORS = frozenset(choice.code for choice in ANCHORS)
+_DUTIES = frozenset(choice.code for choice in DUTIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +102,86 @@ def changes(old: Template, new: Template) -> tuple[LineChange, ...]:
     before, after = ({line.key: line for line in one.lines} for one in (old, new))
     kept = [LineChange(key, before.get(key), line) for key, line in after.items() if before.get(key) != line]
     return (*kept, *(LineChange(key, line, None) for key, line in before.items() if key not in after))
+
+
+# ------------------------------------------------------------------------------------------------ what is wrong with one
+
+
+def check_template(template: Template) -> list[Finding]:
+    """Find what is wrong with a template, and note what is missing in a language; the path of a finding is its line ("lines[3].offset")."""
+    findings = check_header(template.code, template.name)
+    if not template.lines:
+        findings.append(Finding("lines", lazy("This template has no lines yet."), Severity.WARNS, rule="template-empty"))
+    if len(template.lines) > MOST_LINES:
+        message = lazy("A template has at most {limit} lines: make two of it.", limit=MOST_LINES)
+        findings.append(Finding("lines", message, rule="too-many-lines", value=len(template.lines), limit=MOST_LINES))
+    times = Counter(line.key for line in template.lines)
+    for number, line in enumerate(template.lines):
+        path = f"lines[{number}]"
+        findings += check_line(line, path)
+        if times[line.key] > 1:
+            message = lazy("There are two lines with the key “{key}”.", key=line.key)
+            findings.append(Finding(f"{path}.key", message, rule="key-twice", value=line.key))
+    return findings
+
+
+def check_header(code: str, name: Multilingual) -> list[Finding]:
+    """A template has a code that can be typed, and a name."""
+    findings: list[Finding] = []
+    if not _CODE.fullmatch(code):
+        message = lazy("Write a short code of capital letters, figures, points and hyphens, such as CL9.")
+        findings.append(Finding("code", message, rule="template-code"))
+    if not name:
+        findings.append(Finding("name", lazy("Enter the name in one language at least."), rule="template-without-name"))
+    return findings + missing_languages("name", name)
+
+
+def check_line(line: TemplateLine, path: str = "") -> list[Finding]:
+    """A line says what is to be done, and when: an offset that can be read, from an anchor that is known, in known hands."""
+    at = f"{path}." if path else ""
+    return [*_about_text(line, at), *_about_time(line, at), *_about_duty(line, at)]
+
+
+def _about_text(line: TemplateLine, at: str) -> Iterator[Finding]:
+    if not line.title:
+        yield Finding(f"{at}title", lazy("Say what is to be done, in one language at least."), rule="line-without-title")
+    if any(len(text) > LONGEST_TITLE for text in line.title.all()):
+        message = lazy("This text is too long: at most {limit} characters.", limit=LONGEST_TITLE)
+        yield Finding(f"{at}title", message, rule="text-too-long", limit=LONGEST_TITLE)
+    yield from missing_languages(f"{at}title", line.title)
+
+
+def _about_time(line: TemplateLine, at: str) -> Iterator[Finding]:
+    if line.anchor not in _ANCHORS:
+        message = lazy("Dates cannot be counted from “{anchor}”: a template does not know it.", anchor=line.anchor)
+        yield Finding(f"{at}anchor", message, rule="anchor-unknown", value=line.anchor)
+    try:
+        Offset.parse(line.offset)
+    except ValueError:
+        message = lazy("“{offset}” is not a distance in time: write -45 days, +10 working days, -2 h or 0 days.", offset=line.offset)
+        yield Finding(f"{at}offset", message, rule="offset", value=line.offset)
+
+
+def _about_duty(line: TemplateLine, at: str) -> Iterator[Finding]:
+    for code in line.duty:
+        if code not in _DUTIES:
+            message = lazy("Nobody has the duty “{code}”: write one of {codes}.", code=code, codes=", ".join(sorted(_DUTIES)))
+            yield Finding(f"{at}duty", message, rule="duty-unknown", value=code)
+    if not line.duty:
+        yield Finding(f"{at}duty", lazy("Nobody has this line in hand."), Severity.WARNS, rule="line-without-duty")
+
+
+# ------------------------------------------------------------------------------------------------ those that come with the program
+
+
+@cache
+def shipped() -> Mapping[str, Template]:
+    """Give the templates that the program brings, by their codes and in their order."""
+    from app.adapters.resources import resource  # where the files are depends on the installation
+
+    found: dict[str, Template] = {}
+    for code in _CODES:
+        content = json.loads(resource("checklists", f"{code}.json").read_text(encoding="utf-8"))
+        found[code], faults = from_plain(Template, content)
+        assert not faults, faults
+    return found

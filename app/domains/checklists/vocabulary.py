@@ -45,6 +45,7 @@ class Scope(StrEnum):
     WHOLE = ""
     TRAVELLER = "traveller"
     CEREMONY = "ceremony"
+    SIGNING = "signing"
     GIFT = "gift"
 
 
@@ -82,6 +83,7 @@ SCOPES = (
     Choice(Scope.WHOLE, lazy("The whole mission")),
     Choice(Scope.TRAVELLER, lazy("Each traveller")),
     Choice(Scope.CEREMONY, lazy("Each ceremony")),
+    Choice(Scope.SIGNING, lazy("Each signing")),
     Choice(Scope.GIFT, lazy("Each gift")),
 )
 
@@ -95,6 +97,8 @@ ANCHORS = (
     Choice(SUBMISSION, lazy("Visa application filed")),
     Choice(readiness.YEAR_END, lazy("End of the year")),
 )
+# What stands in the place of an anchor that a subject does not have at all.
+FALLBACKS = {RECEIPT: readiness.END, SUBMISSION: readiness.START}
 
 _DUTY_TITLES = {choice.code: choice.title for choice in DUTIES}
 _ANCHOR_TITLES = {choice.code: choice.title for choice in ANCHORS}

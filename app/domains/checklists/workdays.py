@@ -34,8 +34,8 @@ def holidays_on(day: date, country: str) -> tuple[str, ...]:
 
 def holiday_names(day: date, country: str) -> Multilingual:
     """Name the public holidays of *country* on a day in the languages of the office, as far as they are known in them."""
-    own = _names(day, country, "")
-    return Multilingual(**{code: ", ".join(_names(day, country, language) or own) for code, language in _LANGUAGES.items()})
+    spare = _names(day, country, _LANGUAGES["en"]) or _names(day, country, "")
+    return Multilingual(**{code: ", ".join(_names(day, country, language) or spare) for code, language in _LANGUAGES.items()})
 
 
 def working_days_after(day: date, number: int, country: str = "") -> date:
@@ -80,8 +80,10 @@ def _calendar(country: str, year: int, language: str) -> HolidayBase | None:
         return None
     if not known.start_year <= year <= known.end_year:
         return None
-    chosen = language if language in known.supported_languages else None
-    return country_holidays(country, years=year, language=chosen) if not language or chosen else None
+    if language and language not in known.supported_languages:
+        return None
+    # Named always: without a name the package takes the language of the machine.
+    return country_holidays(country, years=year, language=language or known.default_language)
 
 
 def _names(day: date, country: str, language: str) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ class FieldKind(StrEnum):
     NUMBER = "number"  # int | None
     YES_NO = "yes or no"  # bool
     CHOICE = "choice"  # a StrEnum member or a code, one of `choices`
+    CHOICES = "choices"  # tuple of codes, any of `choices`, in their order
     COUNTRY = "country"  # ISO 3166 code or ""
     LANGUAGE = "language"  # ISO 639 code or ""
     LANGUAGES = "languages"  # tuple of ISO 639 codes

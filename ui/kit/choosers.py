@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLocale, QStringListModel, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QCompleter,
     QHBoxLayout,
@@ -24,6 +25,7 @@ from app.kernel.names import fold
 from app.kernel.translated import Lazy, Multilingual, lazy
 from ui.kit.controls import tool_button
 from ui.kit.editors import Editor
+from ui.kit.flow import FlowLayout
 from ui.kit.icons import iconed
 from ui.kit.language import _, shown, spoken, worded
 from ui.kit.theme import theme
@@ -93,6 +95,61 @@ class ChoiceEditor(Editor):
 
     @Slot()
     def _on_chosen(self) -> None:
+        self.edited.emit()
+
+
+class TicksEditor(Editor):
+    """Any of a few values, each with a box to tick. The value is the tuple of their codes, in the order of the choices."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        holder = QWidget()
+        flow = FlowLayout(holder, spacing=14)
+        self.boxes: dict[str, QCheckBox] = {}
+        for choice in field.choices:
+            box = QCheckBox()
+            worded(box, text=choice.title)
+            box.toggled.connect(self._on_toggled)
+            flow.addWidget(box)
+            self.boxes[choice.code] = box
+        self._rows.addWidget(holder)
+        self._watch()
+
+    def value(self) -> Any:
+        """Give the codes that are ticked."""
+        return tuple(code for code, box in self.boxes.items() if box.isChecked())
+
+    def show_value(self, value: Any) -> None:
+        """Tick these codes."""
+        codes = {str(code) for code in value or ()}
+        for code, box in self.boxes.items():
+            blocked = box.blockSignals(True)
+            box.setChecked(code in codes)
+            box.blockSignals(blocked)
+
+    def plain(self) -> Any:
+        """Give the codes."""
+        return list(self.value())
+
+    def take_plain(self, plain: Any) -> None:
+        """Take up the codes."""
+        self.show_value(plain)
+        self.edited.emit()
+
+    def inputs(self) -> Sequence[QWidget]:
+        """Give the boxes."""
+        return tuple(self.boxes.values())
+
+    def name(self, title: Lazy) -> None:
+        """Say what the boxes are about; the text of each stays its name."""
+        for box in self.boxes.values():
+            worded(box, accessibleDescription=title)
+
+    def mark(self, faulty: bool) -> None:  # noqa: FBT001 - a mark is set or not
+        """Leave the boxes as they are: the words below say it."""
+
+    @Slot()
+    def _on_toggled(self) -> None:
         self.edited.emit()
 
 

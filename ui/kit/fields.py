@@ -11,7 +11,16 @@ from PySide6.QtWidgets import QWidget
 
 from app.kernel.fields import Field, FieldKind
 from app.kernel.names import fold
-from ui.kit.choosers import ChoiceEditor, LanguagesEditor, NamedCodeEditor, RecordEditor, country_names, language_names, zone_names
+from ui.kit.choosers import (
+    ChoiceEditor,
+    LanguagesEditor,
+    NamedCodeEditor,
+    RecordEditor,
+    TicksEditor,
+    country_names,
+    language_names,
+    zone_names,
+)
 from ui.kit.editors import (
     DateEditor,
     Editor,
@@ -42,6 +51,7 @@ _BY_KIND: dict[FieldKind, type[Editor]] = {
     FieldKind.NUMBER: NumberEditor,
     FieldKind.YES_NO: YesNoEditor,
     FieldKind.LANGUAGES: LanguagesEditor,
+    FieldKind.CHOICES: TicksEditor,
 }
 _NAMES: dict[FieldKind, Callable[[], Sequence[tuple[str, str]]]] = {
     FieldKind.COUNTRY: country_names,

@@ -30,6 +30,9 @@ def told(field: Field, value: Any, application: Application) -> str:
         case FieldKind.CHOICE:
             code = str(value.value) if isinstance(value, Enum) else str(value)
             return next((wording.say(choice.title) for choice in field.choices if choice.code == code), code) if code else ""
+        case FieldKind.CHOICES:
+            titles = {choice.code: wording.say(choice.title) for choice in field.choices}
+            return formats.join(titles.get(str(code), str(code)) for code in value)
         case FieldKind.PICTURE:
             return wording.say(PICTURE)
         case FieldKind.RECORD:

@@ -50,6 +50,7 @@ class Draft:
     country: str = ""
     speaks: str = ""
     languages: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
     zone: str = ""
     person: str | None = None
     portrait: str = ""
@@ -72,6 +73,7 @@ FIELDS = (
     Field("country", lazy("Country"), FieldKind.COUNTRY),
     Field("speaks", lazy("Speaks"), FieldKind.LANGUAGE),
     Field("languages", lazy("Languages"), FieldKind.LANGUAGES),
+    Field("papers", lazy("Papers"), FieldKind.CHOICES, choices=(*CHOICES, Choice("dinner", lazy("Dinner")))),
     Field("zone", lazy("Zone"), FieldKind.ZONE),
     Field("person", lazy("Person"), FieldKind.RECORD, record="person"),
     Field("portrait", lazy("Portrait"), FieldKind.PICTURE),
@@ -79,7 +81,7 @@ FIELDS = (
 FULL = Draft(
     name="Paris", remark="Two\nlines", title=Multilingual(nl="Parijs", fr="Paris"), notes=Multilingual(en="Three\nlines"),
     around=PartialDate(2021, 9), day=date(2021, 9, 22), at=time(9, 30), lasts=90, guests=12, public=True, kind=Kind.SIGNING,
-    level=Kind.VISIT, country="FR", speaks="nl", languages=("fr", "de"), zone="Europe/Paris",
+    level=Kind.VISIT, country="FR", speaks="nl", languages=("fr", "de"), papers=("visit", "dinner"), zone="Europe/Paris",
 )  # fmt: skip
 
 

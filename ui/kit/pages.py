@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout,
 
 from app.kernel.changes import Changes
 from app.kernel.commands import Command
-from app.kernel.errors import OfficeError
+from app.kernel.errors import Finding, OfficeError
 from app.kernel.ids import Ref
 from app.kernel.queries import Query
 from app.kernel.showing import write
@@ -92,9 +92,9 @@ class Page(QWidget):
         """Answer a quick query at once."""
         return self.desk.operations.ask_now(query, otherwise)
 
-    def open(self, ref: Ref) -> None:
-        """Show another record on its page."""
-        self.desk.open(ref)
+    def open(self, ref: Ref, place: Finding | None = None) -> None:
+        """Show another record on its page; with *place*, what that is about within the record."""
+        self.desk.open(ref, place)
 
     def refresh(self) -> None:
         """Read now, or when the page is shown."""
@@ -272,6 +272,9 @@ class RecordPage(Page):
     def show_tab(self, number: int) -> None:
         """Go to a part."""
         self.tabs.setCurrentIndex(number)
+
+    def show_place(self, finding: Finding) -> None:
+        """Go to what a finding is about; a page without parts of its own shows the record."""
 
     def retranslate(self) -> None:
         """Name the tabs; the record is read again for the rest."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMainWindow,
 
 from app.application import Outcome
 from app.kernel.clock import BRUSSELS
+from app.kernel.errors import Finding
 from app.kernel.fields import Screen
 from app.kernel.ids import Ref
 from app.kernel.permissions import SEE_HISTORY
@@ -253,6 +254,7 @@ class MainWindow(QMainWindow):
         self.back_button.clicked.connect(self.navigation.back)
         self.forward_button.clicked.connect(self.navigation.forward)
         self.desk.open_requested.connect(self.open)
+        self.desk.place_requested.connect(self._on_place_within)
         self.desk.operations.notice.connect(self.notices.show_notice)
         self.desk.operations.outdated.connect(self.notices.withdraw)
         self.desk.operations.saved.connect(self._on_saved)
@@ -436,6 +438,11 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_action_chosen(self, action: QAction) -> None:
         action.trigger()
+
+    @Slot(object, object)
+    def _on_place_within(self, ref: Ref, place: Finding) -> None:
+        if (page := self._records.get(ref)) is not None:
+            page.show_place(place)
 
     @Slot()
     def _on_place_wanted(self) -> None:

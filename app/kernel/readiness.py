@@ -177,11 +177,21 @@ class SubjectMoved(SubjectChanged):
 
     __slots__ = ()
 
+    @property
+    def why(self) -> str:
+        """The reason in the words of the office; empty when nobody gave one."""
+        return ""
+
 
 class SubjectEnded(SubjectChanged):
     """It will not take place: what was produced of it no longer holds, and what was to be done need not be."""
 
     __slots__ = ()
+
+    @property
+    def why(self) -> str:
+        """The reason in the words of the office; empty when nobody gave one."""
+        return ""
 
 
 class SubjectCloned(SubjectChanged):

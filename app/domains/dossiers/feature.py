@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.domains.dossiers import commands
+from app.domains.dossiers import commands, following
 from app.domains.dossiers.records import DossierVersion
-from app.domains.dossiers.vocabulary import PRODUCE_PAPERS, VERSION
+from app.domains.dossiers.vocabulary import PRODUCE_PAPERS, VERSION, Overtaken
 from app.kernel.commands import handlers_in
 from app.kernel.document import Audience
 from app.kernel.feature import Feature
@@ -21,6 +21,9 @@ TITLES = {
     f"{VERSION}.digest": lazy("Digest of the content"),
     f"{VERSION}.produced_at": lazy("Produced on"),
     f"{VERSION}.produced_by": lazy("Produced by"),
+    f"{VERSION}.overtaken": lazy("What became of its subject since"),
+    f"{VERSION}.overtaken_at": lazy("Superseded on"),
+    f"{VERSION}.overtaken_why": lazy("Reason"),
 }
 _AUDIENCES = (
     Choice(Audience.PUBLIC, lazy("public")),
@@ -28,9 +31,15 @@ _AUDIENCES = (
     Choice(Audience.INTERNAL, lazy("internal")),
     Choice(Audience.SECURITY, lazy("security")),
 )
+_OVERTAKEN = (
+    Choice(Overtaken.NOT, lazy("in force")),
+    Choice(Overtaken.MOVED, lazy("has moved")),
+    Choice(Overtaken.CANCELLED, lazy("was cancelled")),
+)
 FIELDS = {
     f"{VERSION}.language": Field("language", lazy("Language"), FieldKind.LANGUAGE),
     f"{VERSION}.audience": Field("audience", lazy("For"), FieldKind.CHOICE, choices=_AUDIENCES),
+    f"{VERSION}.overtaken": Field("overtaken", lazy("What became of its subject since"), FieldKind.CHOICE, choices=_OVERTAKEN),
 }
 
 FEATURE = Feature(
@@ -42,5 +51,6 @@ FEATURE = Feature(
     titles=TITLES,
     fields=FIELDS,
     commands=handlers_in(commands),
+    reactions=following.REACTIONS,
     permissions=(PRODUCE_PAPERS,),
 )

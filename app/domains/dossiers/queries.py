@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.domains.dossiers import compilation
 from app.domains.dossiers.records import DossierVersion
-from app.domains.dossiers.vocabulary import PRODUCE_PAPERS
+from app.domains.dossiers.vocabulary import PRODUCE_PAPERS, Overtaken
 from app.kernel.document import Audience, Document, PaperRequest
 from app.kernel.ids import Ref
 from app.kernel.queries import query
@@ -19,7 +19,10 @@ from app.kernel.work import Reader
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A version that was produced; `superseded` when a later one exists."""
+    """A version that was produced; `superseded` when a later one exists.
+
+    `overtaken` tells what has become of the record since (with the reason, in the words of the office): the paper no longer holds.
+    """
 
     id: str
     number: int
@@ -28,6 +31,8 @@ class VersionRow:
     produced_at: datetime
     produced_by: str
     superseded: bool
+    overtaken: Overtaken = Overtaken.NOT
+    overtaken_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def dossier(reader: Reader, request: PaperRequest, title: str) -> Draft:
     blocks = compilation.compile_blocks(reader, request)
     digest = compilation.digest_of(blocks)
     last = latest(reader, request)
-    if last is not None and last.digest == digest:
+    if last is not None and last.digest == digest and not last.overtaken:
         return Draft(compilation.stamped(blocks, request, title, last.number, last.produced_at), last.number, digest, is_new=False)
     number = last.number + 1 if last else 1
     return Draft(compilation.stamped(blocks, request, title, number, reader.now), number, digest, is_new=True)
@@ -81,7 +86,15 @@ def versions(reader: Reader, ref: Ref) -> Sequence[VersionRow]:
         series = (version.language, version.audience)
         rows.append(
             VersionRow(
-                version.id, version.number, version.language, version.audience, version.produced_at, version.produced_by, series in newest
+                id=version.id,
+                number=version.number,
+                language=version.language,
+                audience=version.audience,
+                produced_at=version.produced_at,
+                produced_by=version.produced_by,
+                superseded=series in newest,
+                overtaken=version.overtaken,
+                overtaken_why=version.overtaken_why,
             )
         )
         newest.add(series)

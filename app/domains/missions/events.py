@@ -49,6 +49,11 @@ class MissionMoved(SubjectMoved):
         """The mission."""
         return Ref(MISSION, self.mission)
 
+    @property
+    def why(self) -> str:
+        """The reason."""
+        return self.reason
+
 
 @dataclass(frozen=True, slots=True)
 class MissionCancelled(SubjectEnded):
@@ -62,6 +67,11 @@ class MissionCancelled(SubjectEnded):
     def subject(self) -> Ref:
         """The mission."""
         return Ref(MISSION, self.mission)
+
+    @property
+    def why(self) -> str:
+        """The reason."""
+        return self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,18 @@ class DelegationChanged(SubjectChanged):
 @dataclass(frozen=True, slots=True)
 class PartiesChanged(SubjectChanged):
     """An organiser, host, counterpart or guest was named, changed or taken away."""
+
+    mission: str
+
+    @property
+    def subject(self) -> Ref:
+        """The mission."""
+        return Ref(MISSION, self.mission)
+
+
+@dataclass(frozen=True, slots=True)
+class TransportsChanged(SubjectChanged):
+    """A journey was entered, changed or removed: the delegation may arrive or leave at another moment."""
 
     mission: str
 

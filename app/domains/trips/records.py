@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import DDL, ForeignKey, Index, Integer, UniqueConstraint, event
+from sqlalchemy import DDL, ForeignKey, Index, Integer, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domains.trips import vocabulary as words
@@ -40,6 +40,7 @@ from app.mapping.base import STRICT, Record
 from app.mapping.types import Code, Shape, Structure
 
 _OF_TRIP = {"trip_id": words.TRIP}
+NONE = text("0")  # what a column of numbers that was added to older files holds there
 
 
 class Trip(Record):
@@ -90,6 +91,8 @@ class Trip(Record):
     cancel_reason: Mapped[CancelReason | None] = mapped_column(Code(CancelReason))
     lost: Mapped[Decimal | None]  # costs that are not refunded, in euro
     vouchers: Mapped[str] = mapped_column(default="")
+    overtaken_at: Mapped[datetime | None]  # since when its mission has other dates than it was written for
+    behind: Mapped[int] = mapped_column(Integer, default=0, server_default=NONE)  # by how many days the mission has moved since
     import_id: Mapped[str | None] = mapped_column(unique=True)
 
     editions: Mapped[list[TripEdition]] = relationship(cascade="all, delete-orphan", order_by="TripEdition.number")

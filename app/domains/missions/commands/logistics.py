@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from app.domains.missions import rules
 from app.domains.missions.commands.accepting import need_participants, next_position, write_participants
 from app.domains.missions.drafts import RoomDraft, StayDraft, TransportDraft
+from app.domains.missions.events import TransportsChanged
 from app.domains.missions.records import Mission, Occupant, Passenger, Room, Stay, Transport
 from app.domains.missions.vocabulary import EDIT_MISSIONS
 from app.kernel.commands import Command, handles
@@ -40,6 +41,7 @@ def add_transport(command: AddTransport, work: Work) -> str:
     _write_seats(transport, draft.passengers)
     mission.transports.append(transport)
     work.describe(lazy("Add transport from {origin} to {destination}", origin=transport.from_place, destination=transport.to_place))
+    work.announce(TransportsChanged(mission.id))
     return transport.id
 
 
@@ -66,6 +68,7 @@ def edit_transport(command: EditTransport, work: Work) -> str:
     apply(transport.ref, transport, replace(command.before, passengers=()), replace(after, passengers=()))
     refuse(rules.check_transport(transport.draft))
     work.describe(lazy("Change transport from {origin} to {destination}", origin=transport.from_place, destination=transport.to_place))
+    work.announce(TransportsChanged(transport.mission_id))
     return transport.id
 
 
@@ -82,7 +85,9 @@ class RemoveTransport(Command[None]):
 @handles(RemoveTransport)
 def remove_transport(command: RemoveTransport, work: Work) -> None:
     """Remove it with its passengers' seats."""
-    work.remove(work.get(Transport, command.transport))
+    transport = work.get(Transport, command.transport)
+    work.remove(transport)
+    work.announce(TransportsChanged(transport.mission_id))
 
 
 @dataclass(frozen=True, slots=True)

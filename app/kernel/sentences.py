@@ -34,7 +34,7 @@ def sentence_from_plain(plain: Mapping[str, Any]) -> Lazy:
     return Lazy(message, values, plural, number)
 
 
-def _plain(value: object) -> Any:
+def _plain(value: object) -> Any:  # noqa: C901 - one line for each kind
     match value:
         case Lazy():
             return {"sentence": sentence_to_plain(value)}
@@ -60,7 +60,7 @@ def _plain(value: object) -> Any:
             return str(value)
 
 
-def _value(plain: Any) -> object:  # noqa: PLR0911 - one line for each kind
+def _value(plain: Any) -> object:
     if not isinstance(plain, dict):
         return plain
     ((kind, content),) = cast("dict[str, Any]", plain).items()

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, object_session
 
 from app.adapters.storage.tables import ChangeRow, StepRow, TouchRow
 from app.kernel.changes import Change, Values
+from app.kernel.sentences import sentence_from_plain, sentence_to_plain
 from app.kernel.translated import Lazy, Multilingual
 from app.mapping.base import Base, Record
 
@@ -126,15 +127,22 @@ def label_to_json(label: Lazy) -> dict[str, Any]:
 
 def label_from_json(stored: Mapping[str, Any]) -> Lazy:
     """Read a label."""
-    values: dict[str, object] = {
-        k: Multilingual(**cast("dict[str, str]", v)) if isinstance(v, dict) else v for k, v in stored["values"].items()
-    }
+    values = {name: _label_part(value) for name, value in stored["values"].items()}
     return Lazy(stored["message"], values, stored["plural"], stored["number"])
+
+
+def _label_part(stored: Any) -> object:
+    if not isinstance(stored, dict):
+        return stored
+    part = cast("dict[str, Any]", stored)
+    return sentence_from_plain(part["sentence"]) if "sentence" in part else Multilingual(**part)
 
 
 def _label_value(value: object) -> object:
     if isinstance(value, Multilingual):
         return {"nl": value.nl, "fr": value.fr, "en": value.en}
+    if isinstance(value, Lazy):
+        return {"sentence": sentence_to_plain(value)}
     return value if isinstance(value, (str, int)) else str(value)
 
 

@@ -34,7 +34,7 @@ class TemplateRow(Record):
 
 
 class ChecklistUse(Record):
-    """A template in use for a subject, in the version that its tasks came from. `title` is the name it had then."""
+    """A template in use for a subject: `content` is what it said when its tasks were made, or last brought up to date."""
 
     __tablename__ = "checklist_use"
     kind = words.USE
@@ -44,7 +44,7 @@ class ChecklistUse(Record):
     subject_id: Mapped[str]
     template: Mapped[str]
     template_version: Mapped[int] = mapped_column(Integer)
-    title: Mapped[Multilingual]
+    content: Mapped[Template] = mapped_column(Shape(Template))
     scope: Mapped[Scope] = mapped_column(Code(Scope))
     position: Mapped[int] = mapped_column(Integer)
 
@@ -62,7 +62,8 @@ class Task(Record):
     `key` is the line of the template it came from; a task that a consequence brought has `said` (its sentence), `area` and
     `consequence_key` instead, and points at what it is about. `due_on` is the day in the place of the subject, `due_at` the moment
     where one is known; both are counted from `anchor` by `offset` unless the task is `fixed`. `roughly` says that the anchor is known
-    by its month or year alone, `anchor_lost` that it is no more.
+    by its month or year alone, `anchor_lost` that it is no more. Why it is not needed is the `reason` that a person gave, or the sentence
+    `because` of the program.
     """
 
     __tablename__ = "task"
@@ -94,6 +95,7 @@ class Task(Record):
     anchor_lost: Mapped[bool] = mapped_column(default=False)
     state: Mapped[TaskState] = mapped_column(Code(TaskState), default=TaskState.OPEN)
     reason: Mapped[str] = mapped_column(default="")
+    because: Mapped[Lazy | None] = mapped_column(Sentence())
     remark: Mapped[str] = mapped_column(default="")
     proof: Mapped[str] = mapped_column(default="")
     proof_name: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,149 @@
+"""How checklists are kept: tasks made of the lines of a template, counted from their anchors, closed and opened again.
+
+Commands and reactions both do it with these; nothing here decides what is wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import func, literal, select, union_all
+
+from app.domains.checklists.offsets import Offset
+from app.domains.checklists.records import ChecklistUse, Task
+from app.domains.checklists.subjects import Standing
+from app.domains.checklists.templates import Template, TemplateLine
+from app.domains.checklists.vocabulary import OPEN_STATES, TaskState
+from app.kernel.ids import Ref
+from app.kernel.readiness import Part
+from app.kernel.translated import Lazy
+from app.kernel.work import Reader, Work
+
+
+def tasks_of(reader: Reader, subject: Ref) -> list[Task]:
+    """Give the tasks of a subject, in the order in which they stand in their lists."""
+    statement = select(Task).where(Task.subject_kind == subject.kind, Task.subject_id == subject.id)
+    return list(reader.scalars(statement.order_by(Task.position, Task.id)))
+
+
+def uses_of(reader: Reader, subject: Ref) -> list[ChecklistUse]:
+    """Give the checklists of a subject, in their order."""
+    statement = select(ChecklistUse).where(ChecklistUse.subject_kind == subject.kind, ChecklistUse.subject_id == subject.id)
+    return list(reader.scalars(statement.order_by(ChecklistUse.position, ChecklistUse.id)))
+
+
+def anything_kept(reader: Reader, subject: Ref) -> bool:
+    """Tell whether anything at all is kept for a subject; one cheap statement."""
+    task = select(literal(1)).where(Task.subject_kind == subject.kind, Task.subject_id == subject.id).limit(1)
+    use = select(literal(1)).where(ChecklistUse.subject_kind == subject.kind, ChecklistUse.subject_id == subject.id).limit(1)
+    return bool(reader.rows(union_all(task.subquery().select(), use.subquery().select())))
+
+
+def begin_use(work: Work, subject: Ref, template: Template) -> ChecklistUse:
+    """Store that a template is in use for a subject, behind the others."""
+    of_subject = (ChecklistUse.subject_kind == subject.kind, ChecklistUse.subject_id == subject.id)
+    last = work.scalar(select(func.max(ChecklistUse.position)).where(*of_subject))
+    use = ChecklistUse(
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        template=template.code,
+        template_version=template.version,
+        content=template,
+        scope=template.scope,
+        position=0 if last is None else last + 1,
+    )
+    work.add(use)
+    work.flush()  # its tasks point at it
+    return use
+
+
+def make_tasks(
+    work: Work, use: ChecklistUse, standing: Standing, part: Part | None, lines: Iterable[tuple[int, TemplateLine]]
+) -> list[Task]:
+    """Store a task for each of *lines* (with its place in the list), for one part of the subject or for the whole."""
+    return [_make(work, use, standing, part, place, line) for place, line in lines]
+
+
+def _make(work: Work, use: ChecklistUse, standing: Standing, part: Part | None, place: int, line: TemplateLine) -> Task:
+    task = Task(
+        subject_kind=use.subject_kind,
+        subject_id=use.subject_id,
+        use_id=use.id,
+        key=line.key,
+        position=place,
+        part_kind=part.ref.kind if part else "",
+        part_id=part.ref.id if part else "",
+        title=line.title,
+        section=line.group,
+        duties=line.duty,
+        anchor=line.anchor,
+        offset=line.offset,
+        fixed=False,
+        anchor_lost=False,
+        roughly=False,
+        state=TaskState.OPEN,
+    )
+    count(task, standing)
+    work.add(task)
+    return task
+
+
+def numbered(lines: Sequence[TemplateLine]) -> list[tuple[int, TemplateLine]]:
+    """Give lines with their places in the list."""
+    return list(enumerate(lines))
+
+
+def count(task: Task, standing: Standing) -> bool:
+    """Let the date of a task follow its anchor; tell whether that made a difference.
+
+    A fixed one stays, and so does one whose anchor is no more: it keeps its date and says so.
+    """
+    if not task.anchor or task.fixed:
+        return False
+    found = standing.day_of(task.anchor, task.offset, task.part_id)
+    if found.lost:
+        changed = not task.anchor_lost
+        task.anchor_lost = True
+        return changed
+    day, at = (found.due.day, found.due.at) if found.due else (None, None)
+    changed = (task.due_on, task.due_at, task.roughly, task.anchor_lost) != (day, at, found.roughly, False)
+    if changed:
+        task.due_on, task.due_at, task.roughly, task.anchor_lost = day, at, found.roughly, False
+    return changed
+
+
+def close(task: Task, because: Lazy) -> None:
+    """Say of a task that it is not needed, for a reason of the program."""
+    task.state, task.because, task.reason = TaskState.NOT_NEEDED, because, ""
+    task.done_at, task.done_by = None, ""
+
+
+def reopen(task: Task, standing: Standing | None) -> None:
+    """Open a task again; its date follows from now on."""
+    task.state, task.because, task.reason = TaskState.OPEN, None, ""
+    task.done_at, task.done_by = None, ""
+    if standing is not None:
+        count(task, standing)
+
+
+def is_open(task: Task) -> bool:
+    """Tell whether a task is still to be done."""
+    return task.state in OPEN_STATES
+
+
+def by_part(tasks: Iterable[Task]) -> Mapping[tuple[str, str], list[Task]]:
+    """Give the tasks of checklists by their checklist and part."""
+    found: dict[tuple[str, str], list[Task]] = {}
+    for task in tasks:
+        if task.use_id:
+            found.setdefault((task.use_id, task.part_id), []).append(task)
+    return found
+
+
+def readable(offset: str) -> bool:
+    """Tell whether an offset can be read."""
+    try:
+        Offset.parse(offset)
+    except ValueError:
+        return False
+    return True

@@ -32,7 +32,7 @@ FEATURE = Feature(
     title=lazy("Missions"),
     icon="mission",
     order=10,
-    requires=("people", "dossiers"),
+    requires=("people", "dossiers", "checklists"),
     records=(
         Mission,
         Schedule,

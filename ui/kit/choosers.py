@@ -61,7 +61,7 @@ class ChoiceEditor(Editor):
     def value(self) -> Any:
         """Give the choice."""
         code = self._codes[self.box.currentIndex()] if self._codes else ""
-        if not code and self._of is None:
+        if not code and (self._of is None or self._nothing is None):
             return self._nothing
         if self._of is not None:
             known = {str(member.value): member for member in self._of}

@@ -207,6 +207,21 @@ def test_a_choice_is_a_member_of_the_enum_of_the_draft(form: FormWidget):
     assert form.draft().level is None
 
 
+def test_nothing_chosen_is_nothing_though_a_member_is_called_so(show):
+    class Answer(StrEnum):
+        UNKNOWN = ""
+        YES = "yes"
+
+    choices = (Choice("", lazy("not known")), Choice("yes", lazy("yes")))
+    optional = show(ChoiceEditor(Field("by_hand", lazy("By hand"), FieldKind.CHOICE, choices=choices), Answer, may_be_none=True))
+    plain = show(ChoiceEditor(Field("answer", lazy("Answer"), FieldKind.CHOICE, choices=choices), Answer))
+
+    for editor in (optional, plain):
+        editor.show_value(None)
+
+    assert (optional.value(), plain.value()) == (None, Answer.UNKNOWN)
+
+
 def test_a_country_is_found_by_part_of_its_name_without_accents(form: FormWidget):
     editor = form.editors["country"]
     assert isinstance(editor, NamedCodeEditor)

@@ -27,12 +27,14 @@ class Command(Generic[Result]):
     """One wish of a user.
 
     Subclasses state `permission` (who may), `label` (the name of the undo step and of the line in the history, unless the
-    handler knows a better one: `Work.describe`) and, when it has left the building, `undoable = False`.
+    handler knows a better one: `Work.describe`) and, when it has left the building, `undoable = False`. A result that is told to its
+    user alone is not kept with the step (`keeps_result = False`): the same command again then gives None.
     """
 
     permission: ClassVar[Permission]
     label: ClassVar[Lazy]
     undoable: ClassVar[bool] = True
+    keeps_result: ClassVar[bool] = True
 
     action: str = field(default_factory=new_id, compare=False, repr=False)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from app.kernel.permissions import User
     from app.kernel.work import Reader
 
+EVERY_KIND = frozenset({"*"})  # a guard with these kinds is asked about every change of every record
+
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
@@ -32,7 +34,7 @@ class StepFacts:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What a domain forbids about records of `kinds`.
+    """What a domain forbids about records of `kinds` (`EVERY_KIND` for all there are).
 
     `check` is run inside the transaction of every step that changed a row of one of `kinds`, with the changes of those rows (before and
     after values by column) and a reader of the new state. A finding that blocks refuses the step as a whole.

@@ -38,6 +38,10 @@ class FileStore(Protocol):
         """Return the contents that are kept, by digest."""
         ...
 
+    def forget(self, digest: str) -> bool:
+        """Destroy the content for good, unless a record still names it; tell whether it was destroyed. No undo brings it back."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Entrant:

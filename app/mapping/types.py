@@ -40,6 +40,11 @@ class _AsText(TypeDecorator[Any]):
         return dialect.name == "sqlite" or self.native is None
 
 
+def is_text(kind: TypeEngine[Any]) -> bool:
+    """Tell whether a column of this type is kept as text on every database, so that words can be looked for in it."""
+    return isinstance(kind, Text) or (isinstance(kind, _AsText) and kind.native is None)
+
+
 class UtcMoment(_AsText):
     """An aware datetime, kept in UTC to the microsecond."""
 

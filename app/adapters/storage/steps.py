@@ -15,8 +15,9 @@ from app.kernel.changes import Change, Changes
 from app.kernel.errors import Changed
 from app.kernel.ids import Ref
 from app.kernel.permissions import User
+from app.kernel.privacy import mask
 from app.kernel.translated import Multilingual, lazy
-from app.mapping.base import Record
+from app.mapping.base import PRIVATE, Record
 
 Records = Mapping[str, type[Record]]
 
@@ -107,6 +108,8 @@ def _fields(change: Change, records: Records) -> Iterator[FieldChange]:
     for column in record.__table__.columns:
         before, after = ((state or {}).get(column.name) for state in (change.before, change.after))
         if column.name not in ("id", "version") and before != after and (before or after):
+            if column.info.get(PRIVATE):
+                before, after = (mask(value) if value else value for value in (before, after))
             yield FieldChange(record.kind, change.id, column.name, before, after)
 
 

@@ -28,7 +28,7 @@ from app.kernel.clock import Clock
 from app.kernel.commands import Command, Handler, Together
 from app.kernel.errors import Changed, Finding, Refused, refuse
 from app.kernel.feature import Feature
-from app.kernel.guards import StepFacts
+from app.kernel.guards import EVERY_KIND, StepFacts
 from app.kernel.ids import Ref, new_id
 from app.kernel.permissions import KEEP_FILES, KEEP_OFFICE, SEE_FILES, SEE_HISTORY, Permission, User
 from app.kernel.ports import Admission, Directory, Entrant
@@ -99,7 +99,8 @@ class Store:
             session.flush()
             self._ask_guards(work, {"move": "do", "command": " ".join(work.commands)}, recorder.changes())
             session.rollback()
-            return Preview(result, tuple(work.consequences), work.undoable and not work.seals)
+            told = result if work.keeps_result else None  # what is told to its user is written down that it was: not here
+            return Preview(told, tuple(work.consequences), work.undoable and not work.seals)  # type: ignore[arg-type]
 
     def together(
         self,
@@ -258,7 +259,7 @@ class Store:
                 "command": " ".join(dict.fromkeys(work.commands)),
                 "move": "do",
                 "label": label_to_json(work.label or label),
-                "result": result,
+                "result": result if work.keeps_result else None,
                 "undoable": work.undoable and not work.seals,
                 "reverts": None,
             }
@@ -325,7 +326,9 @@ class Store:
         kinds = {self._records[change.table].kind for change in changes}
         step = StepFacts(facts["move"], tuple(facts["command"].split()), work.user)
         for guard in self._guards:
-            if guard.kinds & kinds:
+            if guard.kinds == EVERY_KIND:
+                refuse(guard.check(work, changes, step))
+            elif guard.kinds & kinds:
                 refuse(guard.check(work, [change for change in changes if self._records[change.table].kind in guard.kinds], step))
 
     def _work(self, session: Session, user: User) -> SqlWork:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Executable, Row, Select, Text, insert, select
+from sqlalchemy import Connection, Executable, Row, Select, Text, delete, insert, literal, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.adapters.storage import search_index
@@ -24,6 +24,7 @@ from app.kernel.ports import FileStore
 from app.kernel.search import SHOWN_WHEN_FILTERED
 from app.kernel.translated import Lazy
 from app.mapping.base import Record
+from app.mapping.types import is_text
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -52,6 +53,14 @@ class StoredFiles:
         rows = self._session.connection().execute(select(StoredFile.digest, StoredFile.content).where(StoredFile.digest.in_(digests)))
         return {row.digest: row.content for row in rows}
 
+    def forget(self, digest: str) -> bool:
+        """Destroy the content, unless a record still names it."""
+        self._session.flush()
+        connection = self._session.connection()
+        if any(connection.scalar(statement) for statement in _naming(digest)):
+            return False
+        return connection.execute(delete(StoredFile).where(StoredFile.digest == digest)).rowcount > 0
+
 
 class SqlWork:
     """Fulfils `Work`, and `Reader` when nothing is written."""
@@ -64,6 +73,7 @@ class SqlWork:
         self.label: Lazy | None = None  # the name of this step, when a handler gives it one
         self.commands: list[str] = []  # the names of the commands that this step carries out
         self.undoable = True
+        self.keeps_result = True
         self.seals: list[Ref] = []
         self.consequences: list[Consequence] = []
 
@@ -140,6 +150,7 @@ class SqlWork:
         self.user.require(command.permission)
         self.commands.append(type(command).__name__)
         self.undoable = self.undoable and command.undoable
+        self.keeps_result = self.keeps_result and command.keeps_result
         return handler.function(command, self)
 
     def announce(self, event: Event) -> None:
@@ -150,6 +161,14 @@ class SqlWork:
             for reaction in feature.reactions:
                 if isinstance(event, reaction.event):
                     reaction.react(event, self)
+
+
+def _naming(digest: str) -> Iterator[Select[int]]:
+    """Look for *digest* in every column of every record in which it can stand: by itself, or within what is kept as one text."""
+    for mapper in Record.registry.mappers:
+        if issubclass(mapper.class_, Record):
+            texts = [column for column in mapper.columns if is_text(column.type)]
+            yield select(literal(1)).where(or_(*(type_coerce(column, Text).contains(digest) for column in texts))).limit(1)
 
 
 def _gives_texts(statement: Select[Any]) -> bool:

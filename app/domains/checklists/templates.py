@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 
@@ -89,6 +89,66 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateDraft:
+    """What a template is beside its lines; see `Template`."""
+
+    code: str = ""
+    name: Multilingual = Multilingual()
+    scope: Scope = Scope.WHOLE
+    types: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
+    note: Multilingual = Multilingual()
+    dated: date | None = None
+    source: str = ""
+    confirmed: bool = False
+
+
+def header_of(template: Template) -> TemplateDraft:
+    """Read what a template is beside its lines."""
+    return TemplateDraft(**{field.name: getattr(template, field.name) for field in fields(TemplateDraft)})
+
+
+def with_header(template: Template, draft: TemplateDraft) -> Template:
+    """Give a template another header."""
+    return replace(template, **{field.name: getattr(draft, field.name) for field in fields(TemplateDraft)})
+
+
+def with_line(template: Template, line: TemplateLine, before: TemplateLine | None) -> Template:
+    """Put a line directly before another one of the template, or last; it is taken out of where it stood."""
+    lines = [other for other in template.lines if other.key != line.key]
+    place = len(lines) if before is None else next(number for number, other in enumerate(lines) if other.key == before.key)
+    return replace(template, lines=(*lines[:place], line, *lines[place:]))
+
+
+def with_changed(template: Template, line: TemplateLine) -> Template:
+    """Put a line in the place of the one with its key."""
+    return replace(template, lines=tuple(line if other.key == line.key else other for other in template.lines))
+
+
+def without(template: Template, keys: Iterable[str]) -> Template:
+    """Take lines out of a template."""
+    gone = frozenset(keys)
+    return replace(template, lines=tuple(line for line in template.lines if line.key not in gone))
+
+
+def same(one: Template, other: Template) -> bool:
+    """Tell whether two templates say the same, whatever the numbers of their versions."""
+    return replace(one, version=other.version, base=other.base, put_back=other.put_back) == other
+
+
+def kept(content: Template) -> Template:
+    """Give the template that the office has, of what its file keeps.
+
+    A template that was put back is the one that ships today; its version goes on where the office's own left off, and rises when the
+    program brings another one: a checklist that was made of an earlier one is out of date either way.
+    """
+    brought = shipped().get(content.code)
+    if not content.put_back or brought is None:
+        return content
+    return replace(brought, version=content.version + brought.version - content.base, base=brought.version)
+
+
+@dataclass(frozen=True, slots=True)
 class LineChange:
     """What became of a line between two versions of a template: `before` None is new, `after` None is gone."""
 
@@ -107,9 +167,12 @@ def changes(old: Template, new: Template) -> tuple[LineChange, ...]:
 # ------------------------------------------------------------------------------------------------ what is wrong with one
 
 
-def check_template(template: Template) -> list[Finding]:
-    """Find what is wrong with a template, and note what is missing in a language; the path of a finding is its line ("lines[3].offset")."""
-    findings = check_header(template.code, template.name)
+def check_template(template: Template, anchors: Collection[str] = _ANCHORS) -> list[Finding]:
+    """Find what is wrong with a template, and note what is missing in a language; the path of a finding is its line ("lines[3].offset").
+
+    *anchors* are those that the office knows; see `template_queries.template_words`.
+    """
+    findings = check_header(header_of(template))
     if not template.lines:
         findings.append(Finding("lines", lazy("This template has no lines yet."), Severity.WARNS, rule="template-empty"))
     if len(template.lines) > MOST_LINES:
@@ -118,28 +181,31 @@ def check_template(template: Template) -> list[Finding]:
     times = Counter(line.key for line in template.lines)
     for number, line in enumerate(template.lines):
         path = f"lines[{number}]"
-        findings += check_line(line, path)
+        findings += check_line(line, path, anchors)
         if times[line.key] > 1:
             message = lazy("There are two lines with the key “{key}”.", key=line.key)
             findings.append(Finding(f"{path}.key", message, rule="key-twice", value=line.key))
     return findings
 
 
-def check_header(code: str, name: Multilingual) -> list[Finding]:
-    """A template has a code that can be typed, and a name."""
+def check_header(draft: TemplateDraft) -> list[Finding]:
+    """A template has a code that can be typed, and a name; who confirms its days says where they come from."""
     findings: list[Finding] = []
-    if not _CODE.fullmatch(code):
+    if not _CODE.fullmatch(draft.code):
         message = lazy("Write a short code of capital letters, figures, points and hyphens, such as CL9.")
         findings.append(Finding("code", message, rule="template-code"))
-    if not name:
+    if not draft.name:
         findings.append(Finding("name", lazy("Enter the name in one language at least."), rule="template-without-name"))
-    return findings + missing_languages("name", name)
+    if draft.confirmed and not draft.source:
+        message = lazy("Name the source that confirms these days.")
+        findings.append(Finding("source", message, rule="confirmed-by-nothing"))
+    return findings + missing_languages("name", draft.name)
 
 
-def check_line(line: TemplateLine, path: str = "") -> list[Finding]:
+def check_line(line: TemplateLine, path: str = "", anchors: Collection[str] = _ANCHORS) -> list[Finding]:
     """A line says what is to be done, and when: an offset that can be read, from an anchor that is known, in known hands."""
     at = f"{path}." if path else ""
-    return [*_about_text(line, at), *_about_time(line, at), *_about_duty(line, at)]
+    return [*_about_text(line, at), *_about_time(line, at, anchors), *_about_duty(line, at)]
 
 
 def _about_text(line: TemplateLine, at: str) -> Iterator[Finding]:
@@ -151,8 +217,8 @@ def _about_text(line: TemplateLine, at: str) -> Iterator[Finding]:
     yield from missing_languages(f"{at}title", line.title)
 
 
-def _about_time(line: TemplateLine, at: str) -> Iterator[Finding]:
-    if line.anchor not in _ANCHORS:
+def _about_time(line: TemplateLine, at: str, anchors: Collection[str]) -> Iterator[Finding]:
+    if line.anchor not in anchors:
         message = lazy("Dates cannot be counted from “{anchor}”: a template does not know it.", anchor=line.anchor)
         yield Finding(f"{at}anchor", message, rule="anchor-unknown", value=line.anchor)
     try:

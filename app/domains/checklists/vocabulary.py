@@ -49,6 +49,14 @@ class Scope(StrEnum):
     GIFT = "gift"
 
 
+class TemplateOrigin(StrEnum):
+    """Where a template comes from."""
+
+    SHIPPED = "shipped"
+    CHANGED = "changed"  # it comes with the program and the office has changed it
+    OWN = "own"
+
+
 TASK_STATES = {
     TaskState.OPEN: Badge(lazy("open"), Tone.NEUTRAL),
     TaskState.DOING: Badge(lazy("in hand"), Tone.BUSY),
@@ -62,6 +70,13 @@ URGENCIES = {
     Urgency.UNDATED: Badge(lazy("no date yet"), Tone.FAINT),
     Urgency.CLOSED: Badge(lazy("closed"), Tone.FAINT),
 }
+ORIGINS = {
+    TemplateOrigin.SHIPPED: Badge(lazy("comes with the program"), Tone.NEUTRAL),
+    TemplateOrigin.CHANGED: Badge(lazy("changed by the office"), Tone.BUSY),
+    TemplateOrigin.OWN: Badge(lazy("set by the office"), Tone.BUSY),
+}
+# Days that nobody of the office has confirmed are said to be what they are.
+CERTAINTIES = {"default": Badge(lazy("default"), Tone.WARNING), "confirmed": Badge(lazy("confirmed"), Tone.GOOD)}
 OPEN_STATES = (TaskState.OPEN, TaskState.DOING)
 
 DUTIES = (

@@ -59,7 +59,8 @@ class Choice:
 class Field:
     """One entry of a form. `key` is the attribute of the draft; `record` the kind a RECORD field points at.
 
-    `help` is one sentence shown below the field; `group` puts fields under a common heading.
+    `help` is one sentence shown below the field; `group` puts fields under a common heading. What is typed in a `private` one is not
+    kept on the machine with a half-typed form.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Field:
     help: Lazy | None = None
     group: Lazy | None = None
     limit: int = 2000
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -316,7 +316,7 @@ class FormWidget(QWidget):
         if self._kept is None:
             return
         if self.dirty:
-            self._kept.keep(self._kept_key, {key: editor.plain() for key, editor in self.editors.items()})
+            self._kept.keep(self._kept_key, {key: editor.plain() for key, editor in self.editors.items() if not editor.field.private})
         else:
             self._kept.drop(self._kept_key)
 

@@ -145,6 +145,18 @@ def test_a_kept_form_of_another_version_is_taken_as_far_as_it_fits(form: FormWid
     assert form.draft() == Draft(name="Paris")
 
 
+def test_what_is_private_is_not_kept_on_the_machine(application, show, tmp_path: Path):
+    fields = (Field("name", lazy("Name")), Field("remark", lazy("Number"), private=True))
+    kept = KeptDrafts(tmp_path)
+    form: FormWidget = show(FormWidget(Form(Draft, fields, check), Draft(), application))
+    form.keep_in(kept, "key")
+    type_in(form, "name", "Ada")
+    type_in(form, "remark", "EX000001")
+    form._keep()
+
+    assert kept.kept("key") == {"name": "Ada"}
+
+
 def test_a_fault_is_said_beside_its_field_once_the_user_has_been_there(form: FormWidget):
     type_in(form, "day", "soon")
     assert said(form, "day") == []

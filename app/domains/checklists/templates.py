@@ -248,6 +248,7 @@ def shipped() -> Mapping[str, Template]:
     found: dict[str, Template] = {}
     for code in _CODES:
         content = json.loads(resource("checklists", f"{code}.json").read_text(encoding="utf-8"))
-        found[code], faults = from_plain(Template, content)
+        template, faults = from_plain(Template, content)
         assert not faults, faults
+        found[code] = replace(template, base=template.version)
     return found

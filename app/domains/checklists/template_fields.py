@@ -1,0 +1,146 @@
+"""How the templates of checklists are entered and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.domains.checklists import template_commands as commands
+from app.domains.checklists import template_queries as queries
+from app.domains.checklists.templates import LONGEST_TITLE, TemplateDraft, TemplateLine, check_header, check_line
+from app.domains.checklists.vocabulary import (
+    ANCHORS,
+    CERTAINTIES,
+    EDIT_TEMPLATES,
+    ORIGINS,
+    SCOPES,
+    SEE_CHECKLISTS,
+    TEMPLATE,
+    USE,
+)
+from app.kernel.errors import Finding
+from app.kernel.fields import Badge, Choice, Column, ColumnKind, Field, FieldKind, Filter, Form, Register, Screen
+from app.kernel.translated import lazy
+
+CODE = Field(
+    "code",
+    lazy("Code"),
+    required=True,
+    limit=30,
+    help=lazy("Short: checklists name it, and it cannot be changed afterwards. For example CL9."),
+)
+NAME = Field("name", lazy("Name"), FieldKind.MULTILINGUAL, required=True, limit=200)
+
+# `types` and `directions` hold several codes: the window gives them an editor of its own (`template_queries.template_words`).
+TEMPLATE_FORM = Form(
+    TemplateDraft,
+    (
+        CODE,
+        NAME,
+        Field(
+            "scope",
+            lazy("Kept for"),
+            FieldKind.CHOICE,
+            required=True,
+            choices=SCOPES,
+            help=lazy("Where a mission has no such parts, the checklist is kept once for the whole."),
+        ),
+        Field("types", lazy("Usual for"), help=lazy("Without any choice the kind of mission does not matter.")),
+        Field(
+            "directions",
+            lazy("Usual when it is"),
+            help=lazy("With no choice here and above, the template is offered but never proposed."),
+        ),
+        Field("note", lazy("Note"), FieldKind.MULTILINGUAL_LONG),
+        Field("dated", lazy("Date of the days"), FieldKind.DATE),
+        Field("source", lazy("Source"), limit=500),
+        Field(
+            "confirmed",
+            lazy("The office has confirmed these days"),
+            FieldKind.YES_NO,
+            help=lazy("Until then they are shown as a default."),
+        ),
+    ),
+    check_header,
+)
+
+
+def line_form(anchors: Sequence[Choice] = ANCHORS) -> Form[TemplateLine]:
+    """Make the form of a line whose days may be counted from *anchors*."""
+    codes = frozenset(choice.code for choice in anchors)
+
+    def check(line: TemplateLine) -> Sequence[Finding]:
+        return check_line(line, anchors=codes)
+
+    return Form(
+        TemplateLine,
+        (
+            Field("title", lazy("What is to be done"), FieldKind.MULTILINGUAL, required=True, limit=LONGEST_TITLE),
+            Field(
+                "offset",
+                lazy("When"),
+                required=True,
+                limit=40,
+                help=lazy(
+                    "-45 days, +10 working days, -2 h, 0 days. Working days know the holidays of Belgium and of the partner country."
+                ),
+            ),
+            Field("anchor", lazy("Counted from"), FieldKind.CHOICE, required=True, choices=tuple(anchors)),
+            Field("duty", lazy("In whose hands"), help=lazy("The first one does it, the others help.")),
+            Field("group", lazy("Heading in the list"), FieldKind.MULTILINGUAL, limit=100),
+            Field("remark", lazy("Remark"), FieldKind.MULTILINGUAL_LONG),
+        ),
+        check,
+    )
+
+
+LINE_FORM = line_form()
+
+TEMPLATES = Screen(
+    kind=TEMPLATE,
+    command_name="checklist-templates",
+    title=lazy("Checklist templates"),
+    icon="list",
+    permission=SEE_CHECKLISTS,
+    empty=lazy("No template matches."),
+    touched_by=(USE,),
+    within="readiness",
+    register=Register(
+        ids=queries.template_ids,
+        rows=queries.template_rows,
+        columns=(
+            Column("code", lazy("Code"), sort_key="code", width=8),
+            Column("name", lazy("Name"), ColumnKind.MULTILINGUAL, sort_key="name", stretch=True, width=26),
+            Column("certainty", lazy("Days"), ColumnKind.BADGE, badges=dict(CERTAINTIES), width=11),
+            Column("lines", lazy("Lines"), ColumnKind.NUMBER, width=6),
+            Column("scope", lazy("Kept for"), ColumnKind.BADGE, badges={one.code: Badge(one.title) for one in SCOPES}, width=16),
+            Column("version", lazy("Version"), ColumnKind.NUMBER, width=8),
+            Column("dated", lazy("Dated"), ColumnKind.DATE, width=16),
+            Column("origin", lazy("Origin"), ColumnKind.BADGE, badges=dict(ORIGINS), width=20),
+        ),
+        filters=(Filter("certainty", lazy("Days"), tuple(Choice(code, badge.title) for code, badge in CERTAINTIES.items())),),
+        form=TEMPLATE_FORM,
+        blank=TemplateDraft,
+        draft=queries.template_draft,
+        add=commands.AddTemplate,
+        edit=commands.EditTemplate,
+        remove=commands.RemoveTemplate,
+        detail=queries.template_detail,
+        add_title=lazy("Add checklist template"),
+        edit_title=lazy("Change checklist template"),
+        remove_title=lazy("Remove checklist template"),
+        edit_permission=EDIT_TEMPLATES,
+    ),
+)
+
+# What the history calls them; the fields of `content` are those of the header and the lines.
+FIELDS = TEMPLATE_FORM.named(f"{TEMPLATE}.content")
+TITLES = {
+    TEMPLATE: lazy("Checklist template"),
+    f"{TEMPLATE}.code": lazy("Code"),
+    **{name: field.title for name, field in FIELDS.items()},
+    f"{TEMPLATE}.content": lazy("Lines and settings"),
+    f"{TEMPLATE}.content.lines": lazy("Lines"),
+    f"{TEMPLATE}.content.version": lazy("Version"),
+    f"{TEMPLATE}.content.base": lazy("Made from version"),
+    f"{TEMPLATE}.content.put_back": lazy("As it comes with the program"),
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.missions.commands import delegation, logistics, mission, programme
+from app.domains.missions.commands import delegation, logistics, mission, moving, programme
 from app.domains.missions.commands.delegation import (
     AddParticipant,
     AddParty,
@@ -26,14 +26,13 @@ from app.domains.missions.commands.logistics import (
 )
 from app.domains.missions.commands.mission import (
     AddMission,
-    CancelMission,
     CloneMission,
     ConfirmMission,
     EditMission,
     HoldMission,
-    PostponeMission,
     RemoveMission,
 )
+from app.domains.missions.commands.moving import CancelMission, MoveMission, PostponeMission
 from app.domains.missions.commands.programme import (
     AddItem,
     CancelItem,
@@ -44,7 +43,7 @@ from app.domains.missions.commands.programme import (
 )
 from app.kernel.commands import handlers_in
 
-HANDLERS = tuple(handler for part in (mission, delegation, programme, logistics) for handler in handlers_in(part))
+HANDLERS = tuple(handler for part in (mission, moving, delegation, programme, logistics) for handler in handlers_in(part))
 
 __all__ = [
     "HANDLERS",
@@ -69,6 +68,7 @@ __all__ = [
     "HoldMission",
     "MakeHead",
     "MoveItem",
+    "MoveMission",
     "MoveParticipant",
     "PostponeMission",
     "RemoveItem",

@@ -1,4 +1,4 @@
-"""Missions themselves: entered, changed, confirmed, postponed, held, cancelled, cloned, removed."""
+"""Missions themselves: entered, changed, confirmed, held, cloned, removed. How they move or are cancelled stands in `moving`."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from app.domains.missions import rules
+from app.domains.missions import moving, rules
 from app.domains.missions.commands.accepting import calendars_see, next_position
 from app.domains.missions.commands.cloning import Cloning
 from app.domains.missions.drafts import MissionDraft
-from app.domains.missions.events import MissionCancelled, MissionCloned, MissionMoved, MissionRemoved, MissionScheduled
+from app.domains.missions.events import Dates, MissionCloned, MissionRemoved, MissionScheduled
 from app.domains.missions.records import Mission, Schedule
 from app.domains.missions.vocabulary import EDIT_MISSIONS, MissionState
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import accepted, apply, draft_of, fill, tidied
-from app.kernel.errors import refuse
-from app.kernel.names import clean
+from app.kernel.errors import Finding, refuse
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual, lazy
 from app.kernel.work import Work
@@ -66,7 +65,7 @@ def edit_mission(command: EditMission, work: Work) -> str:
     mission = work.get(Mission, command.mission)
     dates = mission.starts, mission.ends
     written = apply(mission.ref, mission, command.before, after)
-    refuse(rules.check_dates(mission.starts, mission.ends))
+    refuse([*rules.check_dates(mission.starts, mission.ends), *_check_dates_by_form(mission, dates)])
     work.describe(lazy("Change mission {title}", title=mission.title))
     if "zone" in written:
         for item in mission.items:
@@ -76,6 +75,11 @@ def edit_mission(command: EditMission, work: Work) -> str:
         note_schedule(mission, mission.state, mission.starts, mission.ends)
         work.announce(MissionScheduled(mission.id, dates, (mission.starts, mission.ends)))
     return mission.id
+
+
+def _check_dates_by_form(mission: Mission, before: Dates) -> list[Finding]:
+    had = moving.dates_had(before, ((schedule.starts, schedule.ends) for schedule in mission.schedules))
+    return moving.check_dates_by_form(before, (mission.starts, mission.ends), had, mission.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,10 @@ def confirm_mission(command: ConfirmMission, work: Work) -> None:
     refuse([*rules.check_transition(mission.state, MissionState.CONFIRMED), *rules.check_confirmation(mission.starts)])
     work.describe(lazy("Confirm mission {title}", title=mission.title))
     dates = mission.starts, mission.ends
-    _become(work, mission, MissionState.CONFIRMED)
+    mission.state = MissionState.CONFIRMED
+    for item in mission.items:
+        if not item.cancelled:  # calendars show the state of the mission on each of its appointments
+            calendars_see(work, item, moved=True)
     work.announce(MissionScheduled(mission.id, dates, dates))
 
 
@@ -116,61 +123,6 @@ def hold_mission(command: HoldMission, work: Work) -> None:
     refuse([*rules.check_transition(mission.state, MissionState.HELD), *rules.check_held(mission.starts, work.today)])
     work.describe(lazy("Mark mission {title} as held", title=mission.title))
     mission.state = MissionState.HELD
-
-
-@dataclass(frozen=True, slots=True)
-class PostponeMission(Command[None]):
-    """Put a mission off to other dates, or to none yet; again and again, each time with its reason.
-
-    Its programme keeps the days it has.
-    """
-
-    permission = EDIT_MISSIONS
-    label = lazy("Postpone mission")
-
-    mission: str
-    starts: PartialDate | None
-    ends: PartialDate | None
-    reason: str
-    decided_on: date | None = None
-
-
-@handles(PostponeMission)
-def postpone_mission(command: PostponeMission, work: Work) -> None:
-    """Note the new dates with the reason, and tell the calendars."""
-    mission = work.get(Mission, command.mission)
-    refuse([*rules.check_transition(mission.state, MissionState.POSTPONED), *rules.check_dates(command.starts, command.ends)])
-    work.describe(lazy("Postpone mission {title}", title=mission.title))
-    before, after = (mission.starts, mission.ends), (command.starts, command.ends)
-    _become(work, mission, MissionState.POSTPONED)
-    mission.starts, mission.ends = after
-    note_schedule(mission, MissionState.POSTPONED, *after, reason=clean(command.reason), decided_on=command.decided_on)
-    work.announce(
-        MissionMoved(mission.id, before, after, before, rules.distance(before[0], after[0]), clean(command.reason), postponed=True)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class CancelMission(Command[None]):
-    """Note that a mission will not take place."""
-
-    permission = EDIT_MISSIONS
-    label = lazy("Cancel mission")
-
-    mission: str
-    reason: str
-    decided_on: date | None = None
-
-
-@handles(CancelMission)
-def cancel_mission(command: CancelMission, work: Work) -> None:
-    """Keep the dates it had, note the decision, and tell the calendars."""
-    mission = work.get(Mission, command.mission)
-    refuse(rules.check_transition(mission.state, MissionState.CANCELLED))
-    work.describe(lazy("Cancel mission {title}", title=mission.title))
-    _become(work, mission, MissionState.CANCELLED)
-    note_schedule(mission, MissionState.CANCELLED, None, None, reason=clean(command.reason), decided_on=command.decided_on)
-    work.announce(MissionCancelled(mission.id, command.decided_on, clean(command.reason)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,11 +210,3 @@ def note_schedule(
     """Keep a set of dates, or a decision, in the history of the mission."""
     position = next_position(mission.schedules)
     mission.schedules.append(Schedule(position=position, state=state, starts=starts, ends=ends, reason=reason, decided_on=decided_on))
-
-
-def _become(work: Work, mission: Mission, state: MissionState) -> None:
-    # Calendars show the state of the mission on each of its appointments: each has changed.
-    mission.state = state
-    for item in mission.items:
-        if not item.cancelled:
-            calendars_see(work, item, moved=True)

@@ -140,3 +140,18 @@ CELL_BADGES = {
 def title_of(code: str, choices: tuple[Choice, ...]) -> Lazy:
     """Give the words for a code."""
     return next(choice.title for choice in choices if choice.code == code)
+
+
+class CardAge(StrEnum):
+    """Whether what a country card says can be relied upon."""
+
+    EMPTY = "empty"
+    CURRENT = "current"
+    OLD = "old"
+
+
+CARD_AGES = {
+    CardAge.EMPTY: Badge(lazy("not filled"), Tone.FAINT),
+    CardAge.CURRENT: Badge(lazy("checked"), Tone.GOOD),
+    CardAge.OLD: Badge(lazy("to be checked"), Tone.WARNING),
+}

@@ -397,6 +397,9 @@ _TOLD = (
     "given_on, at, reason, digest, part, scan"
 )
 _SENT = "(SELECT submitted_at FROM trip WHERE id = OLD.trip_id) IS NOT NULL"
+# An amendment that nobody has sent is a draft: its beginning goes with the step that began it, once the file is back where it was.
+_LATER = "EXISTS (SELECT 1 FROM trip_move WHERE trip_id = OLD.trip_id AND position > OLD.position)"
+_BEGUN = f"OLD.step = 'amend' AND (SELECT state FROM trip WHERE id = OLD.trip_id) = OLD.origin AND NOT {_LATER}"
 _TWICE = "EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR (trip_id = NEW.trip_id AND {column} = NEW.{column}))"
 LOCKS = (
     (Trip, "keep", "DELETE", "OLD.submitted_at IS NOT NULL"),
@@ -406,7 +409,7 @@ LOCKS = (
     (TripEdition, "stay", f"UPDATE OF {_ASKED}", "OLD.digest <> ''"),
     (TripEdition, "steps", "UPDATE OF steps", "OLD.digest <> '' AND OLD.steps <> '[]'"),
     (TripEdition, "once", "INSERT", _TWICE.format(table="trip_edition", column="number")),
-    (TripMove, "keep", "DELETE", _SENT),
+    (TripMove, "keep", "DELETE", f"{_SENT} AND NOT ({_BEGUN})"),
     (TripMove, "stay", "UPDATE", "TRUE"),
     (TripMove, "once", "INSERT", _TWICE.format(table="trip_move", column="position")),
     (TripDecision, "keep", "DELETE", "TRUE"),

@@ -8,6 +8,11 @@ down_revision = "0008"
 branch_labels = None
 depends_on = None
 
+# What was done with a file that was sent stays written, but for the beginning of an amendment that nobody has sent.
+_LATER = "EXISTS (SELECT 1 FROM trip_move WHERE trip_id = OLD.trip_id AND position > OLD.position)"
+_BEGUN = f"OLD.step = 'amend' AND (SELECT state FROM trip WHERE id = OLD.trip_id) = OLD.origin AND NOT {_LATER}"
+_KEPT = f"(SELECT submitted_at FROM trip WHERE id = OLD.trip_id) IS NOT NULL AND NOT ({_BEGUN})"
+
 
 def upgrade() -> None:
     op.create_table(
@@ -98,6 +103,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("overtaken_at", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("overtaken_why", sa.Text(), server_default=sa.text("''"), nullable=False))
 
-    with op.batch_alter_table("trip", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("overtaken_at", sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column("behind", sa.Integer(), server_default=sa.text("0"), nullable=False))
+    # Not by making the table anew: its locks, and those of the tables about a trip, would go with the old one.
+    op.add_column("trip", sa.Column("overtaken_at", sa.Text(), nullable=True))
+    op.add_column("trip", sa.Column("behind", sa.Integer(), server_default=sa.text("0"), nullable=False))
+    op.execute("DROP TRIGGER trip_move_keep")
+    op.execute(
+        f"CREATE TRIGGER trip_move_keep BEFORE DELETE ON trip_move WHEN {_KEPT} "
+        f"BEGIN SELECT RAISE(ABORT, 'what was submitted and decided stays written'); END"
+    )

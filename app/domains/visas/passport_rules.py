@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.domains.visas.terms import OFFICIAL, PASSPORT, PASSPORT_KINDS, PassportKind, PassportState, RequestState
+from app.domains.visas.terms import OFFICIAL, PASSPORT, PASSPORT_KINDS, PREFERRED, PassportKind, PassportState, RequestState
 from app.kernel.errors import Finding, Severity
 from app.kernel.ids import Ref
 from app.kernel.periods import months_later
@@ -340,7 +340,9 @@ def suits(passports: Sequence[PassportFacts], kind: PassportKind, return_day: da
     return tuple(sorted(good, key=lambda one: (one.expires_on or date.min, one.id), reverse=True))
 
 
-def best_for(passports: Sequence[PassportFacts], kinds: Sequence[PassportKind], return_day: date | None = None) -> PassportFacts | None:
+def best_for(
+    passports: Sequence[PassportFacts], kinds: Sequence[PassportKind] = PREFERRED, return_day: date | None = None
+) -> PassportFacts | None:
     """Choose the passport to travel on: of the kind that comes first in *kinds*, valid longest; one that has expired only for want of another.
 
     None when nobody has one of these kinds that is not cancelled.

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from app.kernel.fields import Badge, Choice, Tone
 from app.kernel.permissions import Permission
-from app.kernel.translated import lazy
+from app.kernel.translated import Multilingual, lazy
 
 SEE_VISAS = Permission("visas.see", lazy("see passports and visas, without the numbers of passports"))
 EDIT_VISAS = Permission("visas.edit", lazy("change passports and visas, hand passports out and take them back"))
@@ -33,6 +33,9 @@ class PassportKind(StrEnum):
 
 # Those of a function: lent for official journeys, given back after each.
 OFFICIAL = frozenset({PassportKind.SERVICE, PassportKind.DIPLOMATIC})
+
+# On which of several passports an official journey is made, unless somebody says another.
+PREFERRED = (PassportKind.DIPLOMATIC, PassportKind.SERVICE, PassportKind.ORDINARY, PassportKind.SECOND_ORDINARY)
 
 
 class PassportState(StrEnum):
@@ -63,6 +66,13 @@ PASSPORT_KINDS = (
     Choice(PassportKind.DIPLOMATIC, lazy("diplomatic passport")),
     Choice(PassportKind.SECOND_ORDINARY, lazy("second ordinary passport")),
 )
+# The names that search knows, in each language of the office.
+KIND_NAMES = {
+    PassportKind.ORDINARY: Multilingual("gewoon paspoort", "passeport ordinaire", "ordinary passport"),
+    PassportKind.SERVICE: Multilingual("dienstpaspoort", "passeport de service", "service passport"),
+    PassportKind.DIPLOMATIC: Multilingual("diplomatiek paspoort", "passeport diplomatique", "diplomatic passport"),
+    PassportKind.SECOND_ORDINARY: Multilingual("tweede gewoon paspoort", "deuxième passeport ordinaire", "second ordinary passport"),
+}
 REQUESTED_KINDS = tuple(kind for kind in PASSPORT_KINDS if kind.code in OFFICIAL)
 KIND_BADGES = {
     PassportKind.ORDINARY: Badge(lazy("ordinary"), Tone.NEUTRAL),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.flags import calendar_source, commands, day_verbs, dossier, fields, guarding, today, verbs
+from app.domains.flags import calendar_source, commands, day_verbs, dossier, fields, guarding, readiness, today, verbs
 from app.domains.flags.commands import missions
 from app.domains.flags.queries import stock
 from app.domains.flags.records import (
@@ -36,6 +36,7 @@ FEATURE = Feature(
     screens=(fields.FLAG_DAYS, fields.STOCK),
     search=(Searchable(FLAG_ITEM, {"flag_item": "id"}, stock.stock_texts),),
     today=today.GROUPS,
+    checks=(readiness.CHECKS,),
     dossier=(dossier.SECTION,),
     calendar=(calendar_source.SOURCE,),
     verbs=(Verbs("flags", "plan flags; flag days", (*verbs.VERBS, *day_verbs.DAY_VERBS)),),

@@ -398,8 +398,10 @@ _TOLD = (
 )
 _SENT = "(SELECT submitted_at FROM trip WHERE id = OLD.trip_id) IS NOT NULL"
 # An amendment that nobody has sent is a draft: its beginning goes with the step that began it, once the file is back where it was.
-_LATER = "EXISTS (SELECT 1 FROM trip_move WHERE trip_id = OLD.trip_id AND position > OLD.position)"
-_BEGUN = f"OLD.step = 'amend' AND (SELECT state FROM trip WHERE id = OLD.trip_id) = OLD.origin AND NOT {_LATER}"
+_BEGUN = (
+    "OLD.step = 'amend' AND (SELECT state FROM trip WHERE id = OLD.trip_id) = OLD.origin AND NOT "
+    "EXISTS (SELECT 1 FROM trip_move WHERE trip_id = OLD.trip_id AND position > OLD.position)"
+)
 _TWICE = "EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR (trip_id = NEW.trip_id AND {column} = NEW.{column}))"
 LOCKS = (
     (Trip, "keep", "DELETE", "OLD.submitted_at IS NOT NULL"),

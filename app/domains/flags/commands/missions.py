@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
@@ -15,17 +15,23 @@ from app.domains.flags.mission_flags import MissionFlagsDraft, Need, check_missi
 from app.domains.flags.queries.missions import mission_days, mission_flags, needs_by_size
 from app.domains.flags.queries.sources import sources_of
 from app.domains.flags.queries.stock import FreeRow, free_stock, shelves
-from app.domains.flags.records import FlagReservation, MissionFlags
+from app.domains.flags.readiness import STOCK_BEFORE
+from app.domains.flags.records import FlagItem, FlagReservation, MissionFlags
 from app.domains.flags.stock import written_size
 from app.domains.flags.terms import EDIT_FLAGS, ReservationState
 from app.domains.missions.events import Dates, MissionCancelled, MissionCloned, MissionMoved, MissionRemoved, MissionScheduled
 from app.domains.missions.records import Mission
 from app.kernel.commands import Command, handles
+from app.kernel.consequences import Consequence, Effect
 from app.kernel.drafts import apply, draft_of, fill, tidied
 from app.kernel.errors import Finding, Refused, refuse
 from app.kernel.events import Reaction
-from app.kernel.translated import lazy
+from app.kernel.ids import Ref
+from app.kernel.readiness import Duty
+from app.kernel.translated import Multilingual, lazy, lazy_count
 from app.kernel.work import Work
+
+_AREA = lazy("Flags")
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,37 +278,111 @@ def release_mission_flags(command: ReleaseMissionFlags, work: Work) -> int:
 # ------------------------------------------------------------------------------------------------ what follows the mission
 
 
-def _reserved(work: Work, mission: str) -> Sequence[FlagReservation]:
-    statement = select(FlagReservation).where(FlagReservation.mission_id == mission, FlagReservation.state == ReservationState.RESERVED)
+def _held(work: Work, mission: str) -> Sequence[FlagReservation]:
+    statement = select(FlagReservation).where(
+        FlagReservation.mission_id == mission, FlagReservation.state.in_((ReservationState.RESERVED, ReservationState.OUT))
+    )
     return work.scalars(statement.order_by(FlagReservation.starts, FlagReservation.id))
 
 
 def release_cancelled(event: MissionCancelled, work: Work) -> None:
     """Give back what was reserved for a mission that does not take place; what is out stays out until it is brought back."""
-    for row in list(_reserved(work, event.mission)):
-        work.remove(row)
+    held = _held(work, event.mission)
+    released = 0
+    for row in held:
+        if row.state is ReservationState.RESERVED:
+            released += row.number
+            work.remove(row)
+    if released:
+        message = lazy_count("{number} reserved flag goes back to the stock.", "{number} reserved flags go back to the stock.", released)
+        work.announce(Consequence(event.subject, _AREA, Effect.ENDS, message))
+    _bring_back(work, event.subject, held, cancelled=True)
 
 
 def follow_schedule(event: MissionScheduled, work: Work) -> None:
     """Move what was reserved for just the days of a mission to its new days, where it is free then."""
-    _follow(event.mission, event.before, event.after, work)
+    _follow(work, _Move(event.subject, _days(event.before), _days(event.after), None))
 
 
 def follow_move(event: MissionMoved, work: Work) -> None:
-    """Move what was reserved for just the days of a mission to its new days, where it is free then."""
-    _follow(event.mission, event.before, event.after, work)
+    """Move what was reserved for a mission with it, where it is free then; what somebody reserved for other days moves by as many."""
+    _follow(work, _Move(event.subject, _days(event.had), _days(event.after), event.days))
+    _bring_back(work, event.subject, _held(work, event.mission), cancelled=False)
 
 
-def _follow(mission: str, before: Dates, after: Dates, work: Work) -> None:
-    old, new = _days(before), _days(after)
-    if old is None or new is None or old == new:
-        return
-    for row in _reserved(work, mission):
-        if (row.starts, row.ends) != old:
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A mission that moves: the days it really had and those that it has now, as far as they are known, and how far all of it moves."""
+
+    mission: Ref
+    had: tuple[date, date] | None
+    after: tuple[date, date] | None
+    days: int | None
+
+    def of(self, row: FlagReservation) -> tuple[date, date] | None:
+        """Give the new days of a reservation; None where it stays."""
+        if self.had is not None and (row.starts, row.ends) == self.had:
+            return self.after
+        return (row.starts + timedelta(self.days), row.ends + timedelta(self.days)) if self.days else None
+
+
+def _follow(work: Work, move: _Move) -> None:
+    reserved = [row for row in _held(work, move.mission.id) if row.state is ReservationState.RESERVED]
+    moved = 0
+    for row in reserved:
+        new = move.of(row)
+        if new is None or new == (row.starts, row.ends):
             continue  # somebody chose other days: the findings of the mission tell
-        free, _day = shelves(work, [row.item_id])[row.item_id].least_free(*new, work.today, row.id)
+        free, day = shelves(work, [row.item_id])[row.item_id].least_free(*new, work.today, row.id)
         if free >= row.number:
             row.starts, row.ends = new
+            moved += row.number
+        else:
+            _not_free(work, move.mission, row, new, day)
+    if moved:
+        message = lazy_count("{number} reserved flag moves along.", "{number} reserved flags move along.", moved)
+        work.announce(Consequence(move.mission, _AREA, Effect.FOLLOWS, message))
+    if reserved and move.after is None:
+        total = sum(row.number for row in reserved)
+        message = lazy_count(
+            "{number} flag stays reserved for the old days until new ones are known.",
+            "{number} flags stay reserved for the old days until new ones are known.",
+            total,
+        )
+        work.announce(Consequence(move.mission, _AREA, Effect.WARNS, message))
+
+
+def _not_free(work: Work, mission: Ref, row: FlagReservation, days: tuple[date, date], day: date) -> None:
+    message = lazy(
+        "{flag} is not free on {day}, so it stays reserved for the old days: choose another one for {first} to {last}, or borrow one.",
+        flag=_flag_of(work, row),
+        day=day,
+        first=days[0],
+        last=days[1],
+    )
+    due = max(work.today, days[0] - STOCK_BEFORE)
+    work.announce(Consequence(mission, _AREA, Effect.BY_HAND, message, row.ref, f"flag:{row.id}", Duty.PROT, due))
+
+
+def _bring_back(work: Work, mission: Ref, held: Sequence[FlagReservation], *, cancelled: bool) -> None:
+    for row in held:
+        if row.state is not ReservationState.OUT:
+            continue
+        flag = _flag_of(work, row)
+        message = (
+            lazy("{number} of {flag} are out for this mission: have them brought back.", number=row.number, flag=flag)
+            if cancelled
+            else lazy(
+                "{number} of {flag} are out for this mission: have them brought back, or keep them for the new dates.",
+                number=row.number,
+                flag=flag,
+            )
+        )
+        work.announce(Consequence(mission, _AREA, Effect.BY_HAND, message, row.ref, f"flag:{row.id}", Duty.PROT))
+
+
+def _flag_of(work: Work, row: FlagReservation) -> Multilingual:
+    return flag_rules.of(work).title_of(work.get(FlagItem, row.item_id).code)
 
 
 def _days(dates: Dates) -> tuple[date, date] | None:

@@ -16,8 +16,9 @@ from app.domains.flags.mission_flags import Balance, ChosenFlag, Kept, MissionFl
 from app.domains.flags.plans import FlagPlan, FlagRequest, plan
 from app.domains.flags.queries.days import orders_of_days
 from app.domains.flags.queries.sources import HOME_STATE, FlagSource, sources_of
-from app.domains.flags.queries.stock import FreeRow, ReservationRow, free_stock, reservations_of_mission
-from app.domains.flags.records import MissionFlags
+from app.domains.flags.queries.stock import FreeRow, ReservationRow, free_stock, reservations_of_missions, shelves
+from app.domains.flags.records import FlagItem, MissionFlags
+from app.domains.flags.stock import Shelf
 from app.domains.flags.terms import MAKE_FOR, MISSION_FLAGS, RESERVATION, SEE_FLAGS, Make, ReservationState
 from app.domains.flags.vocabulary import Support
 from app.domains.missions.records import Mission
@@ -75,34 +76,77 @@ def flag_sources(reader: Reader, mission: str) -> Sequence[FlagSource]:
 @query(SEE_FLAGS)
 def mission_flags(reader: Reader, mission: str) -> MissionFlagsSheet:
     """Give all rows of flags of a mission."""
-    record = reader.get(Mission, mission)
-    rules, sources = flag_rules.of(reader), sources_of(reader, [mission])[mission]
-    rows = list(
-        reader.scalars(select(MissionFlags).where(MissionFlags.mission_id == mission).order_by(MissionFlags.position, MissionFlags.id))
-    )
-    held = reservations_of_mission.of(reader, mission)
-    first = [_planned(row, sources, record, rules) for row in rows]
+    reader.get(Mission, mission)
+    return flags_of_missions(reader, [mission])[mission]
+
+
+def flags_of_missions(reader: Reader, missions: Sequence[str]) -> Mapping[str, MissionFlagsSheet]:
+    """Give all rows of flags of each of several missions; the number of statements does not grow with theirs."""
+    records = reader.scalars(select(Mission).where(Mission.id.in_(missions)))
+    rules, sources = flag_rules.of(reader), sources_of(reader, missions)
+    rows: defaultdict[str, list[MissionFlags]] = defaultdict(list)
+    planned = select(MissionFlags).where(MissionFlags.mission_id.in_(missions))
+    for row in reader.scalars(planned.order_by(MissionFlags.position, MissionFlags.id)):
+        rows[row.mission_id].append(row)
+    held, stock, orders = reservations_of_missions(reader, missions), _Stock(reader, rules), _orders(reader, records)
+    return {record.id: _sheet(record, rows[record.id], sources[record.id], held[record.id], orders[record.id], stock) for record in records}
+
+
+def _sheet(
+    mission: Mission,
+    rows: Sequence[MissionFlags],
+    sources: Sequence[FlagSource],
+    held: Sequence[ReservationRow],
+    orders: tuple[OrderOfDay, ...],
+    stock: _Stock,
+) -> MissionFlagsSheet:
+    rules = stock.rules
+    first = [_planned(row, sources, mission, rules) for row in rows]
     needs = [need for card in first for need in _needs(card)]
     weighed = balance(needs, [_kept(row, rules) for row in held if row.state is not ReservationState.RETURNED])
     cards = tuple(_with_stock(card, weighed, rules) for card in first)
-    days = mission_days(record)
-    orders = _orders(reader, record, days)
+    days = mission_days(mission)
     findings = (
         *(replace(one, ref=one.ref or Ref(MISSION_FLAGS, card.id)) for card in cards for one in card.plan.findings),
-        *_stock_findings(reader, weighed, held, days, rules),
+        *_stock_findings(stock, weighed, held, days),
         *_half_mast_findings(cards, orders),
     )
     order = tuple(Severity)
     return MissionFlagsSheet(
-        mission=mission,
+        mission=mission.id,
         days=days,
-        sources=sources,
+        sources=tuple(sources),
         cards=cards,
         reservations=tuple(held),
         superfluous=weighed.superfluous,
         orders=orders,
         findings=tuple(sorted(findings, key=lambda one: order.index(one.severity))),
     )
+
+
+class _Stock:
+    """What is free of the stock, read once for however many missions, and not at all where nobody asks."""
+
+    def __init__(self, reader: Reader, rules: FlagRules) -> None:
+        self.rules = rules
+        self._reader = reader
+        self._read: tuple[Sequence[FlagItem], Mapping[str, Shelf]] | None = None
+
+    def free(self, days: tuple[date, date] | None) -> Counter[tuple[str, Make, str]]:
+        """Count what is free throughout some days; while they are not known, what is in stock today has to do."""
+        items, counted = self._entries()
+        first, last = days or (self._reader.today, self._reader.today)
+        found: Counter[tuple[str, Make, str]] = Counter()
+        for item in items:
+            number, _day = counted[item.id].least_free(first, last, self._reader.today)
+            found[self.rules.code_of(item.code), item.make, item.size] += max(number, 0)
+        return found
+
+    def _entries(self) -> tuple[Sequence[FlagItem], Mapping[str, Shelf]]:
+        if self._read is None:
+            items = select(FlagItem).order_by(FlagItem.code, FlagItem.make, FlagItem.size, FlagItem.id)
+            self._read = self._reader.scalars(items), shelves(self._reader)
+        return self._read
 
 
 @query(SEE_FLAGS)
@@ -206,10 +250,9 @@ def _with_stock(card: MissionFlagsCard, weighed: Balance, rules: FlagRules) -> M
 # ------------------------------------------------------------------------------------------------ findings
 
 
-def _stock_findings(
-    reader: Reader, weighed: Balance, held: Sequence[ReservationRow], days: tuple[date, date] | None, rules: FlagRules
-) -> Iterator[Finding]:
-    yield from _open_needs(reader, weighed, days, rules)
+def _stock_findings(stock: _Stock, weighed: Balance, held: Sequence[ReservationRow], days: tuple[date, date] | None) -> Iterator[Finding]:
+    rules = stock.rules
+    yield from _open_needs(stock, weighed, days)
     for kept, number in weighed.superfluous:
         message = lazy(
             "{number} of {flag} ({size}) are reserved for this mission and no longer needed: give them back to the stock.",
@@ -229,10 +272,10 @@ def _stock_findings(
             yield Finding("starts", message, Severity.WARNS, "reservation-days", Ref(RESERVATION, row.id), value=row.code)
 
 
-def _open_needs(reader: Reader, weighed: Balance, days: tuple[date, date] | None, rules: FlagRules) -> Iterator[Finding]:
+def _open_needs(stock: _Stock, weighed: Balance, days: tuple[date, date] | None) -> Iterator[Finding]:
     if not weighed.open:
         return
-    free = _free(reader, days, rules)
+    free, rules = stock.free(days), stock.rules
     for need in weighed.open:
         fitting = [key for key in free if key[:2] == (need.code, need.make) and need.size in ("", key[2]) and free[key] > 0]
         ref, name = Ref(MISSION_FLAGS, need.plan), rules.title_of(need.code)
@@ -249,20 +292,19 @@ def _open_needs(reader: Reader, weighed: Balance, days: tuple[date, date] | None
             yield Finding("flags", message, Severity.WARNS, "flag-missing", ref, need.code)
 
 
-def _free(reader: Reader, days: tuple[date, date] | None, rules: FlagRules) -> Counter[tuple[str, Make, str]]:
-    # While the days of the mission are not known, what is in stock today has to do.
-    first, last = days or (reader.today, reader.today)
-    counted: Counter[tuple[str, Make, str]] = Counter()
-    for row in free_stock.of(reader, first, last):
-        counted[rules.code_of(row.code), row.make, row.size] += max(row.free, 0)
-    return counted
+def _orders(reader: Reader, missions: Sequence[Mission]) -> Mapping[str, tuple[OrderOfDay, ...]]:
+    wanted = {mission.id: _days_here(mission) for mission in missions}
+    every = sorted({day for days in wanted.values() for day in days})
+    found = {order.day: order for order in orders_of_days(reader, every) if order.occasions}
+    return {id: tuple(found[day] for day in days if day in found) for id, days in wanted.items()}
 
 
-def _orders(reader: Reader, mission: Mission, days: tuple[date, date] | None) -> tuple[OrderOfDay, ...]:
+def _days_here(mission: Mission) -> tuple[date, ...]:
+    """Give the days on which the flags of a mission stand in Belgium."""
+    days = mission_days(mission)
     if days is None or host_of(mission) != HOME_STATE or (days[1] - days[0]).days >= MOST_DAYS:
         return ()
-    wanted = [days[0] + timedelta(number) for number in range((days[1] - days[0]).days + 1)]
-    return tuple(order for order in orders_of_days(reader, wanted) if order.occasions)
+    return tuple(days[0] + timedelta(number) for number in range((days[1] - days[0]).days + 1))
 
 
 def _half_mast_findings(cards: Sequence[MissionFlagsCard], orders: Sequence[OrderOfDay]) -> Iterator[Finding]:

@@ -309,7 +309,16 @@ def reservations_of_item(reader: Reader, item: str) -> Sequence[ReservationRow]:
 @query(SEE_FLAGS)
 def reservations_of_mission(reader: Reader, mission: str) -> Sequence[ReservationRow]:
     """Give the flags kept for a mission, by their first day."""
-    return _reservations(reader, [row.id for row in reader.rows(select(FlagReservation.id).where(FlagReservation.mission_id == mission))])
+    return reservations_of_missions(reader, [mission])[mission]
+
+
+def reservations_of_missions(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[ReservationRow]]:
+    """Give the flags kept for each of several missions, by their first day; nothing for those that have none."""
+    kept = reader.scalars(select(FlagReservation.id).where(FlagReservation.mission_id.in_(missions)))
+    found: defaultdict[str, list[ReservationRow]] = defaultdict(list)
+    for row in _reservations(reader, kept) if kept else ():
+        found[row.mission_id or ""].append(row)
+    return found
 
 
 @query(SEE_FLAGS)

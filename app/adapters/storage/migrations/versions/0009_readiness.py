@@ -9,9 +9,11 @@ branch_labels = None
 depends_on = None
 
 # What was done with a file that was sent stays written, but for the beginning of an amendment that nobody has sent.
-_LATER = "EXISTS (SELECT 1 FROM trip_move WHERE trip_id = OLD.trip_id AND position > OLD.position)"
-_BEGUN = f"OLD.step = 'amend' AND (SELECT state FROM trip WHERE id = OLD.trip_id) = OLD.origin AND NOT {_LATER}"
-_KEPT = f"(SELECT submitted_at FROM trip WHERE id = OLD.trip_id) IS NOT NULL AND NOT ({_BEGUN})"
+_KEPT = (
+    "(SELECT submitted_at FROM trip WHERE id = OLD.trip_id) IS NOT NULL AND NOT (OLD.step = 'amend' AND "
+    "(SELECT state FROM trip WHERE id = OLD.trip_id) = OLD.origin AND NOT "
+    "EXISTS (SELECT 1 FROM trip_move WHERE trip_id = OLD.trip_id AND position > OLD.position))"
+)
 
 
 def upgrade() -> None:

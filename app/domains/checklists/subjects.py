@@ -151,13 +151,19 @@ def checks_of(reader: Reader, refs: Sequence[Ref]) -> Sequence[FoundMissing]:
     return sorted(found, key=lambda one: one.order)
 
 
-def watched(reader: Reader) -> Sequence[Ref]:
-    """Give the subjects that somebody looks after: to come or under way, then those over of late; only those that the user may see."""
-    since, found = reader.today - AFTER_CARE, []
-    for kind, source in sources(reader).items():
-        if reader.user.may(source.permission):
-            found += [Ref(kind, id) for id in (*source.current(reader), *source.recent(reader, since))]
-    return found
+def to_come(reader: Reader) -> Sequence[Ref]:
+    """Give the subjects that are to come or under way, by their first day; only those that the user may see."""
+    return [Ref(kind, id) for kind, source in _seen(reader).items() for id in source.current(reader)]
+
+
+def recently_over(reader: Reader) -> Sequence[Ref]:
+    """Give the subjects that are over of late, the latest first; only those that the user may see."""
+    since = reader.today - AFTER_CARE
+    return [Ref(kind, id) for kind, source in _seen(reader).items() for id in source.recent(reader, since)]
+
+
+def _seen(reader: Reader) -> Mapping[str, SubjectSource]:
+    return {kind: source for kind, source in sources(reader).items() if reader.user.may(source.permission)}
 
 
 def titles_of(reader: Reader, refs: Iterable[Ref]) -> Mapping[Ref, Multilingual]:

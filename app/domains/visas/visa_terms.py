@@ -155,3 +155,45 @@ CARD_AGES = {
     CardAge.CURRENT: Badge(lazy("checked"), Tone.GOOD),
     CardAge.OLD: Badge(lazy("to be checked"), Tone.WARNING),
 }
+
+
+class VisaStep(StrEnum):
+    """The steps of a visa that are written down with their day, for several travellers at once; the field of each is its value."""
+
+    NOTE_ASKED = "note_verbale_asked_on"
+    NOTE_RECEIVED = "note_verbale_received_on"
+    FILED = "filed_on"
+    BACK = "back_on"
+    COPIED = "copied_on"
+    HANDED = "handed_on"
+    REFUSED = "refused_on"
+    WITHDRAWN = "withdrawn_on"
+
+
+class LetterStep(StrEnum):
+    """The steps of an invitation that are written down with their day; the field of each is its value."""
+
+    ASKED = "asked_on"
+    SENT = "sent_on"
+    AUTHORITY = "authority_letter_on"
+    INSURED = "insured_on"
+    FILED = "filed_on"
+
+
+VISA_STEPS = (
+    Choice(VisaStep.NOTE_ASKED, lazy("Note verbale asked for")),
+    Choice(VisaStep.NOTE_RECEIVED, lazy("Note verbale received")),
+    Choice(VisaStep.FILED, lazy("Application filed")),
+    Choice(VisaStep.BACK, lazy("Passport back")),
+    Choice(VisaStep.COPIED, lazy("Copy in the dossier")),
+    Choice(VisaStep.HANDED, lazy("Handed to the traveller")),
+    Choice(VisaStep.REFUSED, lazy("Visa refused")),
+    Choice(VisaStep.WITHDRAWN, lazy("Application withdrawn")),
+)
+LETTER_STEPS = (
+    Choice(LetterStep.ASKED, lazy("Data asked for")),
+    Choice(LetterStep.SENT, lazy("Invitation letter sent")),
+    Choice(LetterStep.AUTHORITY, lazy("Letter of the authority dated")),
+    Choice(LetterStep.INSURED, lazy("Proof of insurance seen")),
+    Choice(LetterStep.FILED, lazy("Schengen visa filed")),
+)

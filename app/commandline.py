@@ -15,7 +15,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import IntEnum
@@ -202,9 +202,11 @@ def _parser() -> argparse.ArgumentParser:
     for verb in _verbs():
         sub = commands.add_parser(verb.name, help=verb.help, parents=[common])
         if isinstance(verb, Verbs):
-            words = sub.add_subparsers(dest="word", metavar="WORD", required=True)
+            words = sub.add_subparsers(dest="word", metavar="WORD", required=not verb.usual)
             for one in verb.verbs:
                 _configure(words.add_parser(one.name, help=one.help, parents=[common]), one)
+                if one.name == verb.usual:
+                    _configure(sub, one)
         else:
             _configure(sub, verb)
     return parser
@@ -217,11 +219,17 @@ def _configure(parser: argparse.ArgumentParser, verb: Verb) -> None:
 
 def _verbs() -> Iterable[Verb | Verbs]:
     for feature in features():
-        # A domain that has words of its own under the name of its list brings the list too.
         own = {verb.name for verb in feature.verbs}
         yield from (_lister(screen) for screen in feature.screens if screen.command_name not in own)
-        yield from feature.verbs
+        lists = {screen.command_name: screen for screen in feature.screens}
+        yield from (_with_list(verb, lists.get(verb.name)) for verb in feature.verbs)
     yield from FRAME_VERBS
+
+
+def _with_list(verb: Verb | Verbs, screen: Screen | None) -> Verb | Verbs:
+    if not isinstance(verb, Verbs) or screen is None or verb.usual or any(one.name == "list" for one in verb.verbs):
+        return verb
+    return replace(verb, verbs=(replace(_lister(screen), name="list"), *verb.verbs), usual="list")
 
 
 def _lister(screen: Screen) -> Verb:

@@ -49,11 +49,15 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Verbs:
-    """Words under one word: `attache trips check`."""
+    """Words under one word: `attache trips check`. `usual` is the one that is meant when none is said.
+
+    Words under the name of a list have the list too, as `list`, and mean it when nothing else is said, unless they bring their own.
+    """
 
     name: str
     help: str
     verbs: tuple[Verb, ...]
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from app.domains.missions import calendar, commands, dossier, fields, intake, queries, readiness, readiness_checks, today, verbs
+from app.domains.missions import (
+    calendar,
+    commands,
+    dossier,
+    fields,
+    intake,
+    moving_verbs,
+    queries,
+    readiness,
+    readiness_checks,
+    today,
+    verbs,
+)
 from app.domains.missions.protocol import commands as protocol
 from app.domains.missions.protocol import fields as protocol_fields
 from app.domains.missions.protocol import verbs as protocol_verbs
@@ -57,7 +69,7 @@ FEATURE = Feature(
     permissions=(SEE_MISSIONS, EDIT_MISSIONS),
     dossier=dossier.SECTIONS,
     calendar=(calendar.SOURCE,),
-    verbs=(*verbs.VERBS, *protocol_verbs.VERBS),
+    verbs=(moving_verbs.MISSIONS, *verbs.VERBS, *protocol_verbs.VERBS),
     screens=(fields.MISSIONS,),
     today=today.GROUPS,
     imports=intake.SECTIONS,

@@ -14,11 +14,18 @@ from enum import StrEnum
 from app.domains.missions.events import Dates
 from app.domains.missions.rules import ENDED, check_dates, check_transition, distance, shifted, within
 from app.domains.missions.vocabulary import MissionState
+from app.kernel.consequences import Consequence, Effect
 from app.kernel.errors import Finding
 from app.kernel.periods import PartialDate
-from app.kernel.translated import lazy
+from app.kernel.translated import Lazy, lazy, lazy_count
 
 NO_DATES: Dates = (None, None)
+
+PROGRAMME, TRANSPORTS, HOTELS = lazy("Programme"), lazy("Transports"), lazy("Hotels")
+DELEGATION, ORDER, CALENDAR = lazy("Delegation"), lazy("Order of precedence"), lazy("Calendar")
+AREAS = (PROGRAMME, TRANSPORTS, HOTELS, DELEGATION, ORDER, CALENDAR)
+
+_GRAVEST_FIRST = (Effect.BY_HAND, Effect.WARNS, Effect.ENDS, Effect.FOLLOWS)
 
 
 class Fate(StrEnum):
@@ -175,3 +182,20 @@ def check_dates_by_form(before: Dates, after: Dates, had: Dates, state: MissionS
         return []
     message = lazy("This mission was put off. Give it its new dates with “Move or postpone…”, so that its programme moves along.")
     return [Finding("starts", message, rule="dates-of-postponed")]
+
+
+def by_area(consequences: Iterable[Consequence]) -> list[tuple[Lazy, list[Consequence]]]:
+    """Put what follows under its headings: those of the mission itself first, and under each what a person must do first."""
+    found: dict[Lazy, list[Consequence]] = {area: [] for area in AREAS}
+    for consequence in consequences:
+        found.setdefault(consequence.area, []).append(consequence)
+    return [(area, sorted(some, key=lambda one: _GRAVEST_FIRST.index(one.effect))) for area, some in found.items() if some]
+
+
+def said_distance(days: int) -> Lazy:
+    """Say how far everything moves."""
+    if not days:
+        return lazy("Everything stays on the same days.")
+    if days > 0:
+        return lazy_count("Everything moves {number} day later.", "Everything moves {number} days later.", days)
+    return lazy_count("Everything moves {number} day earlier.", "Everything moves {number} days earlier.", -days)

@@ -95,15 +95,54 @@ def test_a_cancelled_mission_leaves_every_entry_cancelled_under_its_uid(applicat
     assert all(after[name].sequence > before[name].sequence for name in before)
 
 
-def test_a_postponed_mission_cancels_the_lines_on_days_it_no_longer_has(application: Application) -> None:
+def test_the_lines_of_a_postponed_mission_are_tentative_on_their_new_days(application: Application) -> None:
     mission = missions.mission(application)
     missions.item(application, mission)
+    before = entries(application, mission)
 
     application.execute(commands.PostponeMission(mission, PartialDate(2021, 12, 1), PartialDate(2021, 12, 3), "sanitary rules", None))
 
     after = entries(application, mission)
-    assert (after["Meeting"].status, after["Visit to Paris"].status) == (EntryStatus.CANCELLED, EntryStatus.TENTATIVE)
+    assert {entry.status for entry in after.values()} == {EntryStatus.TENTATIVE}
     assert after["Visit to Paris"].starts == date(2021, 12, 1)
+    assert after["Meeting"].starts == datetime(2021, 12, 1, 9, tzinfo=ZoneInfo("Europe/Paris"))
+    assert {name: entry.sequence - before[name].sequence for name, entry in after.items()} == {"Visit to Paris": 1, "Meeting": 1}
+
+
+def test_a_mission_that_is_put_off_to_another_month_cancels_the_lines_on_days_it_no_longer_has(application: Application) -> None:
+    mission = missions.mission(application)
+    missions.item(application, mission)
+
+    application.execute(commands.PostponeMission(mission, PartialDate(2021, 12), None, "sanitary rules", None))
+
+    assert entries(application, mission)["Meeting"].status is EntryStatus.CANCELLED
+
+
+def test_an_agreed_move_of_a_confirmed_mission_stays_confirmed_and_raises_each_line_that_moved_once(application: Application) -> None:
+    mission = missions.mission(application)
+    missions.item(application, mission)
+    application.execute(commands.CancelItem(missions.item(application, mission, "Rained off")))
+    application.execute(commands.ConfirmMission(mission))
+    before = entries(application, mission)
+
+    application.execute(commands.MoveMission(mission, PartialDate(2021, 9, 29), PartialDate(2021, 10, 1), "the host asked for it"))
+
+    after = entries(application, mission)
+    assert {name: entry.status for name, entry in after.items()} == {name: entry.status for name, entry in before.items()}
+    assert {name: entry.sequence - before[name].sequence for name, entry in after.items()} == dict.fromkeys(before, 1)
+    assert {entry.uid for entry in after.values()} == {entry.uid for entry in before.values()}
+
+
+def test_lengthening_a_confirmed_mission_raises_no_line_that_stays(application: Application) -> None:
+    mission = missions.mission(application)
+    missions.item(application, mission)
+    application.execute(commands.ConfirmMission(mission))
+    before = entries(application, mission)
+
+    application.execute(commands.MoveMission(mission, PartialDate(2021, 9, 22), PartialDate(2021, 9, 25), "one more visit"))
+
+    after = entries(application, mission)
+    assert {name: entry.sequence - before[name].sequence for name, entry in after.items()} == {"Visit to Paris": 1, "Meeting": 0}
 
 
 def test_a_confirmed_mission_has_confirmed_entries(application: Application) -> None:

@@ -74,6 +74,7 @@ STEPS = {
     ),
     "ConfirmMission": lambda o: commands.ConfirmMission(o["mission"]),
     "PostponeMission": lambda o: commands.PostponeMission(o["mission"], days("2022-03-01"), None, "elections"),
+    "MoveMission": lambda o: commands.MoveMission(o["mission"], days("2021-09-29"), days("2021-09-30"), "the host asked for it"),
     "CancelMission": lambda o: commands.CancelMission(o["mission"], "strike", date(2021, 9, 1)),
     "RemoveMission": lambda o: commands.RemoveMission(o["mission"]),
     "CloneMission": lambda o: commands.CloneMission(o["mission"], date(2022, 5, 2), with_logistics=True, title=everywhere("Again")),
@@ -180,9 +181,16 @@ def test_a_mission_is_confirmed_then_held(application, clock):
     application.execute(commands.HoldMission(mission))
 
     assert application.ask(queries.mission_card(mission)).state is MissionState.HELD
-    for wish in (commands.CancelMission(mission, ""), commands.PostponeMission(mission, None, None, ""), commands.ConfirmMission(mission)):
-        with pytest.raises(Refused):
+    wishes = (
+        commands.CancelMission(mission, "late"),
+        commands.PostponeMission(mission, None, None, "late"),
+        commands.MoveMission(mission, days("2022-01-01"), None, "late"),
+        commands.ConfirmMission(mission),
+    )
+    for wish in wishes:
+        with pytest.raises(Refused) as refusal:
             application.execute(wish)
+        assert [finding.rule for finding in refusal.value.findings] == ["mission-state"]
 
 
 def test_a_mission_without_dates_is_not_confirmed(application):
@@ -194,7 +202,7 @@ def test_a_mission_without_dates_is_not_confirmed(application):
 
 def test_steps_are_named_in_the_history(application):
     mission = made.mission(application, "Visit")
-    application.execute(commands.CancelMission(mission, ""))
+    application.execute(commands.CancelMission(mission, "strike"))
     assert str(application.history()[0].label) == "Cancel mission Visit"
 
 
@@ -224,7 +232,7 @@ def sequences(application, mission):
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("ConfirmMission", [1, 1]), ("PostponeMission", [1, 1]), ("CancelMission", [1, 1]), ("EditMission", [1, 0])]
+    ("name", "expected"), [("ConfirmMission", [1, 1]), ("PostponeMission", [1, 1]), ("MoveMission", [1, 1]), ("CancelMission", [1, 1]), ("EditMission", [1, 0])]
 )
 def test_calendars_are_told_of_the_state_and_the_clock_of_the_mission(application, office, name, expected):
     application.execute(STEPS[name](office))

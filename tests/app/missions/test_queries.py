@@ -21,7 +21,7 @@ def three(application):
     first = made.mission(application, "Visit to Paris")
     second = made.mission(application, "Expo in Dubaï", "2022-01-31", "2022-02-04", city="Dubai")
     third = made.mission(application, "State visit", None, None)
-    application.execute(commands.CancelMission(second, ""))
+    application.execute(commands.CancelMission(second, "budget"))
     return first, second, third
 
 
@@ -213,7 +213,7 @@ def test_today_takes_as_many_statements_for_three_missions(application, statemen
 def test_today_asks_about_what_is_undecided(application, clock):
     past = made.mission(application, "Past", "2021-08-01", "2021-08-02")
     postponed = made.mission(application, "Put off")
-    application.execute(commands.PostponeMission(postponed, None, None, ""))
+    application.execute(commands.PostponeMission(postponed, None, None, "budget"))
     made.mission(application, "Dateless", None, None)
     assert lines(application, today.undecided_missions) == [
         ("Past is over: has it been held?", Tone.BAD, ""),

@@ -13,7 +13,7 @@ from datetime import date, time
 from app.domains.checklists.workdays import holiday_names
 from app.domains.missions import rules
 from app.domains.missions.commands.accepting import calendars_see
-from app.domains.missions.moving import Fate, Move
+from app.domains.missions.moving import CALENDAR, DELEGATION, HOTELS, ORDER, PROGRAMME, TRANSPORTS, Fate, Move
 from app.domains.missions.records import Mission, Participant, ProgrammeItem, Stay, Transport
 from app.domains.missions.rules import ClockTrouble
 from app.domains.missions.vocabulary import MissionState
@@ -23,9 +23,6 @@ from app.kernel.ids import Ref
 from app.kernel.readiness import Duty
 from app.kernel.translated import Lazy, Multilingual, lazy, lazy_count
 from app.kernel.work import Work
-
-PROGRAMME, TRANSPORTS, HOTELS = lazy("Programme"), lazy("Transports"), lazy("Hotels")
-DELEGATION, ORDER, CALENDAR = lazy("Delegation"), lazy("Order of precedence"), lazy("Calendar")
 
 
 class Following:

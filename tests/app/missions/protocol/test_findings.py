@@ -74,7 +74,7 @@ def test_a_date_that_decides_is_asked_for_at_the_post(application: Application) 
 
 def test_the_order_of_a_mission_that_will_not_be_is_no_open_point(application: Application) -> None:
     mission = delegation(application, *(holder(application, "Same", "brussels-minister") for _ in range(2)))
-    application.execute(commands.CancelMission(mission, ""))
+    application.execute(commands.CancelMission(mission, "budget"))
 
     assert about_order(application, mission) == []
 

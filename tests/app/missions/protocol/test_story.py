@@ -13,7 +13,7 @@ from app.domains.intake.commands import ImportRecords
 from app.domains.missions import commands, queries
 from app.domains.missions.protocol.commands import ChooseOrder, MovePlace, TakeBackMove
 from app.domains.missions.protocol.drafts import OrderDraft
-from app.domains.missions.protocol.queries import ranking_of
+from app.domains.missions.protocol.queries import order_draft, ranking_of
 from app.domains.people.profile_commands import CopyProfile
 from app.kernel.clock import FixedClock
 from app.kernel.reading import read_json
@@ -65,11 +65,21 @@ def test_the_state_secretary_speaks_for_the_theme(application: Application, samp
     assert order(application, sample) == GOVERNMENT
 
 
-def test_a_day_that_a_postponed_mission_left_behind_is_told(application: Application, sample: str) -> None:
+def test_the_day_of_the_order_moves_with_a_postponed_mission(application: Application, sample: str) -> None:
     mission = delegation(application, holder(application, "One", "brussels-minister"), holder(application, "Two", "director"))
     application.execute(ChooseOrder(mission, OrderDraft(), OrderDraft(day=date(2021, 9, 23))))
 
     application.execute(commands.PostponeMission(mission, days("2022-09-21"), days("2022-09-23"), "No travel this year."))
+
+    assert application.ask(order_draft(mission)).day == date(2022, 9, 22)
+    assert [f for f in application.ask(queries.findings(mission)) if f.rule == "order-day-outside"] == []
+
+
+def test_a_day_that_a_postponed_mission_left_behind_is_told(application: Application, sample: str) -> None:
+    mission = delegation(application, holder(application, "One", "brussels-minister"), holder(application, "Two", "director"))
+    application.execute(ChooseOrder(mission, OrderDraft(), OrderDraft(day=date(2021, 9, 23))))
+
+    application.execute(commands.PostponeMission(mission, days("2022-09"), days("2022-09"), "No travel this year."))
 
     assert [str(f.message) for f in application.ask(queries.findings(mission)) if f.rule == "order-day-outside"] == [
         "The order looks at the posts held on 2021-09-23, which is outside the dates of the mission."

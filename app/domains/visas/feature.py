@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from app.domains.visas.terms import EDIT_VISAS, SEE_NUMBERS, SEE_VISAS
+from app.domains.visas import guarding, looking, passport_commands, passport_fields, passport_queries, passport_today, scans
+from app.domains.visas.passport_records import Custody, Passport, PassportLook, PassportRequest, PassportScan
+from app.domains.visas.terms import EDIT_VISAS, PASSPORT, REQUEST, SEE_NUMBERS, SEE_VISAS
+from app.domains.visas.visa_records import CountryCard, Invitation, MissionCountry, VisaCase, VisaRulesRow
+from app.kernel.commands import handlers_in
 from app.kernel.feature import Feature
+from app.kernel.search import Searchable
 from app.kernel.translated import lazy
 
 FEATURE = Feature(
@@ -12,5 +17,29 @@ FEATURE = Feature(
     icon="visa",
     order=25,
     requires=("people", "missions"),
+    records=(
+        Passport,
+        Custody,
+        PassportRequest,
+        PassportLook,
+        PassportScan,
+        CountryCard,
+        MissionCountry,
+        VisaCase,
+        Invitation,
+        VisaRulesRow,
+    ),
+    titles=passport_fields.TITLES,
+    fields=passport_fields.FIELDS,
+    commands=(*handlers_in(passport_commands), *handlers_in(looking), *handlers_in(scans)),
+    reactions=passport_commands.REACTIONS,
+    guards=guarding.GUARDS,
     permissions=(SEE_VISAS, EDIT_VISAS, SEE_NUMBERS),
+    screens=passport_fields.SCREENS,
+    today=passport_today.GROUPS,
+    chores=(scans.CHORE,),
+    search=(
+        Searchable(PASSPORT, {"passport": "id"}, passport_queries.passport_texts, held_by={"person": passport_queries.passports_held_by}),
+        Searchable(REQUEST, {"passport_request": "id"}, passport_queries.request_texts, held_by={"person": passport_queries.requests_by}),
+    ),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domains.visas import terms
@@ -65,7 +65,7 @@ class MissionCountry(Record):
     leaves_on: Mapped[date | None]
     times: Mapped[int] = mapped_column(Integer, default=1)
 
-    __table_args__ = (UniqueConstraint("mission_id", "country"), STRICT)
+    __table_args__ = (Index("uq_mission_country_mission_id", "mission_id", "country", unique=True), STRICT)
 
 
 class VisaCase(Record):

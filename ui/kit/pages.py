@@ -20,7 +20,7 @@ from app.kernel.ids import Ref
 from app.kernel.queries import Query
 from app.kernel.showing import write
 from app.kernel.translated import Lazy, lazy
-from ui.kit.controls import ElidedLabel, Label
+from ui.kit.controls import ElidedLabel, Label, Text
 from ui.kit.desk import Desk
 from ui.kit.language import _, shown, spoken, worded
 from ui.kit.operations import Operation, ShowFindings
@@ -92,9 +92,9 @@ class Page(QWidget):
         """Answer a quick query at once."""
         return self.desk.operations.ask_now(query, otherwise)
 
-    def open(self, ref: Ref, place: Finding | None = None) -> None:
-        """Show another record on its page; with *place*, what that is about within the record."""
-        self.desk.open(ref, place)
+    def open(self, ref: Ref, place: Finding | None = None, area: Text | None = None) -> None:
+        """Show another record on its page; with *place*, what that is about within the record, or else its part with the title *area*."""
+        self.desk.open(ref, place, area)
 
     def refresh(self) -> None:
         """Read now, or when the page is shown."""
@@ -273,8 +273,16 @@ class RecordPage(Page):
         """Go to a part."""
         self.tabs.setCurrentIndex(number)
 
-    def show_place(self, finding: Finding) -> None:
-        """Go to what a finding is about; a page without parts of its own shows the record."""
+    def show_place(self, finding: Finding, area: Text | None = None) -> None:
+        """Go to what a finding is about; where that is not known, to the part with the title *area*."""
+        self.show_area(area)
+
+    def show_area(self, area: Text | None) -> bool:
+        """Go to the part with the title *area*; tell whether there is one."""
+        number = next((n for n, title in enumerate(self._tab_titles) if title == area), None)
+        if number is not None:
+            self.show_tab(number)
+        return number is not None
 
     def retranslate(self) -> None:
         """Name the tabs; the record is read again for the rest."""

@@ -16,7 +16,7 @@ from app.kernel.fields import Screen
 from app.kernel.ids import Ref
 from app.kernel.permissions import SEE_HISTORY
 from app.kernel.translated import LANGUAGES, Lazy, lazy
-from ui.kit.controls import Action, ElidedButton, ElidedLabel, Label, plain_tooltip, tool_button
+from ui.kit.controls import Action, ElidedButton, ElidedLabel, Label, Text, plain_tooltip, tool_button
 from ui.kit.desk import Desk
 from ui.kit.icons import iconed
 from ui.kit.language import NATIVE_NAMES, _, spoken, worded
@@ -439,10 +439,10 @@ class MainWindow(QMainWindow):
     def _on_action_chosen(self, action: QAction) -> None:
         action.trigger()
 
-    @Slot(object, object)
-    def _on_place_within(self, ref: Ref, place: Finding) -> None:
+    @Slot(object, object, object)
+    def _on_place_within(self, ref: Ref, place: Finding, area: Text | None) -> None:
         if (page := self._records.get(ref)) is not None:
-            page.show_place(place)
+            page.show_place(place, area)
 
     @Slot()
     def _on_place_wanted(self) -> None:

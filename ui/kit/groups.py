@@ -94,9 +94,14 @@ class GroupedTable(TableView):
         theme.changed.connect(self._span)
 
     def put(self, rows: Sequence[Any]) -> None:
-        """Show *rows*; what was chosen stays chosen."""
+        """Show *rows*; what was chosen stays chosen. When the current row goes, the keyboard goes on to the next one."""
+        current, order = self.current_id(), list(self.rows.ids())
         self.rows.show(rows)
         self._span()
+        there = {row.id for row in rows if not getattr(row, "heading", False)}
+        if current is not None and current not in there and self.rows.rowCount():
+            place = order.index(current)
+            self.select(next((id for id in (*order[place:], *order[:place][::-1]) if id in there), None))
 
     def select_first(self) -> None:
         """Make the first row that is no heading current."""

@@ -70,7 +70,10 @@ def test_everything_chosen_is_no_heading(table):
 def test_when_a_row_goes_the_next_one_is_chosen(table):
     table.select("b")
     table.put([row for row in ROWS if row.id != "b"])
-    assert table.current_id() == "c"
+    assert (table.current_id(), table.selected_ids()) == ("c", ("c",))
+
+    table.put([row for row in ROWS if row.id not in ("b", "c")])
+    assert table.selected_ids() == ("a",)
 
 
 def test_a_heading_goes_over_the_whole_width_and_is_lower(table):
@@ -96,7 +99,7 @@ def drop(table: GroupedTable, id: str, path: Path) -> None:
 
 def test_a_file_falls_on_a_row_and_on_no_heading(table, tmp_path):
     fallen: list[tuple[str, list[Path]]] = []
-    table.dropped.connect(lambda id, paths: fallen.append((id, paths)))
+    table.dropped.connect(lambda row, paths: fallen.append((row, paths)))
     drop(table, "#1", tmp_path / "receipt.pdf")
     drop(table, "c", tmp_path / "receipt.pdf")
 

@@ -275,7 +275,11 @@ def preview_import(reader: Reader, content: bytes) -> CardPreview:
     """Tell what an import of a file would do with the cards, and every fault in it."""
     read = read_cards(content)
     changes, faults = _changes(reader, read.lines)
-    return CardPreview(changes, (*read.findings, *faults))
+    return CardPreview(changes, tuple(sorted((*read.findings, *faults), key=_line_of)))
+
+
+def _line_of(finding: Finding) -> int:
+    return int(finding.path.partition(",")[0])
 
 
 def _changes(reader: Reader, lines: Sequence[CardLine]) -> tuple[tuple[CardChange, ...], list[Finding]]:

@@ -16,7 +16,7 @@ from app.domains.visas.terms import PassportKind
 from app.domains.visas.visa_drafts import CardDraft, VisaDraft
 from app.domains.visas.visa_terms import DOCUMENTS, Answer, CellState, Entries, Need, VisaCheck, VisaDocument, title_of
 from app.kernel.periods import months_later
-from app.kernel.translated import Lazy, lazy
+from app.kernel.translated import Lazy, lazy, lazy_count
 
 BELGIUM = "BE"
 
@@ -250,8 +250,11 @@ def what_does_not_suffice(visa: VisaDraft, stay: CountryStay) -> Iterator[Lazy]:
         yield lazy("The visa is for {allowed} days, and the stay is {days}.", allowed=visa.stay_days, days=days)
     most = {Entries.SINGLE: 1, Entries.DOUBLE: 2}.get(visa.entries)
     if most is not None and stay.times > most:
-        yield lazy(
-            "The visa lets its holder in {allowed} time(s), and the country is entered {times} times.", allowed=most, times=stay.times
+        yield lazy_count(
+            "The visa lets its holder in once, and the country is entered {times} times.",
+            "The visa lets its holder in {number} times, and the country is entered {times} times.",
+            most,
+            times=stay.times,
         )
 
 

@@ -143,13 +143,13 @@ def check_move(move: Move, today: date) -> list[Finding]:
 
 def _new_dates(move: Move, today: date) -> list[Finding]:
     starts = move.after[0]
-    if move.after == move.before and not (move.postponed and move.state is not MissionState.POSTPONED and move.after == NO_DATES):
-        return [Finding("starts", lazy("These are the dates that the mission has. Enter others."), rule="move-nowhere")]
-    if starts is None:
-        if move.postponed:
-            return []
+    if starts is None and not move.postponed:
         message = lazy("Enter the new first day, or postpone the mission until its dates are known.")
         return [Finding("starts", message, rule="move-without-dates")]
+    if move.after == move.before and not (starts is None and move.state is not MissionState.POSTPONED):
+        return [Finding("starts", lazy("These are the dates that the mission has. Enter others."), rule="move-nowhere")]
+    if starts is None:
+        return []
     if starts.last < today and starts != move.before[0] and not _over(move.before, today):
         return [Finding("starts", lazy("This day has passed: a mission moves to today or later."), rule="move-before-today")]
     return []

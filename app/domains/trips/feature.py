@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domains.trips import dossier, fields, guarding, settings_fields, settings_guarding, today, verbs
-from app.domains.trips.commands import HANDLERS, merging
+from app.domains.trips.commands import HANDLERS, following, merging
 from app.domains.trips.commands.running import LetTimePass
 from app.domains.trips.queries import files
 from app.domains.trips.records import (
@@ -54,7 +54,7 @@ FEATURE = Feature(
     titles={**fields.TITLES, **settings_fields.TITLES},
     fields={**fields.FIELDS, **settings_fields.FIELDS},
     commands=HANDLERS,
-    reactions=merging.REACTIONS,
+    reactions=(*merging.REACTIONS, *following.REACTIONS),
     guards=(*guarding.GUARDS, settings_guarding.GUARD),
     permissions=(SEE_TRIPS, REQUEST_TRIPS, DECIDE_TRIPS, HANDLE_TRIPS, SETTLE_TRIPS, SET_TRIP_RULES),
     screens=(fields.TRIPS, *settings_fields.SCREENS),

@@ -4,6 +4,9 @@ The commands give reasons; this looks at the rows that a step is about to keep. 
 approves is nobody in the file (1), one person counts once (2), an approval is of one content, and submitted content does not
 change (3), only listed moves are made (4), by who may at this moment (5), and what was moved and decided stays written, under the
 name of who did it (9).
+
+One thing is taken back: an amendment that began with a step of something else (its mission moved), as long as nobody has sent it, written
+in it or gone on with it. It is a draft until then, and the journal keeps that it was begun.
 """
 
 from __future__ import annotations
@@ -41,7 +44,7 @@ _FOLLOWS = {
     Outcome.RETURN: (Step.RETURN,),
     Outcome.REFUSE: (Step.REFUSE,),
 }
-_DO = "do"  # what is done, and not taken back or done again
+_DO, _UNDO, _REDO = "do", "undo", "redo"
 _MERGE = "MergePersons"  # it changes who is meant in a draft, and asks nothing else
 
 _Values = Mapping[str, Any]
@@ -57,10 +60,11 @@ def _faults(reader: Reader, changes: Sequence[Change], step: StepFacts) -> Itera
     for change in changes:
         by_table[change.table].append(change)
     gone = {change.id for change in by_table[Trip.__tablename__] if change.after is None}
+    begun = _taken_back(reader, by_table[TripMove.__tablename__]) if step.move == _UNDO else {}
     yield from _removed(by_table[Trip.__tablename__])
-    yield from _states(reader, by_table[Trip.__tablename__], by_table[TripMove.__tablename__])
+    yield from _states(reader, by_table[Trip.__tablename__], by_table[TripMove.__tablename__], begun)
     yield from _frozen(by_table[TripEdition.__tablename__], gone)
-    yield from _kept(reader, by_table, gone)
+    yield from _kept(reader, by_table, gone, begun)
     for trip in _concerned(reader, changes, gone):
         if not {trip.edition, trip.approved_edition or trip.edition} <= {one.number for one in trip.editions}:
             yield _fault(3, lazy("The file would stand on an edition that is not there."), trip.id)
@@ -72,6 +76,8 @@ def _faults(reader: Reader, changes: Sequence[Change], step: StepFacts) -> Itera
         if step.move == _DO:
             yield from _hands(reader, trip, made, merged=_MERGE in step.commands)
             yield from _movers(reader, trip, made)
+        elif step.move == _REDO:
+            yield from _begun_again(reader, trip, made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +128,31 @@ def _removed(trips: Iterable[Change]) -> Iterator[Finding]:
             yield _fault(9, lazy("A request that has been submitted is kept: it can be cancelled, not removed."), change.id)
 
 
-def _states(reader: Reader, trips: Iterable[Change], moves: Iterable[Change]) -> Iterator[Finding]:
+def _taken_back(reader: Reader, moves: Iterable[Change]) -> Mapping[str, _Values]:
+    """Give, by file, the beginning of an amendment that an undo removes: the last move there was, of a file that stands where it came from."""
+    found: dict[str, _Values] = {}
+    for change in moves:
+        if change.after is not None or change.before is None or change.before["step"] != Step.AMEND:
+            continue
+        trip = reader.find(Trip, str(change.before["trip_id"]))
+        if trip is None or any(move.position >= change.before["position"] for move in trip.moves):
+            continue
+        if trip.state == change.before["origin"] and trip.edition == change.before["edition"] == trip.approved_edition:
+            found[trip.id] = change.before
+    return found
+
+
+def _states(reader: Reader, trips: Iterable[Change], moves: Iterable[Change], begun: Mapping[str, _Values]) -> Iterator[Finding]:
     made: defaultdict[str, list[_Values]] = defaultdict(list)
     for move in moves:
         if move.before is None and move.after is not None:
             made[str(move.after["trip_id"])].append(move.after)
     for change in trips:
         if change.after is not None:
-            yield from _led(change.id, made.pop(change.id, []), change.before["state"] if change.before else None, change.after["state"])
+            before = change.before["state"] if change.before else None
+            if change.id in begun and before == begun[change.id]["to"]:
+                before = begun[change.id]["origin"]
+            yield from _led(change.id, made.pop(change.id, []), before, change.after["state"])
     for id, path in made.items():  # a move may lead to where the file was, at the same moment
         trip = reader.find(Trip, id)
         if trip is not None:
@@ -165,9 +188,9 @@ def _content(values: Mapping[str, object]) -> Request:
     return Request(**{name: values[name] for name in Request.__dataclass_fields__})  # type: ignore[arg-type]
 
 
-def _kept(reader: Reader, by_table: Mapping[str, list[Change]], gone: set[str]) -> Iterator[Finding]:
+def _kept(reader: Reader, by_table: Mapping[str, list[Change]], gone: set[str], begun: Mapping[str, _Values]) -> Iterator[Finding]:
     for change in by_table.get(TripMove.__tablename__, ()):
-        if change.before is not None and change.before["trip_id"] not in gone:
+        if change.before is not None and change.before["trip_id"] not in gone and change.before not in begun.values():
             yield _fault(9, lazy("What was done with a file stays written."), str(change.before["trip_id"]))
     for change in by_table.get(TripDecision.__tablename__, ()):
         if change.before is not None and (change.after is None or change.fields - {"confirm_by"}):
@@ -361,6 +384,13 @@ def _movers(reader: Reader, trip: Trip, made: _Made) -> Iterator[Finding]:
             yield _fault(9, lazy("A move would be written under the name of somebody else."), trip.id)
         elif not _may(reader, trip, move, mine, sent=sent):
             yield _fault(5, lazy("The file would be moved by somebody who may not."), trip.id)
+
+
+def _begun_again(reader: Reader, trip: Trip, made: _Made) -> Iterator[Finding]:
+    """An amendment that is begun again after it was taken back is begun by somebody who may at this moment."""
+    mine = approving.qualities(reader, trip) if made.moves else frozenset[Actor]()
+    if any(move.step is Step.AMEND and not _may(reader, trip, move, mine, sent=False) for move in made.moves):
+        yield _fault(5, lazy("The file would be moved by somebody who may not."), trip.id)
 
 
 def _may(reader: Reader, trip: Trip, move: TripMove, mine: frozenset[Actor], *, sent: bool) -> bool:

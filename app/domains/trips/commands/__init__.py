@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.domains.trips.commands import deciding, drafting, running, sending, settings, settling
+from app.domains.trips.commands import deciding, drafting, following, running, sending, settings, settling
 from app.kernel.commands import handlers_in
 
-HANDLERS = tuple(handler for module in (drafting, sending, deciding, running, settling, settings) for handler in handlers_in(module))
+HANDLERS = tuple(
+    handler for module in (drafting, sending, deciding, running, following, settling, settings) for handler in handlers_in(module)
+)

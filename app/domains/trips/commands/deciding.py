@@ -18,6 +18,7 @@ from app.domains.trips.moves import Actor, Step, transition
 from app.domains.trips.queries import approving
 from app.domains.trips.records import Trip, TripDecision
 from app.domains.trips.request import Request
+from app.domains.trips.standing import standing_findings
 from app.domains.trips.vocabulary import DECIDE_TRIPS, HANDLE_TRIPS, Means, Outcome, State
 from app.kernel.clock import BRUSSELS
 from app.kernel.commands import Command, handles
@@ -132,6 +133,8 @@ class _Given:
 def _decide(work: Work, trip: Trip, verdict: Verdict, account: str, given: _Given) -> None:
     work.describe(_label(trip, verdict.outcome))
     _check_state(trip, verdict)
+    if verdict.outcome in (Outcome.APPROVE, Outcome.FAVOURABLE):
+        refuse(standing_findings(work, trip))
     step, candidate = _seat(work, trip, verdict, account)
     outcome = approving.opinion_or_decision(step, verdict.outcome)
     if not step.opinion and outcome in (Outcome.FAVOURABLE, Outcome.UNFAVOURABLE):

@@ -20,6 +20,7 @@ from app.domains.trips.moves import EDITABLE, Step, transition
 from app.domains.trips.queries.proposing import request_for
 from app.domains.trips.records import Trip, TripEdition, TripTemplate
 from app.domains.trips.request import Request
+from app.domains.trips.standing import confirm_dates
 from app.domains.trips.vocabulary import HANDLE_TRIPS, REQUEST_TRIPS, State
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import apply
@@ -138,6 +139,8 @@ def edit_trip(command: EditTrip, work: Work) -> str:
         return trip.id
     edition = open_for_writing(work, trip)
     written = apply(trip.ref, edition, command.before, after)
+    if {"departs_at", "returns_at"} & set(written):
+        confirm_dates(trip)
     if written:
         trip.editor, trip.marked = account_of(work), tuple(part for part in trip.marked if part not in written)
         show_figures(work, trip, edition.request)
@@ -244,3 +247,4 @@ def link_to_mission(command: LinkToMission, work: Work) -> None:
     trip = work.get(Trip, command.trip)
     check_references(work, Request(), command.mission)
     trip.mission_id = command.mission
+    confirm_dates(trip)

@@ -18,6 +18,7 @@ from app.domains.trips.moves import Actor, Step, Transition, transition
 from app.domains.trips.queries import approving, judging
 from app.domains.trips.records import Trip, TripEdition, TripMove, TripTraveller
 from app.domains.trips.request import Request
+from app.domains.trips.standing import standing_findings
 from app.domains.trips.vocabulary import Category, Mode, State
 from app.kernel.errors import Finding, Refused, Severity, refuse
 from app.kernel.names import fold
@@ -129,7 +130,8 @@ def judge(work: Work, trip: Trip, request: Request) -> Judged:
     rules = judging.rules_of(work, trip.rule_set, request)
     facts = judging.facts_for(work, request, rules, trip.id)
     findings = check(request, rules, facts)
-    return Judged(rules, (*findings, *missing_reasons(request, findings)), estimate(request, facts.allowance_total))
+    standing = standing_findings(work, trip)
+    return Judged(rules, (*standing, *findings, *missing_reasons(request, findings)), estimate(request, facts.allowance_total))
 
 
 def show_figures(work: Work, trip: Trip, request: Request) -> None:

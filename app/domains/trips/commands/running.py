@@ -13,9 +13,10 @@ from app.domains.trips.figures import estimate
 from app.domains.trips.moves import Actor, Step, transition
 from app.domains.trips.queries import approving, judging
 from app.domains.trips.records import Trip
+from app.domains.trips.standing import standing_findings
 from app.domains.trips.vocabulary import HANDLE_TRIPS, SEE_TRIPS, CancelReason, State
 from app.kernel.commands import Command, handles
-from app.kernel.errors import Finding, Refused
+from app.kernel.errors import Finding, Refused, refuse
 from app.kernel.money import rounded
 from app.kernel.names import clean
 from app.kernel.translated import lazy
@@ -43,6 +44,7 @@ def book_trip(command: BookTrip, work: Work) -> None:
     work.describe(lazy("Book trip {number}", number=trip.number))
     if command.total < 0:
         raise Refused(Finding("total", lazy("Enter an amount of zero or more."), rule="negative-amount"))
+    refuse(standing_findings(work, trip))
     _check_over(work, trip, command.total)
     make_move(work, trip, Step.BOOK)
     trip.booked_total, trip.booked_on = rounded(command.total), command.booked_on or work.today

@@ -24,6 +24,7 @@ from app.domains.trips.moves import EDITABLE, Actor, Step, Transition, possible
 from app.domains.trips.queries import approving, judging
 from app.domains.trips.records import MissionReport, StandInRow, Trip, TripEdition, TripTemplate, TripTraveller
 from app.domains.trips.request import Request
+from app.domains.trips.standing import standing_findings
 from app.domains.trips.vocabulary import (
     HANDLE_TRIPS,
     SEE_TRIPS,
@@ -430,7 +431,7 @@ def trip_card(reader: Reader, id: str) -> TripCard:
         request=request,
         editions=tuple(EditionRow(one.number, one.frozen_at, one.reason, one.digest, one.request) for one in trip.editions),
         rules=judged.rules,
-        findings=judged.findings,
+        findings=(*_standing(reader, trip), *judged.findings),
         estimate=judged.estimate,
         ways=judged.ways,
         emissions=judged.emissions,
@@ -489,6 +490,14 @@ class JudgedFile:
     ways: tuple[Way, ...]
     emissions: Emissions
     allowance: AllowanceSheet | None
+
+
+_BEFORE_THE_JOURNEY = (State.SUBMITTED, State.IN_APPROVAL, State.REGULARISATION, State.APPROVED, State.BOOKED)
+
+
+def _standing(reader: Reader, trip: Trip) -> Sequence[Finding]:
+    """Give what speaks against going on as it is, while the file can still be stopped or changed."""
+    return standing_findings(reader, trip) if trip.state in (*EDITABLE, *_BEFORE_THE_JOURNEY) else ()
 
 
 def judged_now(reader: Reader, trip: Trip, edition: TripEdition) -> JudgedFile:

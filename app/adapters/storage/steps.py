@@ -17,7 +17,7 @@ from app.kernel.ids import Ref
 from app.kernel.permissions import User
 from app.kernel.privacy import mask
 from app.kernel.translated import Multilingual, lazy
-from app.mapping.base import PRIVATE, Record
+from app.mapping.base import NAMES, PRIVATE, Record
 
 Records = Mapping[str, type[Record]]
 
@@ -115,7 +115,13 @@ def _fields(change: Change, records: Records) -> Iterator[FieldChange]:
 
 def _targets(records: Records) -> dict[tuple[str, str], str]:
     by_table = {table: record.kind for table, record in records.items()}
-    return {
+    named = {
+        (record.kind, column.name): column.info[NAMES]
+        for record in records.values()
+        for column in record.__table__.columns
+        if NAMES in column.info
+    }
+    return named | {
         (record.kind, column.name): by_table[key.column.table.name]
         for record in records.values()
         for column in record.__table__.columns

@@ -14,10 +14,9 @@ from sqlalchemy import ColumnElement, Text, and_, case, cast, func, literal, or_
 
 from app.domains.checklists.queries import Showing, TaskRow, holders_of, pressing_tasks
 from app.domains.checklists.records import Task
+from app.domains.checklists.rules import PERSON, is_mine, pressing_first, urgency
 from app.domains.checklists.rules import SOON as SOON_SPAN
-from app.domains.checklists.rules import is_mine, pressing_first, urgency
 from app.domains.checklists.subjects import (
-    PERSON,
     FoundMissing,
     checks_of,
     recently_over,
@@ -90,7 +89,7 @@ class BoardRow:
     open: int
     done: int
     next: Lazy | Multilingual
-    next_due: date | datetime | None
+    next_due: date | None
     next_who: Lazy | Multilingual
     checks: int
 
@@ -324,7 +323,7 @@ def _board_row(subject: Subject, count: _Count, following: TaskRow | None, check
         open=count.open,
         done=count.done,
         next=following.title if following else Multilingual(),
-        next_due=following.due if following else None,
+        next_due=following.due_on if following else None,
         next_who=following.who if following else Multilingual(),
         checks=checks,
     )

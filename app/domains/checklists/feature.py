@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.checklists import commands, reactions, template_commands
+from app.domains.checklists import commands, dossier, fields, reactions, template_commands, template_fields, today, verbs
 from app.domains.checklists.records import ChecklistUse, DutyHolder, Task, TemplateRow
 from app.domains.checklists.vocabulary import EDIT_CHECKLISTS, EDIT_TEMPLATES, SEE_CHECKLISTS
 from app.kernel.commands import handlers_in
@@ -15,7 +15,13 @@ FEATURE = Feature(
     icon="check",
     order=15,
     records=(TemplateRow, ChecklistUse, Task, DutyHolder),
+    titles={**template_fields.TITLES, **fields.TITLES},
+    fields={**template_fields.FIELDS, **fields.FIELDS},
     commands=(*handlers_in(template_commands), *handlers_in(commands)),
     reactions=reactions.REACTIONS,
     permissions=(SEE_CHECKLISTS, EDIT_CHECKLISTS, EDIT_TEMPLATES),
+    screens=(fields.BOARD, template_fields.TEMPLATES),
+    today=today.GROUPS,
+    dossier=(dossier.SECTION,),
+    verbs=verbs.VERBS,
 )

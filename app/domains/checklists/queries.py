@@ -13,8 +13,8 @@ from app.domains.checklists import keeping
 from app.domains.checklists.drafts import TaskDraft
 from app.domains.checklists.offsets import Offset
 from app.domains.checklists.records import ChecklistUse, DutyHolder, Task
-from app.domains.checklists.rules import pressing_first, urgency
-from app.domains.checklists.subjects import PERSON, Standing, standing_of, titles_of, usual_anchors
+from app.domains.checklists.rules import PERSON, pressing_first, urgency
+from app.domains.checklists.subjects import Standing, standing_of, titles_of, usual_anchors
 from app.domains.checklists.template_queries import templates
 from app.domains.checklists.vocabulary import DUTIES, OPEN_STATES, SEE_CHECKLISTS, TaskState, Urgency, anchor_title, duty_titles
 from app.kernel.ids import Ref

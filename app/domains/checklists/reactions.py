@@ -13,8 +13,8 @@ from app.domains.checklists import keeping
 from app.domains.checklists.keeping import close, count, is_open, reopen
 from app.domains.checklists.queries import title_of_task
 from app.domains.checklists.records import ChecklistUse, DutyHolder, Task
-from app.domains.checklists.rules import untouched
-from app.domains.checklists.subjects import PERSON, Standing, standing_of
+from app.domains.checklists.rules import PERSON, untouched
+from app.domains.checklists.subjects import Standing, standing_of
 from app.domains.checklists.vocabulary import TaskState
 from app.kernel.consequences import Consequence, Effect
 from app.kernel.events import Reaction

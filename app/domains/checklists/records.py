@@ -13,11 +13,12 @@ from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domains.checklists import vocabulary as words
+from app.domains.checklists.rules import PERSON
 from app.domains.checklists.templates import Template
 from app.domains.checklists.vocabulary import Scope, TaskState
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, Multilingual
-from app.mapping.base import STRICT, Record
+from app.mapping.base import NAMES, STRICT, Record
 from app.mapping.types import Code, Sentence, Shape
 
 _OF_SUBJECT = (("subject_kind", "subject_id"),)
@@ -85,7 +86,7 @@ class Task(Record):
     about_id: Mapped[str] = mapped_column(default="")
     consequence_key: Mapped[str] = mapped_column(default="")
     duties: Mapped[tuple[str, ...]]
-    owner_id: Mapped[str] = mapped_column(default="", index=True)
+    owner_id: Mapped[str] = mapped_column(default="", index=True, info={NAMES: PERSON})
     anchor: Mapped[str] = mapped_column(default="")
     offset: Mapped[str] = mapped_column(default="")
     due_on: Mapped[date | None]
@@ -131,4 +132,4 @@ class DutyHolder(Record):
     kind = words.HOLDER
 
     duty: Mapped[str] = mapped_column(unique=True)
-    person_id: Mapped[str]
+    person_id: Mapped[str] = mapped_column(info={NAMES: PERSON})

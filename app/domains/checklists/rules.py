@@ -9,6 +9,8 @@ from typing import Protocol
 from app.domains.checklists.vocabulary import OPEN_STATES, SOON_DAYS, TaskState, Urgency
 from app.kernel.readiness import ARRIVAL, DEPARTURE, END, START
 
+# Kinds of records whose domains are not known here: in whose hands a task can be, and what the office makes ready.
+PERSON, MISSION = "person", "mission"
 SOON = timedelta(SOON_DAYS)
 # Where a subject has no such day of its own, the next best one counts.
 _INSTEAD = {ARRIVAL: (START,), DEPARTURE: (END, START), END: (START,), "receipt": (END, START)}

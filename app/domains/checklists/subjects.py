@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from app.domains.checklists import rules
 from app.domains.checklists.offsets import Due, Offset, due
+from app.domains.checklists.rules import PERSON
 from app.kernel.errors import Gone
 from app.kernel.fields import Choice
 from app.kernel.ids import Ref
@@ -19,7 +20,6 @@ from app.kernel.readiness import Anchor, Check, Part, Subject, SubjectSource
 from app.kernel.translated import Lazy, Multilingual
 from app.kernel.work import Reader
 
-PERSON = "person"  # the kind of those in whose hands a task can be
 AFTER_CARE = timedelta(60)  # how long after its last day what is missing of a subject is still told
 
 

@@ -21,7 +21,7 @@ from app.kernel.queries import query
 from app.kernel.search import SearchText
 from app.kernel.translated import Multilingual
 from app.kernel.work import Reader
-from app.mapping.base import Base
+from app.mapping.base import NAMES, Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,11 +332,12 @@ def merge_preview(reader: Reader, kept_id: str, dissolved_id: str) -> MergePrevi
 
 
 def references_to_persons() -> Iterable[tuple[str, object]]:
-    """Go through every column of every domain that points at a person, with the name of its table."""
+    """Go through every column of every domain that points at a person, or names one, with the name of its table."""
     for mapper in Base.registry.mappers:
         for attribute in mapper.column_attrs:
             column = attribute.columns[0]
-            if any(key.column.table.name == Person.__tablename__ for key in column.foreign_keys):
+            points = any(key.column.table.name == Person.__tablename__ for key in column.foreign_keys)
+            if points or column.info.get(NAMES) == PERSON:
                 yield mapper.class_.__tablename__, getattr(mapper.class_, attribute.key)
 
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from app.domains.checklists import template_commands as commands
 from app.domains.checklists import template_queries as queries
+from app.domains.checklists.template_queries import TemplateWords
 from app.domains.checklists.templates import LONGEST_TITLE, TemplateDraft, TemplateLine, check_header, check_line
 from app.domains.checklists.vocabulary import (
     ANCHORS,
     CERTAINTIES,
+    DUTIES,
     EDIT_TEMPLATES,
     ORIGINS,
     SCOPES,
@@ -30,38 +32,54 @@ CODE = Field(
 )
 NAME = Field("name", lazy("Name"), FieldKind.MULTILINGUAL, required=True, limit=200)
 
-# `types` and `directions` hold several codes: the window gives them an editor of its own (`template_queries.template_words`).
-TEMPLATE_FORM = Form(
-    TemplateDraft,
-    (
-        CODE,
-        NAME,
+
+def template_form(known: TemplateWords) -> Form[TemplateDraft]:
+    """Make the form of what a template is beside its lines; the kinds and directions that can be ticked are those *known* to the office."""
+    usual = (
         Field(
-            "scope",
-            lazy("Kept for"),
-            FieldKind.CHOICE,
-            required=True,
-            choices=SCOPES,
-            help=lazy("Where a mission has no such parts, the checklist is kept once for the whole."),
+            "types",
+            lazy("Usual for"),
+            FieldKind.CHOICES,
+            choices=known.types,
+            help=lazy("With none ticked the kind of mission does not matter."),
         ),
-        Field("types", lazy("Usual for"), help=lazy("Without any choice the kind of mission does not matter.")),
         Field(
             "directions",
             lazy("Usual when it is"),
-            help=lazy("With no choice here and above, the template is offered but never proposed."),
+            FieldKind.CHOICES,
+            choices=known.directions,
+            help=lazy("With none ticked, here and above, the template is offered but never proposed."),
         ),
-        Field("note", lazy("Note"), FieldKind.MULTILINGUAL_LONG),
-        Field("dated", lazy("Date of the days"), FieldKind.DATE),
-        Field("source", lazy("Source"), limit=500),
-        Field(
-            "confirmed",
-            lazy("The office has confirmed these days"),
-            FieldKind.YES_NO,
-            help=lazy("Until then they are shown as a default."),
+    )
+    return Form(
+        TemplateDraft,
+        (
+            CODE,
+            NAME,
+            Field(
+                "scope",
+                lazy("Kept for"),
+                FieldKind.CHOICE,
+                required=True,
+                choices=SCOPES,
+                help=lazy("Where a mission has no such parts, the checklist is kept once for the whole."),
+            ),
+            *(field for field in usual if field.choices),
+            Field("note", lazy("Note"), FieldKind.MULTILINGUAL_LONG),
+            Field("dated", lazy("Date of the days"), FieldKind.DATE),
+            Field("source", lazy("Source"), limit=500),
+            Field(
+                "confirmed",
+                lazy("The office has confirmed these days"),
+                FieldKind.YES_NO,
+                help=lazy("Until then they are shown as a default."),
+            ),
         ),
-    ),
-    check_header,
-)
+        check_header,
+    )
+
+
+TEMPLATE_FORM = template_form(TemplateWords())
 
 
 def line_form(anchors: Sequence[Choice] = ANCHORS) -> Form[TemplateLine]:
@@ -85,9 +103,9 @@ def line_form(anchors: Sequence[Choice] = ANCHORS) -> Form[TemplateLine]:
                 ),
             ),
             Field("anchor", lazy("Counted from"), FieldKind.CHOICE, required=True, choices=tuple(anchors)),
-            Field("duty", lazy("In whose hands"), help=lazy("The first one does it, the others help.")),
+            Field("duty", lazy("In whose hands"), FieldKind.CHOICES, choices=DUTIES, help=lazy("The first one does it, the others help.")),
             Field("group", lazy("Heading in the list"), FieldKind.MULTILINGUAL, limit=100),
-            Field("remark", lazy("Remark"), FieldKind.MULTILINGUAL_LONG),
+            Field("remark", lazy("Remark"), FieldKind.MULTILINGUAL, limit=500),
         ),
         check,
     )
@@ -108,9 +126,9 @@ TEMPLATES = Screen(
         ids=queries.template_ids,
         rows=queries.template_rows,
         columns=(
-            Column("code", lazy("Code"), sort_key="code", width=8),
-            Column("name", lazy("Name"), ColumnKind.MULTILINGUAL, sort_key="name", stretch=True, width=26),
-            Column("certainty", lazy("Days"), ColumnKind.BADGE, badges=dict(CERTAINTIES), width=11),
+            Column("code", lazy("Code"), sort_key="code", width=6),
+            Column("name", lazy("Name"), ColumnKind.MULTILINGUAL, sort_key="name", stretch=True, width=20),
+            Column("certainty", lazy("Days"), ColumnKind.BADGE, badges=dict(CERTAINTIES), width=10),
             Column("lines", lazy("Lines"), ColumnKind.NUMBER, width=6),
             Column("scope", lazy("Kept for"), ColumnKind.BADGE, badges={one.code: Badge(one.title) for one in SCOPES}, width=16),
             Column("version", lazy("Version"), ColumnKind.NUMBER, width=8),
@@ -138,6 +156,8 @@ TITLES = {
     TEMPLATE: lazy("Checklist template"),
     f"{TEMPLATE}.code": lazy("Code"),
     **{name: field.title for name, field in FIELDS.items()},
+    f"{TEMPLATE}.content.types": lazy("Usual for"),
+    f"{TEMPLATE}.content.directions": lazy("Usual when it is"),
     f"{TEMPLATE}.content": lazy("Lines and settings"),
     f"{TEMPLATE}.content.lines": lazy("Lines"),
     f"{TEMPLATE}.content.version": lazy("Version"),

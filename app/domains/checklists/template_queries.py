@@ -61,10 +61,10 @@ class TemplateSheet:
 class TemplateWords:
     """What may be written in a template: kinds and directions of what is made ready, anchors, scopes; each with its words."""
 
-    types: tuple[Choice, ...]
-    directions: tuple[Choice, ...]
-    anchors: tuple[Choice, ...]
-    scopes: tuple[Choice, ...]
+    types: tuple[Choice, ...] = ()
+    directions: tuple[Choice, ...] = ()
+    anchors: tuple[Choice, ...] = ANCHORS
+    scopes: tuple[Choice, ...] = SCOPES
 
 
 def templates_in_office(reader: Reader) -> Mapping[str, Template]:

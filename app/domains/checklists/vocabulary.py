@@ -83,7 +83,7 @@ DUTIES = (
     Choice(Duty.HEAD, lazy("Head of the cell")),
     Choice(Duty.PROT, lazy("Protocol officer")),
     Choice(Duty.TRAV, lazy("Travel officer")),
-    Choice(Duty.DESK, lazy("Geographic or thematic desk")),
+    Choice(Duty.DESK, lazy("Country or theme desk")),
     Choice(Duty.CAB, lazy("Cabinet")),
     Choice(Duty.COMM, lazy("Communication")),
     Choice(Duty.FIN, lazy("Budget")),
@@ -95,11 +95,11 @@ DUTIES = (
     Choice(Duty.HOST, lazy("Host of the venue")),
 )
 SCOPES = (
-    Choice(Scope.WHOLE, lazy("The whole mission")),
-    Choice(Scope.TRAVELLER, lazy("Each traveller")),
-    Choice(Scope.CEREMONY, lazy("Each ceremony")),
-    Choice(Scope.SIGNING, lazy("Each signing")),
-    Choice(Scope.GIFT, lazy("Each gift")),
+    Choice(Scope.WHOLE, lazy("the whole mission")),
+    Choice(Scope.TRAVELLER, lazy("each traveller")),
+    Choice(Scope.CEREMONY, lazy("each ceremony")),
+    Choice(Scope.SIGNING, lazy("each signing")),
+    Choice(Scope.GIFT, lazy("each gift")),
 )
 
 RECEIPT, SUBMISSION = "receipt", "submission"  # anchors that a gift, or the visa of a traveller, brings with it
@@ -108,8 +108,8 @@ ANCHORS = (
     Choice(readiness.END, lazy("Last day")),
     Choice(readiness.ARRIVAL, lazy("Arrival")),
     Choice(readiness.DEPARTURE, lazy("Departure")),
-    Choice(RECEIPT, lazy("Receipt of the gift")),
-    Choice(SUBMISSION, lazy("Visa application filed")),
+    Choice(RECEIPT, lazy("Gift received")),
+    Choice(SUBMISSION, lazy("Visa filed")),
     Choice(readiness.YEAR_END, lazy("End of the year")),
 )
 # What stands in the place of an anchor that a subject does not have at all.

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from app.domains.visas import guarding, looking, passport_commands, passport_fields, passport_queries, passport_today, scans
+from app.domains.visas import (
+    card_import,
+    country_cards,
+    guarding,
+    looking,
+    passport_commands,
+    passport_fields,
+    passport_queries,
+    passport_today,
+    readiness,
+    scans,
+    verbs,
+    visa_commands,
+    visa_fields,
+    visa_queries,
+    visa_reactions,
+    visa_today,
+)
 from app.domains.visas.passport_records import Custody, Passport, PassportLook, PassportRequest, PassportScan
-from app.domains.visas.terms import EDIT_VISAS, PASSPORT, REQUEST, SEE_NUMBERS, SEE_VISAS
+from app.domains.visas.terms import CARD, EDIT_VISAS, INVITATION, PASSPORT, REQUEST, SEE_NUMBERS, SEE_VISAS, VISA
 from app.domains.visas.visa_records import CountryCard, Invitation, MissionCountry, VisaCase, VisaRulesRow
 from app.kernel.commands import handlers_in
 from app.kernel.feature import Feature
@@ -16,7 +33,7 @@ FEATURE = Feature(
     title=lazy("Passports and visas"),
     icon="visa",
     order=25,
-    requires=("people", "missions"),
+    requires=("people", "checklists", "missions"),
     records=(
         Passport,
         Custody,
@@ -29,17 +46,38 @@ FEATURE = Feature(
         Invitation,
         VisaRulesRow,
     ),
-    titles=passport_fields.TITLES,
-    fields=passport_fields.FIELDS,
-    commands=(*handlers_in(passport_commands), *handlers_in(looking), *handlers_in(scans)),
-    reactions=passport_commands.REACTIONS,
+    titles={**passport_fields.TITLES, **visa_fields.TITLES},
+    fields={**passport_fields.FIELDS, **visa_fields.FIELDS},
+    commands=(
+        *handlers_in(passport_commands),
+        *handlers_in(looking),
+        *handlers_in(scans),
+        *handlers_in(country_cards),
+        *handlers_in(card_import),
+        *handlers_in(visa_commands),
+    ),
+    reactions=(*visa_reactions.REACTIONS, *passport_commands.REACTIONS),
     guards=guarding.GUARDS,
     permissions=(SEE_VISAS, EDIT_VISAS, SEE_NUMBERS),
-    screens=passport_fields.SCREENS,
-    today=passport_today.GROUPS,
+    screens=(*passport_fields.SCREENS, *visa_fields.SCREENS),
+    today=(*passport_today.GROUPS, *visa_today.GROUPS),
+    anchors=(readiness.ANCHORS,),
+    checks=(readiness.CHECKS,),
+    verbs=verbs.VERBS,
     chores=(scans.CHORE,),
     search=(
         Searchable(PASSPORT, {"passport": "id"}, passport_queries.passport_texts, held_by={"person": passport_queries.passports_held_by}),
         Searchable(REQUEST, {"passport_request": "id"}, passport_queries.request_texts, held_by={"person": passport_queries.requests_by}),
+        Searchable(CARD, {"country_card": "id"}, country_cards.card_texts),
+        Searchable(
+            VISA, {"visa_case": "id"}, visa_queries.visa_texts, held_by={"person": visa_queries.visas_held_by}, permission=SEE_VISAS
+        ),
+        Searchable(
+            INVITATION,
+            {"visit_invitation": "id"},
+            visa_queries.invitation_texts,
+            held_by={"person": visa_queries.invitations_held_by},
+            permission=SEE_VISAS,
+        ),
     ),
 )

@@ -294,7 +294,7 @@ def set_needs(command: SetNeeds, work: Work) -> int:
     for one in _members(facts, command.persons):
         before = _known(one, command.country)
         after = accepted(
-            replace(before, need_by_hand=command.need, need_reason=command.reason if command.need is not None else ""), check_visa
+            replace(before, need_by_hand=command.need or None, need_reason=command.reason if command.need else ""), check_visa
         )
         case = _case(work, facts, one, command.country)
         apply(case.ref, case, before, after)

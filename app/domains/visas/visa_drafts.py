@@ -157,7 +157,7 @@ def check_country(draft: CountryDraft) -> list[Finding]:
 def check_visa(draft: VisaDraft) -> list[Finding]:
     """A need by hand has its reason, and each step comes after the one before it."""
     findings = [*_codes("documents", draft.documents, VisaDocument), *_codes("checked", draft.checked, VisaCheck)]
-    if draft.need_by_hand is not None and not draft.need_reason:
+    if draft.need_by_hand and not draft.need_reason:
         message = lazy("Say why the need is set by hand: who told it, and when.")
         findings.append(Finding("need_reason", message, rule="need-without-reason"))
     if draft.stay_days is not None and not 1 <= draft.stay_days <= MOST_DAYS:

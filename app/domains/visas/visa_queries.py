@@ -200,3 +200,13 @@ def invitation_texts(reader: Reader, ids: Sequence[str]) -> list[SearchText]:
     columns = select(Invitation.id, Person.given_names, Person.family_name, Person.card_name)
     rows = reader.rows(columns.join(Person, Person.id == Invitation.person_id).where(Invitation.id.in_(ids)))
     return [SearchText(row.id, Multilingual.same(people_rules.written_name(*row[1:])), Multilingual(), ()) for row in rows]
+
+
+def visas_held_by(reader: Reader, persons: Sequence[str]) -> Sequence[str]:
+    """Give the visas in whose texts these persons are named."""
+    return reader.scalars(select(VisaCase.id).where(VisaCase.person_id.in_(persons)))
+
+
+def invitations_held_by(reader: Reader, persons: Sequence[str]) -> Sequence[str]:
+    """Give the invitations in whose texts these persons are named."""
+    return reader.scalars(select(Invitation.id).where(Invitation.person_id.in_(persons)))

@@ -98,7 +98,7 @@ def needed(
     why_by_hand: str = "",
 ) -> Needed:
     """Tell whether a traveller needs a visa for *country*. `nationality` counts while no passport is entered."""
-    if by_hand is not None:
+    if by_hand:
         return Needed(by_hand, lazy("Set by hand: {reason}", reason=why_by_hand), own_word=True)
     citizen = passport_country or nationality
     if citizen == country:

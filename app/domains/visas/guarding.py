@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import func, select
-
 from app.domains.visas.looking import KEEP_LOOKS
-from app.domains.visas.passport_records import Custody
+from app.domains.visas.passport_queries import handed_out_twice
 from app.domains.visas.scans import GUARD as KEEP_PURPOSES
 from app.domains.visas.terms import CUSTODY, PASSPORT
 from app.kernel import nationalnumber
@@ -22,14 +20,8 @@ from app.kernel.work import Reader
 def handed_out_once(reader: Reader, changes: Sequence[Change], _step: StepFacts) -> Sequence[Finding]:
     """A passport is with one person at a time."""
     ids = {change.after["passport_id"] for change in changes if change.after is not None and change.after["returned_on"] is None}
-    out = (
-        select(Custody.passport_id)
-        .where(Custody.passport_id.in_(ids), Custody.returned_on.is_(None))
-        .group_by(Custody.passport_id)
-        .having(func.count() > 1)
-    )
     message = lazy("This passport is handed out already: take it back first.")
-    return [Finding("", message, rule="passport-out", ref=Ref(PASSPORT, id)) for id in sorted(reader.scalars(out))] if ids else []
+    return [Finding("", message, rule="passport-out", ref=Ref(PASSPORT, id)) for id in handed_out_twice(reader, ids)]
 
 
 def no_national_numbers(reader: Reader, changes: Sequence[Change], _step: StepFacts) -> Sequence[Finding]:

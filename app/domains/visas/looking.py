@@ -1,15 +1,12 @@
 """Looking at the number of a passport: for a purpose, by somebody with the right to, and never without leaving a trace.
 
-What prints numbers (a note verbale, an invitation letter) looks at all of them first; `numbers_looked_at` then gives those that were.
+What prints numbers (a note verbale, an invitation letter) looks at all of them first; `passport_queries.numbers_looked_at` then gives those.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-
-from sqlalchemy import select
 
 from app.domains.missions.records import Mission
 from app.domains.people.records import Person
@@ -24,8 +21,6 @@ from app.kernel.ids import Ref
 from app.kernel.names import clean
 from app.kernel.translated import lazy, lazy_count
 from app.kernel.work import Reader, Work
-
-STILL_LOOKED_AT = timedelta(hours=1)  # how long after a look what was looked at may be printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +112,6 @@ def _look(work: Work, ids: Sequence[str], purpose: str, mission: str | None, *, 
 
 def _named(work: Work, passport: Passport) -> dict[str, object]:
     return {"kind": rules.kind_title(passport.passport_kind), "name": work.get(Person, passport.person_id).name}
-
-
-def numbers_looked_at(reader: Reader, passports: Iterable[str]) -> Mapping[str, str]:
-    """Give the numbers, by passport, at which the present user looked within the last hour: those that may stand on a paper.
-
-    For builders of papers alone; raises `NotAllowed` without the right, and leaves out what was not looked at.
-    """
-    reader.user.require(SEE_NUMBERS)
-    ids = tuple(passports)
-    seen = (
-        select(PassportLook.passport_id)
-        .where(PassportLook.passport_id.in_(ids), PassportLook.at >= reader.now - STILL_LOOKED_AT)
-        .where(PassportLook.account == reader.user.id, PassportLook.name == reader.user.name)
-    )
-    return {row.id: row.number for row in reader.rows(select(Passport.id, Passport.number).where(Passport.id.in_(seen)))}
 
 
 # ------------------------------------------------------------------------------------------------ what no step may do

@@ -227,6 +227,7 @@ FIELDS = {
     **CANCEL_FORM.named(PASSPORT),
     **CUSTODY_FORM.named(CUSTODY),
     **REQUEST_FORM.named(REQUEST),
+    f"{REQUEST}.passport_kind": Field("passport_kind", lazy("Kind"), FieldKind.CHOICE, choices=PASSPORT_KINDS),
     **{f"{SCAN}.{field.key}": field for field in SCAN_FIELDS},
 }
 

@@ -1,25 +1,27 @@
 """What is read about passports: who has which, where they are, who looked at their numbers, and what is asked for.
 
-No query gives a whole number: what is shown is masked, and what prints numbers looks at them first (`looking.py`).
+No query gives a whole number that was not looked at: what is shown is masked, and what prints numbers looks at them first (`looking.py`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
+from app.domains.missions.readiness import is_over
 from app.domains.missions.records import Mission
+from app.domains.missions.vocabulary import MissionState
 from app.domains.people.records import Person
 from app.domains.people.rules import written_name
 from app.domains.visas import passport_rules as rules
 from app.domains.visas.house import visa_rules
 from app.domains.visas.passport_records import Custody, Passport, PassportLook, PassportRequest, PassportScan
-from app.domains.visas.passport_rules import CustodyDraft, PassportDraft, PassportFacts, RequestDraft
+from app.domains.visas.passport_rules import CustodyDraft, PassportDraft, PassportFacts, RequestDraft, ScanDraft
 from app.domains.visas.rules_of_visas import RuleCode
 from app.domains.visas.terms import (
     KIND_NAMES,
@@ -42,6 +44,7 @@ from app.kernel.translated import Lazy, Multilingual, lazy
 from app.kernel.work import Reader
 
 _NOTHING = Multilingual()
+STILL_LOOKED_AT = timedelta(hours=1)  # how long after a look what was looked at may be printed
 _ENDED = frozenset({RequestState.ISSUED, RequestState.REFUSED, RequestState.WITHDRAWN})
 
 
@@ -124,6 +127,21 @@ class LookRow:
     mission_id: str | None
     mission: Multilingual
     scan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRow:
+    """A scan as it is listed: why it is kept, and until when. `ended`: its purpose is over, and it goes at the next look."""
+
+    id: str
+    passport_id: str
+    name: str
+    purpose: str
+    mission_id: str | None
+    mission: Multilingual
+    until: date
+    added_on: date
+    ended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,6 +410,76 @@ def looks(reader: Reader, passport: str) -> Sequence[LookRow]:
     ]
 
 
+def numbers_looked_at(reader: Reader, passports: Iterable[str]) -> Mapping[str, str]:
+    """Give the numbers, by passport, at which the present user looked within the last hour: those that may stand on a paper.
+
+    For builders of papers alone; raises `NotAllowed` without the right, and leaves out what was not looked at.
+    """
+    reader.user.require(SEE_NUMBERS)
+    ids = tuple(passports)
+    seen = (
+        select(PassportLook.passport_id)
+        .where(PassportLook.passport_id.in_(ids), PassportLook.at >= reader.now - STILL_LOOKED_AT)
+        .where(PassportLook.account == reader.user.id, PassportLook.name == reader.user.name)
+    )
+    return {row.id: row.number for row in reader.rows(select(Passport.id, Passport.number).where(Passport.id.in_(seen)))}
+
+
+@query(SEE_VISAS)
+def scans_of_passport(reader: Reader, passport: str) -> Sequence[ScanRow]:
+    """Give the scans of a passport without showing them."""
+    return _scans(reader, PassportScan.passport_id == passport)
+
+
+@query(SEE_VISAS)
+def all_scans(reader: Reader) -> Sequence[ScanRow]:
+    """Give every scan that is kept, those that go first before the others."""
+    return _scans(reader)
+
+
+@query(SEE_VISAS)
+def scan_draft(reader: Reader, id: str) -> ScanDraft:
+    """Read why a scan is kept and until when, for editing."""
+    return draft_of(reader.get(PassportScan, id), ScanDraft)
+
+
+@query(SEE_VISAS)
+def scans_have_ended(reader: Reader) -> bool:
+    """Tell whether a scan is kept whose purpose has ended."""
+    return any(row.ended for row in _scans(reader))
+
+
+def _scans(reader: Reader, *where: Any) -> list[ScanRow]:
+    statement = (
+        select(PassportScan, Person, Mission)
+        .join(Passport, Passport.id == PassportScan.passport_id)
+        .join(Person, Person.id == Passport.person_id)
+        .join(Mission, Mission.id == PassportScan.mission_id, isouter=True)
+        .where(*where)
+        .order_by(PassportScan.until, PassportScan.id)
+    )
+    return [_scan(scan, person, mission, reader.today) for scan, person, mission in reader.rows(statement)]
+
+
+def _scan(scan: PassportScan, person: Person, mission: Mission | None, today: date) -> ScanRow:
+    return ScanRow(
+        id=scan.id,
+        passport_id=scan.passport_id,
+        name=person.name,
+        purpose=scan.purpose,
+        mission_id=scan.mission_id,
+        mission=mission.title if mission else _NOTHING,
+        until=scan.until,
+        added_on=scan.added_on,
+        ended=scan.until < today or (mission is not None and mission_is_over(mission, today)),
+    )
+
+
+def mission_is_over(mission: Mission, today: date) -> bool:
+    """Tell whether nothing of a mission is to come: it was held, its days have passed, or it was cancelled."""
+    return mission.state is MissionState.CANCELLED or is_over(mission.state, mission.starts, mission.ends, today)
+
+
 # ------------------------------------------------------------------------------------------------ requests
 
 STEPS = (
@@ -514,6 +602,20 @@ def request_detail(reader: Reader, id: str) -> Sequence[tuple[Lazy, object]]:
         (lazy("Why it ended"), row.ended_why),
         (lazy("Remark"), row.remark),
     ]
+
+
+# ------------------------------------------------------------------------------------------------ for guards
+
+
+def handed_out_twice(reader: Reader, ids: Collection[str]) -> Sequence[str]:
+    """Give those of some passports that two people would have at once."""
+    statement = (
+        select(Custody.passport_id)
+        .where(Custody.passport_id.in_(ids), Custody.returned_on.is_(None))
+        .group_by(Custody.passport_id)
+        .having(func.count() > 1)
+    )
+    return sorted(reader.scalars(statement))
 
 
 # ------------------------------------------------------------------------------------------------ search

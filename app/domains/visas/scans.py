@@ -7,102 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
-from sqlalchemy import select
-
-from app.domains.missions.readiness import is_over
 from app.domains.missions.records import Mission
-from app.domains.missions.vocabulary import MissionState
 from app.domains.people.records import Person
 from app.domains.visas import passport_rules as rules
-from app.domains.visas.passport_queries import number
+from app.domains.visas.passport_queries import all_scans, mission_is_over, number, scans_have_ended
 from app.domains.visas.passport_records import Passport, PassportScan
 from app.domains.visas.passport_rules import ScanDraft, check_scan
 from app.domains.visas.rules_of_visas import RuleCode
 from app.domains.visas.terms import EDIT_VISAS, SCAN, SEE_VISAS
 from app.kernel.changes import Change
 from app.kernel.commands import Command, handles
-from app.kernel.drafts import accepted, apply, draft_of, fill
+from app.kernel.drafts import accepted, apply, fill
 from app.kernel.errors import Finding, Refused
 from app.kernel.feature import Chore
 from app.kernel.guards import Guard, StepFacts
 from app.kernel.ids import Ref
-from app.kernel.queries import query
-from app.kernel.translated import Multilingual, lazy, lazy_count
+from app.kernel.translated import lazy, lazy_count
 from app.kernel.work import Reader, Work
-
-_NOTHING = Multilingual()
-
-
-@dataclass(frozen=True, slots=True)
-class ScanRow:
-    """A scan as it is listed: why it is kept, and until when. `ended`: its purpose is over, and it goes at the next look."""
-
-    id: str
-    passport_id: str
-    name: str
-    purpose: str
-    mission_id: str | None
-    mission: Multilingual
-    until: date
-    added_on: date
-    ended: bool
-
-
-@query(SEE_VISAS)
-def scans_of_passport(reader: Reader, passport: str) -> Sequence[ScanRow]:
-    """Give the scans of a passport without showing them."""
-    return _rows(reader, PassportScan.passport_id == passport)
-
-
-@query(SEE_VISAS)
-def all_scans(reader: Reader) -> Sequence[ScanRow]:
-    """Give every scan that is kept, those that go first before the others."""
-    return _rows(reader)
-
-
-@query(SEE_VISAS)
-def scan_draft(reader: Reader, id: str) -> ScanDraft:
-    """Read why a scan is kept and until when, for editing."""
-    return draft_of(reader.get(PassportScan, id), ScanDraft)
-
-
-@query(SEE_VISAS)
-def scans_have_ended(reader: Reader) -> bool:
-    """Tell whether a scan is kept whose purpose has ended."""
-    return any(row.ended for row in _rows(reader))
-
-
-def _rows(reader: Reader, *where: Any) -> list[ScanRow]:
-    statement = (
-        select(PassportScan, Person, Mission)
-        .join(Passport, Passport.id == PassportScan.passport_id)
-        .join(Person, Person.id == Passport.person_id)
-        .join(Mission, Mission.id == PassportScan.mission_id, isouter=True)
-        .where(*where)
-        .order_by(PassportScan.until, PassportScan.id)
-    )
-    return [_row(scan, person, mission, reader.today) for scan, person, mission in reader.rows(statement)]
-
-
-def _row(scan: PassportScan, person: Person, mission: Mission | None, today: date) -> ScanRow:
-    return ScanRow(
-        id=scan.id,
-        passport_id=scan.passport_id,
-        name=person.name,
-        purpose=scan.purpose,
-        mission_id=scan.mission_id,
-        mission=mission.title if mission else _NOTHING,
-        until=scan.until,
-        added_on=scan.added_on,
-        ended=scan.until < today or (mission is not None and _ended(mission, today)),
-    )
-
-
-def _ended(mission: Mission, today: date) -> bool:
-    return mission.state is MissionState.CANCELLED or is_over(mission.state, mission.starts, mission.ends, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +80,7 @@ def edit_scan(command: EditScan, work: Work) -> str:
 def _accepted(draft: ScanDraft, work: Work) -> ScanDraft:
     months = number(work, RuleCode.SCAN_MONTHS)
     tidy = accepted(draft, lambda one: check_scan(one, work.today, months))
-    if tidy.mission_id and _ended(work.get(Mission, tidy.mission_id), work.today):
+    if tidy.mission_id and mission_is_over(work.get(Mission, tidy.mission_id), work.today):
         message = lazy("This mission is over or cancelled: no scan is kept for it.")
         raise Refused(Finding("mission_id", message, rule="scan-mission-over"))
     return tidy
@@ -202,7 +124,7 @@ class DestroyEndedScans(Command[int]):
 @handles(DestroyEndedScans)
 def destroy_ended_scans(_command: DestroyEndedScans, work: Work) -> int:
     """Destroy them; return how many."""
-    ended = [row.id for row in _rows(work) if row.ended]
+    ended = [row.id for row in all_scans.of(work) if row.ended]
     for id in ended:
         _destroy(work, work.get(PassportScan, id))
     work.describe(

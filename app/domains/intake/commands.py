@@ -9,6 +9,7 @@ from itertools import islice
 from math import isfinite
 from typing import Any, cast
 
+from app.kernel import nationalnumber
 from app.kernel.commands import Command, handles
 from app.kernel.errors import Finding, Refused
 from app.kernel.feature import ImportSection
@@ -63,6 +64,8 @@ def import_records(command: ImportRecords, work: Work) -> int:
     """
     if faults := list(islice(unkeepable(command.content), MOST_FINDINGS)):
         raise Refused(faults)
+    if numbers := list(islice(_national_numbers(command, work), MOST_FINDINGS)):
+        raise Refused(numbers)
     sections = sorted((s for feature in work.features for s in feature.imports), key=lambda section: section.order)
     content = _items_by_section(command.content, sections)
     register = Register({key: _ids(items) for key, items in content.items()}, {s.key: s.known(work) for s in sections})
@@ -73,6 +76,15 @@ def import_records(command: ImportRecords, work: Work) -> int:
     if command.name:
         work.describe(lazy("Import {name}", name=command.name))
     return sum(_take_in(section, content[section.key], work, register) for section in sections)
+
+
+def _national_numbers(command: ImportRecords, work: Work) -> Iterator[Finding]:
+    """Faults of texts that hold a national register number, wherever they stand, the name of the file included."""
+    for place in nationalnumber.places(command.name, "name", work.today):
+        message = lazy("The name of this file holds what reads as a national register number: give the file another name.")
+        yield Finding(place, message, rule=nationalnumber.RULE)
+    for place in nationalnumber.places(command.content, "", work.today):
+        yield Finding(place, nationalnumber.HOLDS_ONE, rule=nationalnumber.RULE)
 
 
 def unkeepable(content: Any) -> Iterator[Finding]:

@@ -52,8 +52,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(rect, int(alignment), fitting)
 
 
-def paint_badge(painter: QPainter, rect: QRect, badge: Badge, font: QFont) -> None:
-    """Paint a badge at the left of *rect*: a word on a ground of its tone."""
+def paint_badge(painter: QPainter, rect: QRect, badge: Badge, font: QFont) -> int:
+    """Paint a badge at the left of *rect*, a word on a ground of its tone; give how wide it is."""
     small = QFont(font)
     small.setPointSizeF(font.pointSizeF() * 0.9)
     small.setWeight(QFont.Weight.DemiBold)
@@ -70,6 +70,7 @@ def paint_badge(painter: QPainter, rect: QRect, badge: Badge, font: QFont) -> No
     painter.setFont(small)
     painter.setPen(QColor(pair.ink))
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+    return pill.width()
 
 
 def row_height() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from ui.kit.parts import TwoLines, paint_ground, paint_two_lines, two_lines_heig
 from ui.kit.tables import BADGE_ROLE, NOWHERE, ROW_ROLE, RecordTable
 from ui.kit.theme import colour, theme
 from ui.kit.views import TableView
+
+_NARROW_BADGE = 34  # pixels at 100 %; less shows no word
 
 
 class GroupedRows(RecordTable):
@@ -61,8 +63,8 @@ class BadgeOver(CellDelegate):
         return QSize(super().sizeHint(option, index).width(), two_lines_height())
 
     def _paint_both(self, painter: QPainter, rect: QRect, badge: Badge, note: str, font: QFont) -> None:
-        half = rect.height() // 2 + theme.scaled(2)
-        paint_badge(painter, QRect(rect.left(), rect.top(), rect.width(), half), badge, font)
+        half = rect.height() // 2 + theme.scaled(3)
+        paint_badge(painter, QRect(rect.left(), rect.top() + theme.scaled(3), rect.width(), half - theme.scaled(3)), badge, font)
         small = QFont(font)
         small.setPointSizeF(font.pointSizeF() * 0.9)
         below = QRect(rect.left() + theme.scaled(2), rect.top() + half, rect.width() - theme.scaled(2), rect.height() - half)
@@ -70,6 +72,49 @@ class BadgeOver(CellDelegate):
         painter.setPen(colour("quiet"))
         fitting = QFontMetrics(small).elidedText(note.replace("\n", "  ·  "), Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, fitting)
+
+
+class Composed(TwoLines):
+    """Paints two lines that are put together from the whole row, so that a narrow table says more than its columns."""
+
+    def __init__(self, compose: Callable[[Any], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._compose = compose
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the cell."""
+        row = index.data(ROW_ROLE)
+        if row is None:
+            super().paint(painter, option, index)
+            return
+        painter.save()
+        paint_ground(painter, option)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        inner = rect.adjusted(theme.scaled(PADDING), 0, -theme.scaled(PADDING), 0)
+        paint_two_lines(painter, inner, self._compose(row), option.font)  # type: ignore[attr-defined]
+        painter.restore()
+
+
+class BadgeRow(CellDelegate):
+    """Paints several badges side by side, as many as there is room for."""
+
+    def __init__(self, badges: Callable[[Any], Sequence[Badge]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._badges = badges
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the cell."""
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        paint_ground(painter, option)
+        inner = rect.adjusted(theme.scaled(PADDING), 0, -theme.scaled(PADDING), 0)
+        row = index.data(ROW_ROLE)
+        for badge in self._badges(row) if row is not None else ():
+            if inner.width() < theme.scaled(_NARROW_BADGE):
+                break
+            width = paint_badge(painter, inner, badge, option.font)  # type: ignore[attr-defined]
+            inner.setLeft(inner.left() + width + theme.scaled(5))
+        painter.restore()
 
 
 class GroupedTable(TableView):
@@ -102,6 +147,11 @@ class GroupedTable(TableView):
         if current is not None and current not in there and self.rows.rowCount():
             place = order.index(current)
             self.select(next((id for id in (*order[place:], *order[:place][::-1]) if id in there), None))
+
+    def select(self, id: str | None) -> bool:
+        """Make a row current; tell whether it is there and no heading."""
+        number = self.rows.number_of(id) if id else None
+        return number is not None and not self.rows.is_heading(number) and super().select(id)
 
     def select_first(self) -> None:
         """Make the first row that is no heading current."""

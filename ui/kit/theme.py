@@ -262,6 +262,7 @@ QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
 QProgressBar {{ border: none; border-radius: 3px; background: {p.hairline}; text-align: center; }}
 QProgressBar::chunk {{ background: {p.tones[Tone.BUSY].ground}; border-radius: 3px; }}
+QProgressBar#done::chunk {{ background: {p.accent}; }}
 QGroupBox {{ border: none; margin: 0; padding: 0; }}
 QCalendarWidget QWidget {{ alternate-background-color: {p.side}; }}
 """

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from app.domains.checklists.vocabulary import SEE_CHECKLISTS, TASK
 from app.domains.flags.terms import MISSION_FLAGS, RESERVATION, SEE_FLAGS
 from app.domains.missions import queries
 from app.domains.missions.commands import RemoveMission
@@ -27,16 +28,18 @@ from app.domains.missions.vocabulary import (
     TRANSPORT,
 )
 from app.domains.people.vocabulary import POST
+from app.domains.trips.vocabulary import TRIP
 from app.kernel.changes import Changes
 from app.kernel.errors import Finding, Severity
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy, lazy_count
-from ui.kit.controls import Action, ElidedLabel, push_button, tool_button
+from ui.kit.controls import Action, ElidedLabel, Text, push_button, tool_button
 from ui.kit.flow import FlowLayout
 from ui.kit.language import _, spoken
 from ui.kit.pages import DetailPane, Page, RecordPage
 from ui.kit.parts import ActionButton, Badge, LaterTab
 from ui.kit.registers import RegisterPage
+from ui.missions.checklist import ChecklistTab
 from ui.missions.decisions import Decisions, Subject
 from ui.missions.delegation import DelegationTab
 from ui.missions.flags import FlagsTab
@@ -48,6 +51,8 @@ from ui.missions.papers import PapersTab
 from ui.missions.programme import ProgrammeTab
 from ui.missions.trips import TripsTab
 from ui.missions.words import place_of, title_of
+
+CHECKLIST = "checklist"  # the place of a finding that means the checklist as a whole
 
 
 class MissionsPage(RegisterPage):
@@ -172,6 +177,7 @@ class MissionWorkspace(RecordPage):
         self._logistics = LaterTab(partial(LogisticsTab, self.desk, id))
         self._trips = LaterTab(partial(TripsTab, self.desk, id))
         self._flags = LaterTab(partial(FlagsTab, self.desk, id))
+        self._checklist = LaterTab(self._make_checklist)
         self._papers = LaterTab(self._make_papers)
         self._history = LaterTab(partial(HistoryTab, self.desk, id))
         self.add_tab(lazy("Overview"), self.overview)
@@ -181,6 +187,8 @@ class MissionWorkspace(RecordPage):
         self.add_tab(lazy("Trips"), self._trips)
         if self.desk.application.user.may(SEE_FLAGS):
             self.add_tab(lazy("Flags"), self._flags)
+        if self.desk.application.user.may(SEE_CHECKLISTS):
+            self.add_tab(lazy("Checklist"), self._checklist)
         self.add_tab(lazy("Papers"), self._papers)
         self.add_tab(lazy("History"), self._history)
         self._build_actions()
@@ -216,6 +224,11 @@ class MissionWorkspace(RecordPage):
     def flags(self) -> FlagsTab:
         """The tab of the flags."""
         return self._flags.page
+
+    @property
+    def checklist(self) -> ChecklistTab:
+        """The tab of what is to be done."""
+        return self._checklist.page
 
     @property
     def papers(self) -> PapersTab:
@@ -258,26 +271,16 @@ class MissionWorkspace(RecordPage):
         return [*super().actions_offered(), *(tab.actions_offered() if isinstance(tab, Page) else ())]
 
     @Slot(object)
-    def show_place(self, finding: Finding) -> None:
-        """Go to what a finding is about."""
+    @Slot(object, object)
+    def show_place(self, finding: Finding, area: Text | None = None) -> None:
+        """Go to what a finding is about; where that is not known, to the tab with the title *area*."""
         ref = finding.ref or self.ref
-        if ref.kind in (PARTICIPANT, POST):
-            self.tabs.setCurrentWidget(self._delegation)
-            self.delegation.show_place(finding)
-        elif ref.kind == ITEM:
-            self.tabs.setCurrentWidget(self._programme)
-            self.programme.reveal(ref.id)
-        elif ref.kind in (TRANSPORT, STAY, ROOM):
-            self.tabs.setCurrentWidget(self._logistics)
-            self.logistics.reveal(ref.id)
-        elif ref.kind in (MISSION_FLAGS, RESERVATION):
-            self.tabs.setCurrentWidget(self._flags)
-            self.flags.reveal(finding)
-        elif finding.path in ("participants", "head"):
-            self.tabs.setCurrentWidget(self._delegation)
-        elif finding.rule in (WITHOUT_SEAT, WITHOUT_BED):
-            self.tabs.setCurrentWidget(self._logistics)
-        else:
+        if ref.kind == TRIP:
+            self.open(ref)
+        elif (tab := self._tab_of(finding, ref)) is not None:
+            self.tabs.setCurrentWidget(tab)
+            self._reveal(finding, ref)
+        elif not self.show_area(area) or self.tabs.currentWidget() is self.overview:
             self.tabs.setCurrentWidget(self.overview)
             self.overview.edit_at(finding.path)
 
@@ -286,6 +289,36 @@ class MissionWorkspace(RecordPage):
         """Remove the mission with all that is kept of it; Undo brings it back."""
         if self._card is not None:
             self.perform(RemoveMission(self.ref.id))
+
+    def _tab_of(self, finding: Finding, ref: Ref) -> QWidget | None:
+        by_kind: dict[str, QWidget] = {
+            **dict.fromkeys((PARTICIPANT, POST), self._delegation),
+            ITEM: self._programme,
+            **dict.fromkeys((TRANSPORT, STAY, ROOM), self._logistics),
+            **dict.fromkeys((MISSION_FLAGS, RESERVATION), self._flags),
+            TASK: self._checklist,
+        }
+        by_path: dict[str, QWidget] = {"participants": self._delegation, "head": self._delegation, CHECKLIST: self._checklist}
+        by_rule: dict[str, QWidget] = {WITHOUT_SEAT: self._logistics, WITHOUT_BED: self._logistics}
+        return by_kind.get(ref.kind) or by_path.get(finding.path) or by_rule.get(finding.rule)
+
+    def _reveal(self, finding: Finding, ref: Ref) -> None:
+        """Show the very thing in the tab that is shown now."""
+        if ref.kind in (PARTICIPANT, POST):
+            self.delegation.show_place(finding)
+        elif ref.kind == ITEM:
+            self.programme.reveal(ref.id)
+        elif ref.kind in (TRANSPORT, STAY, ROOM):
+            self.logistics.reveal(ref.id)
+        elif ref.kind in (MISSION_FLAGS, RESERVATION):
+            self.flags.reveal(finding)
+        elif ref.kind == TASK:
+            self.checklist.reveal(ref.id)
+
+    def _make_checklist(self) -> ChecklistTab:
+        checklist = ChecklistTab(self.desk, self.ref.id)
+        checklist.place_wanted.connect(self.show_place)
+        return checklist
 
     def _make_papers(self) -> PapersTab:
         papers = PapersTab(self.desk, self.ref.id)

@@ -57,7 +57,7 @@ COPY_FORM = Form(CopyDraft, (CODE, NAME), _check_copy)
 class TemplatesPage(RegisterPage):
     """The templates of checklists, with their lines."""
 
-    wide = (385, 705)  # how templates and lines share the width at first
+    wide = (415, 675)  # how templates and lines share the width at first
 
     def __init__(self, desk: Desk, screen: Screen = TEMPLATES, parent: QWidget | None = None) -> None:
         # What else there is to know of a template stands at its head, beside the lines.

@@ -105,7 +105,7 @@ def _accepted(draft: TemplateDraft, work: Work) -> TemplateDraft:
     known = queries.template_words.of(work)
     tidy = accepted(draft, templates.check_header)
     refuse([*_strange("types", tidy.types, known.types), *_strange("directions", tidy.directions, known.directions)])
-    return tidy
+    return replace(tidy, types=tuple(map(str, tidy.types)), directions=tuple(map(str, tidy.directions)))
 
 
 def _strange(path: str, codes: Collection[str], known: Collection[Choice]) -> list[Finding]:

@@ -60,7 +60,6 @@ def template_form(known: TemplateWords) -> Form[TemplateDraft]:
                 "scope",
                 lazy("Kept for"),
                 FieldKind.CHOICE,
-                required=True,
                 choices=SCOPES,
                 help=lazy("Where a mission has no such parts, the checklist is kept once for the whole."),
             ),
@@ -98,9 +97,7 @@ def line_form(anchors: Sequence[Choice] = ANCHORS) -> Form[TemplateLine]:
                 lazy("When"),
                 required=True,
                 limit=40,
-                help=lazy(
-                    "-45 days, +10 working days, -2 h, 0 days. Working days know the holidays of Belgium and of the partner country."
-                ),
+                help=lazy("Working days leave out weekends, and the holidays of Belgium and of the partner country."),
             ),
             Field("anchor", lazy("Counted from"), FieldKind.CHOICE, required=True, choices=tuple(anchors)),
             Field("duty", lazy("In whose hands"), FieldKind.CHOICES, choices=DUTIES, help=lazy("The first one does it, the others help.")),
@@ -126,8 +123,8 @@ TEMPLATES = Screen(
         ids=queries.template_ids,
         rows=queries.template_rows,
         columns=(
-            Column("code", lazy("Code"), sort_key="code", width=6),
-            Column("name", lazy("Name"), ColumnKind.MULTILINGUAL, sort_key="name", stretch=True, width=20),
+            Column("code", lazy("Code"), sort_key="code", width=5),
+            Column("name", lazy("Name"), ColumnKind.MULTILINGUAL, sort_key="name", stretch=True, width=17),
             Column("certainty", lazy("Days"), ColumnKind.BADGE, badges=dict(CERTAINTIES), width=10),
             Column("lines", lazy("Lines"), ColumnKind.NUMBER, width=6),
             Column("scope", lazy("Kept for"), ColumnKind.BADGE, badges={one.code: Badge(one.title) for one in SCOPES}, width=16),

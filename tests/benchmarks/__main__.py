@@ -23,6 +23,7 @@ ROWS = (1_250, 5_000, 20_000)
 FLAGS = (5, 15, 60)
 PLANS = (5, 15, 50)
 GUESTS = (20, 200, 2_000)
+MOVED_LINES = (50, 200, 800)
 FEW_PEOPLE, FEW_LINES = (200, 1_000), (10, 40)
 STARTS = 5
 
@@ -49,6 +50,7 @@ def main() -> None:
             "figures",
             "flag plans",
             "precedence",
+            "moves",
         ),
         help="one group of measures",
     )
@@ -69,6 +71,7 @@ def main() -> None:
         "figures": lambda: measured("figures", FLAGS),
         "flag plans": lambda: measured("flag plans", PLANS),
         "precedence": lambda: measured("precedence", GUESTS),
+        "moves": lambda: measured("moves", FEW_LINES if given.small else MOVED_LINES),
     }
     figures: list[Figure] = []
     missing: list[str] = []

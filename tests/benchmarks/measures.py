@@ -471,6 +471,34 @@ def _guest(number: int, chance: random.Random, offices: Sequence[str]) -> Any:
     return Guest(str(number), name, name, tuple(post(n) for n in range(chance.choice((1, 1, 2)))), host=number == 0)
 
 
+def moves(lines: int) -> list[Figure]:
+    """Moving a mission of sixty people, so many lines and twice as many tasks: what would follow, the move, a shorter one, the way back."""
+    from app.domains.missions.commands import MoveMission
+    from tests.benchmarks.offices import LINES_A_DAY, add_tasks, days_of
+
+    with working_copy(1000) as application:
+        made = add_mission(application, DELEGATION, lines)
+        add_tasks(application, made, 2 * lines)
+        weeks = iter(range(1, 1000))
+
+        def wish(shorter: int = 0) -> MoveMission:
+            return MoveMission(made, *days_of(lines, 7 * next(weeks), shorter), "The host asked for it.")
+
+        seen = timed(lambda: application.preview(wish()))
+        moved = timed(lambda: application.execute(wish()))
+        more = {"things told": len(application.preview(wish()).consequences), "memory MB": peak()}
+        half = timed(lambda: application.preview(wish(lines // LINES_A_DAY // 2)))
+        application.execute(wish())
+        back = timed(lambda: (application.undo(), application.redo()))
+        name = f"{DELEGATION} people, {lines} lines, {2 * lines} tasks"
+        return [
+            Figure(f"move of a mission, {name}", "ms", moved, aim="200 lines < 300 ms", more=more),
+            Figure(f"its preview, {name}", "ms", seen),
+            Figure(f"preview of one of half the length, {name}", "ms", half),
+            Figure(f"undone and done again, {name}", "ms", back),
+        ]
+
+
 GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "people": people,
     "mission": mission,
@@ -485,6 +513,7 @@ GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "figures": figures,
     "flag plans": flag_plans,
     "precedence": precedence,
+    "moves": moves,
 }
 
 if __name__ == "__main__":

@@ -19,17 +19,23 @@ from sqlalchemy import text
 from app.adapters.storage.schema import MIGRATIONS
 from app.application import Application
 from app.bootstrap import Config, start
+from app.domains.checklists.commands import AddTask
+from app.domains.checklists.drafts import TaskDraft
 from app.domains.intake.commands import ImportRecords
 from app.domains.missions import commands
 from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft
+from app.domains.missions.queries import programme
+from app.domains.missions.vocabulary import MISSION
 from app.domains.people.queries import person_ids
 from app.domains.trips.commands.drafting import BeginTrip
 from app.domains.trips.request import Request
 from app.domains.trips.vocabulary import SEE_TRIPS
 from app.kernel.clock import FixedClock
 from app.kernel.fields import Criteria
+from app.kernel.ids import Ref
 from app.kernel.periods import PartialDate
 from app.kernel.queries import Query
+from app.kernel.readiness import END, START
 from app.kernel.translated import Multilingual
 from tests.makers import trips as made
 
@@ -263,6 +269,24 @@ def add_mission(application: Application, people: int, lines: int) -> str:
     for number in range(lines):
         application.execute(commands.AddItem(mission, _item(number, members, persons)))
     return mission
+
+
+def days_of(lines: int, later: int = 0, shorter: int = 0) -> tuple[PartialDate, PartialDate]:
+    """Give the first and last day of a mission of so many lines, *later* by so many days, and *shorter* by as many."""
+    first = FIRST_DAY + timedelta(later)
+    return PartialDate.of(first), PartialDate.of(first + timedelta(max(0, -(-lines // LINES_A_DAY) - 1 - shorter)))
+
+
+def add_tasks(application: Application, mission: str, tasks: int) -> None:
+    """Give a mission so many tasks: before it, after it, and counted from lines of its programme."""
+    lines = [row.id for row in application.ask(programme(mission))]
+    anchors = (START, END, f"item:{lines[0]}")
+    for number in range(tasks):
+        title = Multilingual(f"Taak {number}", f"Tâche {number}", f"Task {number}")
+        draft = TaskDraft(
+            title, anchor=anchors[number % 3], offset=f"-{number % 60 + 1} days" if number % 3 else f"-{number % 40 + 1} working days"
+        )
+        application.execute(AddTask(Ref(MISSION, mission), draft))
 
 
 def _item(number: int, members: list[str], persons: list[str]) -> ItemDraft:

@@ -15,13 +15,14 @@ from app.adapters.i18n import wording_for
 from app.application import Application
 from app.domains.intake.commands import ImportRecords
 from app.domains.missions import queries as missions
+from app.domains.missions.commands import MoveMission
 from app.domains.missions.papers import mission_calendar
 from app.domains.missions.vocabulary import ITEM, PARTICIPANT
 from app.domains.people import queries as people
 from app.domains.people.commands import EditPerson, RemovePerson
 from app.domains.people.fields import PERSONS
 from app.kernel.fields import Criteria
-from tests.benchmarks.offices import add_mission, open_office, people_files
+from tests.benchmarks.offices import add_mission, add_tasks, days_of, open_office, people_files
 from ui.kit.tables import LONG, PAGE, RegisterTable
 
 Statements = Callable[[], AbstractContextManager[list[str]]]
@@ -98,6 +99,23 @@ def test_a_command_takes_as_many_statements_in_any_office(application: Applicati
         counts.append(sent_by(statements, lambda w=wish: application.execute(w)))
 
     assert counts[0] == counts[1]
+
+
+def test_a_move_asks_as_many_questions_for_ten_lines_as_for_forty(application: Application, statements: Statements) -> None:
+    enter(application, 30)
+    asked: list[int] = []
+    written: list[int] = []
+    for people_there, lines in ((5, 10), (20, 40)):
+        mission = add_mission(application, people_there, lines)
+        add_tasks(application, mission, 2 * lines)
+        with statements() as sent:
+            application.execute(MoveMission(mission, *days_of(lines, 7), "The host asked for it."))
+        changes = sum(statement.startswith("UPDATE") for statement in sent)
+        asked.append(len(sent) - changes)
+        written.append(changes)
+
+    assert asked[0] == asked[1]
+    assert written[1] <= written[0] * 4
 
 
 def test_an_import_takes_at_most_as_many_statements_for_each_person_in_a_larger_file(

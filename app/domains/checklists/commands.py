@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domains.checklists import keeping
 from app.domains.checklists.drafts import TaskDraft, check_task
@@ -155,8 +155,7 @@ def _take_over(work: Work, use: ChecklistUse, wanted: Template, standing: Standi
         elif change.before is not None:
             number += sum(_rewrite(task, change.before, change.after, standing) for task in concerned)
     for task in tasks:
-        if task.key in places and task.position != places[task.key]:
-            task.position = places[task.key]
+        task.position = places.get(task.key, len(places))  # what is left of a line that is gone stands last
     return number
 
 
@@ -197,7 +196,7 @@ def add_task(command: AddTask, work: Work) -> str:
         subject_kind=command.subject.kind,
         subject_id=command.subject.id,
         use_id=None,
-        position=len(keeping.tasks_of(work, command.subject)),
+        position=_next_place(work, command.subject),
         section=Multilingual(),
         duties=(),
         state=TaskState.OPEN,
@@ -209,6 +208,12 @@ def add_task(command: AddTask, work: Work) -> str:
     work.add(task)
     work.describe(lazy("Add the task “{task}” to {subject}", task=draft.title, subject=standing.subject.title))
     return task.id
+
+
+def _next_place(work: Work, subject: Ref) -> int:
+    own = (Task.subject_kind == subject.kind, Task.subject_id == subject.id, Task.use_id.is_(None))
+    last = work.scalar(select(func.max(Task.position)).where(*own))
+    return 0 if last is None else last + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +238,7 @@ def edit_task(command: EditTask, work: Work) -> str:
     if overtaken := tuple(name for name in names if getattr(now, name) not in (getattr(command.before, name), getattr(after, name))):
         raise Changed(task.ref, overtaken)
     if names:
-        _write(task, after, standing_of(work, task.subject), work)
+        _write(task, replace(now, **{name: getattr(after, name) for name in names}), standing_of(work, task.subject), work)
     work.describe(lazy("Change the task “{task}”", task=title_of_task(task)))
     return task.id
 

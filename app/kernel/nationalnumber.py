@@ -28,8 +28,7 @@ _BETWEEN = r"[\s./\\\-‐‑–—−_·]{1,3}"
 _NUMBER = re.compile(
     rf"(?<!\d)(?:(\d\d)(\d\d)(\d\d)|(\d\d){_BETWEEN}(\d\d){_BETWEEN}(\d\d))(?:{_BETWEEN})?(\d\d\d)(?:{_BETWEEN})?(\d\d)(?!\d)"
 )
-_WORD = re.compile(r"[0-9A-Za-z]+")
-_LONGEST_WORD = 20  # longer ones with letters are digests and codes made by machines, in which any figures follow each other
+_DIGEST = re.compile(r"[0-9A-Fa-f]{20,}")  # in what a machine writes in figures to the base of 16, any figures follow each other
 _CENTURY = 100
 _BIS = (0, 20, 40)
 _MONTHS = 12
@@ -75,10 +74,7 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     whole, before = match.group(), text[: match.start()]
     if whole.isdigit() and (before.endswith("+") or re.search(r"\d[.,]$", before)):
         return True
-    if whole.isdigit():
-        word = next(word for word in _WORD.finditer(text) if word.start() <= match.start() < word.end())
-        return len(word.group()) >= _LONGEST_WORD
-    return False
+    return whole.isdigit() and any(digest.start() <= match.start() < digest.end() for digest in _DIGEST.finditer(text))
 
 
 def places(value: object, path: str = "", today: date | None = None) -> Iterator[str]:

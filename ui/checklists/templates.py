@@ -188,7 +188,7 @@ class TemplatesPage(RegisterPage):
     @Slot()
     def add(self) -> None:
         """Ask for a new template."""
-        self._ask_header(TemplateDraft(), lazy("Add template"), "new", lambda _before, after: commands.AddTemplate(after))
+        self._ask_header(TemplateDraft(), lazy("Add template"), "new", lambda _before, after: commands.AddChecklistTemplate(after))
 
     @Slot()
     def edit(self) -> None:
@@ -197,7 +197,7 @@ class TemplatesPage(RegisterPage):
         draft = self.ask_now(queries.template_draft(code)) if code is not None and self._may_edit else None
         if code is not None and draft is not None:
             title = lazy("Change template {code}", code=code)
-            self._ask_header(draft, title, code, lambda before, after: commands.EditTemplate(code, before, after))
+            self._ask_header(draft, title, code, lambda before, after: commands.EditChecklistTemplate(code, before, after))
 
     def _ask_header(self, draft: TemplateDraft, title: Lazy, key: str, command: Callable[[Any, Any], Command[Any]]) -> None:
         form, verb = template_form(self._known), title
@@ -215,7 +215,7 @@ class TemplatesPage(RegisterPage):
             return
 
         def command(_before: CopyDraft, after: CopyDraft) -> Command[Any]:
-            return commands.CopyTemplate(one.code, after.code, after.name)
+            return commands.CopyChecklistTemplate(one.code, after.code, after.name)
 
         title, key = lazy("Copy {code}", code=one.code), f"{self.screen_entry.kind}/copy/{one.code}"
         FormDialog.show_for(self, self.desk, COPY_FORM, CopyDraft("", one.name), title, command, key=key, verb=lazy("Copy")).saved.connect(
@@ -226,7 +226,7 @@ class TemplatesPage(RegisterPage):
     def put_back(self) -> None:
         """Take the template as the program brings it; Undo brings the office's own back."""
         if (one := self.template()) is not None:
-            self.perform(commands.PutBackTemplate(one.code))
+            self.perform(commands.PutBackChecklistTemplate(one.code))
 
     @Slot()
     def print_out(self) -> None:
@@ -280,7 +280,7 @@ class TemplatesPage(RegisterPage):
         blank = replace(chosen, key="", title=Multilingual(), remark=Multilingual()) if chosen is not None else TemplateLine()
 
         def command(_before: TemplateLine, after: TemplateLine) -> Command[Any]:
-            return commands.AddLine(one.code, after, next(iter(follows), ""))
+            return commands.AddTemplateLine(one.code, after, next(iter(follows), ""))
 
         self._ask_line(one, blank, lazy("Add line"), command, "new", lazy("Add line"))
 
@@ -292,7 +292,7 @@ class TemplatesPage(RegisterPage):
             return
 
         def command(before: TemplateLine, after: TemplateLine) -> Command[Any]:
-            return commands.EditLine(one.code, before, after)
+            return commands.EditTemplateLine(one.code, before, after)
 
         self._ask_line(one, line, lazy("Change line"), command, line.key, lazy("Save"))
 
@@ -313,7 +313,7 @@ class TemplatesPage(RegisterPage):
         """Take the selected lines out of the template, as one step; Undo brings them back."""
         one, keys = self.template(), tuple(line.key for line in self.sheet.lines.chosen())
         if one is not None and keys:
-            self.perform(commands.RemoveLines(one.code, keys))
+            self.perform(commands.RemoveTemplateLines(one.code, keys))
 
     @Slot()
     def move_up(self) -> None:
@@ -336,7 +336,7 @@ class TemplatesPage(RegisterPage):
         if target == lines.index(key):
             return
         self._wanted = key
-        self.perform(commands.MoveLine(one.code, key, others[target] if target < len(others) else ""))
+        self.perform(commands.MoveTemplateLine(one.code, key, others[target] if target < len(others) else ""))
 
     def _step(self, step: int) -> None:
         if (key := self.sheet.lines.current_id()) is not None:

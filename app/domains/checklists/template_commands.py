@@ -27,7 +27,7 @@ from app.kernel.work import Work
 
 
 @dataclass(frozen=True, slots=True)
-class AddTemplate(Command[str]):
+class AddChecklistTemplate(Command[str]):
     """Begin a template without lines."""
 
     permission = EDIT_TEMPLATES
@@ -36,8 +36,8 @@ class AddTemplate(Command[str]):
     draft: TemplateDraft
 
 
-@handles(AddTemplate)
-def add_template(command: AddTemplate, work: Work) -> str:
+@handles(AddChecklistTemplate)
+def add_template(command: AddChecklistTemplate, work: Work) -> str:
     """Store the template; return its code."""
     draft = _accepted(command.draft, work)
     _begin(work, templates.with_header(Template(draft.code, draft.name), draft))
@@ -46,7 +46,7 @@ def add_template(command: AddTemplate, work: Work) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyTemplate(Command[str]):
+class CopyChecklistTemplate(Command[str]):
     """Begin a template from another one."""
 
     permission = EDIT_TEMPLATES
@@ -57,8 +57,8 @@ class CopyTemplate(Command[str]):
     name: Multilingual
 
 
-@handles(CopyTemplate)
-def copy_template(command: CopyTemplate, work: Work) -> str:
+@handles(CopyChecklistTemplate)
+def copy_template(command: CopyChecklistTemplate, work: Work) -> str:
     """Store the copy, whose days nobody has confirmed yet and which is not usual for anything; return its code."""
     source = queries.template.of(work, command.code)
     draft = replace(templates.header_of(source), code=command.new_code, name=command.name, types=(), directions=(), confirmed=False)
@@ -76,7 +76,7 @@ def _begin(work: Work, fresh: Template) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class EditTemplate(Command[str]):
+class EditChecklistTemplate(Command[str]):
     """Change what a template is beside its lines: its name, for what it is usual, how sure its days are."""
 
     permission = EDIT_TEMPLATES
@@ -87,8 +87,8 @@ class EditTemplate(Command[str]):
     after: TemplateDraft
 
 
-@handles(EditTemplate)
-def edit_template(command: EditTemplate, work: Work) -> str:
+@handles(EditChecklistTemplate)
+def edit_template(command: EditChecklistTemplate, work: Work) -> str:
     """Write the fields that differ; `Changed` when somebody else wrote them first. The code of a template stays."""
     after, one = _accepted(command.after, work), queries.template.of(work, command.code)
     if after.code != one.code:
@@ -118,7 +118,7 @@ def _strange(path: str, codes: Collection[str], known: Collection[Choice]) -> li
 
 
 @dataclass(frozen=True, slots=True)
-class PutBackTemplate(Command[None]):
+class PutBackChecklistTemplate(Command[None]):
     """Take a template as the program brings it; what the office has changed of it is forgotten."""
 
     permission = EDIT_TEMPLATES
@@ -127,8 +127,8 @@ class PutBackTemplate(Command[None]):
     code: str
 
 
-@handles(PutBackTemplate)
-def put_back_template(command: PutBackTemplate, work: Work) -> None:
+@handles(PutBackChecklistTemplate)
+def put_back_template(command: PutBackChecklistTemplate, work: Work) -> None:
     """Forget the office's own version."""
     one, brought = queries.template.of(work, command.code), templates.shipped().get(command.code)
     if brought is None:
@@ -140,7 +140,7 @@ def put_back_template(command: PutBackTemplate, work: Work) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveTemplate(Command[None]):
+class RemoveChecklistTemplate(Command[None]):
     """Remove a template of the office's own; the checklists that were made of it stay."""
 
     permission = EDIT_TEMPLATES
@@ -149,8 +149,8 @@ class RemoveTemplate(Command[None]):
     code: str
 
 
-@handles(RemoveTemplate)
-def remove_template(command: RemoveTemplate, work: Work) -> None:
+@handles(RemoveChecklistTemplate)
+def remove_template(command: RemoveChecklistTemplate, work: Work) -> None:
     """Refused for a template that comes with the program: it can be put back, or be usual for nothing."""
     one = queries.template.of(work, command.code)
     if command.code in templates.shipped():
@@ -164,7 +164,7 @@ def remove_template(command: RemoveTemplate, work: Work) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class AddLine(Command[str]):
+class AddTemplateLine(Command[str]):
     """Put a line into a template, directly before another one (`before`, a key), or last."""
 
     permission = EDIT_TEMPLATES
@@ -175,8 +175,8 @@ class AddLine(Command[str]):
     before: str = ""
 
 
-@handles(AddLine)
-def add_line(command: AddLine, work: Work) -> str:
+@handles(AddTemplateLine)
+def add_line(command: AddTemplateLine, work: Work) -> str:
     """Store the line under a key of its own; return the key."""
     one = queries.template.of(work, command.code)
     # A key is never used again: tasks of a line that has gone must not become those of another one.
@@ -193,7 +193,7 @@ def add_line(command: AddLine, work: Work) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class EditLine(Command[str]):
+class EditTemplateLine(Command[str]):
     """Change a line: what is to be done, when, in whose hands."""
 
     permission = EDIT_TEMPLATES
@@ -204,8 +204,8 @@ class EditLine(Command[str]):
     after: TemplateLine
 
 
-@handles(EditLine)
-def edit_line(command: EditLine, work: Work) -> str:
+@handles(EditTemplateLine)
+def edit_line(command: EditTemplateLine, work: Work) -> str:
     """Write the fields that differ; `Changed` when somebody else wrote them first. The key of a line stays."""
     one, after = queries.template.of(work, command.code), _accepted_line(command.after, work)
     there, names = _line(one, command.before.key), differing(command.before, after)
@@ -220,7 +220,7 @@ def edit_line(command: EditLine, work: Work) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveLine(Command[str]):
+class MoveTemplateLine(Command[str]):
     """Put a line directly before another one of its template (`before`, a key), or last."""
 
     permission = EDIT_TEMPLATES
@@ -231,8 +231,8 @@ class MoveLine(Command[str]):
     before: str = ""
 
 
-@handles(MoveLine)
-def move_line(command: MoveLine, work: Work) -> str:
+@handles(MoveTemplateLine)
+def move_line(command: MoveTemplateLine, work: Work) -> str:
     """Store the template in its new order; refused when nothing moves."""
     one = queries.template.of(work, command.code)
     line = _line(one, command.key)
@@ -246,7 +246,7 @@ def move_line(command: MoveLine, work: Work) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveLines(Command[None]):
+class RemoveTemplateLines(Command[None]):
     """Take lines out of a template."""
 
     permission = EDIT_TEMPLATES
@@ -256,8 +256,8 @@ class RemoveLines(Command[None]):
     keys: tuple[str, ...]
 
 
-@handles(RemoveLines)
-def remove_lines(command: RemoveLines, work: Work) -> None:
+@handles(RemoveTemplateLines)
+def remove_lines(command: RemoveTemplateLines, work: Work) -> None:
     """Store the template without them; their tasks stay where checklists have them."""
     one = queries.template.of(work, command.code)
     gone = [_line(one, key) for key in dict.fromkeys(command.keys)]

@@ -10,7 +10,7 @@ import pytest
 from app.domains.checklists import commands as c
 from app.domains.checklists.drafts import TaskDraft
 from app.domains.checklists.queries import Progress, duty_holders, offered_anchors, offered_parts, progress, task_draft, tasks, uses
-from app.domains.checklists.template_commands import AddLine, EditLine, RemoveLines
+from app.domains.checklists.template_commands import AddTemplateLine, EditTemplateLine, RemoveTemplateLines
 from app.domains.checklists.template_queries import template
 from app.domains.checklists.templates import TemplateLine
 from app.domains.checklists.vocabulary import TaskState, Urgency
@@ -117,10 +117,10 @@ def test_a_newer_version_is_taken_over_without_touching_what_somebody_changed(ap
     mine = next(row for row in application.ask(tasks(lists.of(mission))) if row.key == second.key)
     draft = application.ask(task_draft(mine.id))
     application.execute(c.EditTask(mine.id, draft, replace(draft, title=lists.everywhere("Ask the cabinet"))))
-    application.execute(EditLine("CL2", first, replace(first, title=lists.everywhere("Say why"), offset="-100 days")))
-    application.execute(EditLine("CL2", second, replace(second, title=lists.everywhere("Approval"), offset="-85 days")))
-    application.execute(RemoveLines("CL2", (third.key,)))
-    application.execute(AddLine("CL2", TemplateLine("new", lists.everywhere("Tell the embassy"), (Duty.PROT,), offset="-7 days")))
+    application.execute(EditTemplateLine("CL2", first, replace(first, title=lists.everywhere("Say why"), offset="-100 days")))
+    application.execute(EditTemplateLine("CL2", second, replace(second, title=lists.everywhere("Approval"), offset="-85 days")))
+    application.execute(RemoveTemplateLines("CL2", (third.key,)))
+    application.execute(AddTemplateLine("CL2", TemplateLine("new", lists.everywhere("Tell the embassy"), (Duty.PROT,), offset="-7 days")))
     assert [row.outdated for row in application.ask(uses(lists.of(mission)))] == [True]
 
     assert application.execute(c.UpdateChecklist(use)).result == 4
@@ -142,7 +142,7 @@ def test_a_line_that_is_gone_leaves_the_task_that_somebody_has_begun(application
     line = application.ask(template("CL2")).lines[0]
     task = application.ask(tasks(lists.of(mission)))[0]
     application.execute(c.SetTaskState((task.id,), TaskState.DOING))
-    application.execute(RemoveLines("CL2", (line.key,)))
+    application.execute(RemoveTemplateLines("CL2", (line.key,)))
     application.execute(c.UpdateChecklist(use))
     assert [row.id for row in application.ask(tasks(lists.of(mission))) if row.state is TaskState.DOING] == [task.id]
     assert application.ask(tasks(lists.of(mission)))[-1].id == task.id

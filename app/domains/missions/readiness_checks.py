@@ -1,39 +1,189 @@
-"""What is still missing in missions that are to come, for the list of what is to be done.
+"""What is still missing in missions, for the list of what is to be done: gathered for many at once, in as many statements as for one.
 
 What does not fit together is found by the same rules as on the mission's own page (`queries.open_points`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from app.domains.missions import queries
+from app.domains.checklists.records import Task
+from app.domains.checklists.workdays import holiday_names
+from app.domains.missions import dossier, queries, readiness_rules
 from app.domains.missions.readiness import is_over
-from app.domains.missions.records import Mission
-from app.domains.missions.vocabulary import ITEM, MISSION, MissionState
-from app.kernel.errors import Finding
-from app.kernel.readiness import Check, CheckSource, Duty
+from app.domains.missions.readiness_rules import PlannedLine, Prepared, ReadinessSettings, Speaker
+from app.domains.missions.records import Attendance, ItemCounterpart, Mission, Participant, Party, ProgrammeItem, Stay, Transport
+from app.domains.missions.vocabulary import MISSION, Direction, MissionState, ParticipantRole, PartyRole
+from app.domains.people import rules as people_rules
+from app.domains.people.records import Person
+from app.kernel.readiness import Check, CheckSource
 from app.kernel.translated import lazy
 from app.kernel.work import Reader
 
-OVERVIEW, DELEGATION, PROGRAMME, LOGISTICS = lazy("Overview"), lazy("Delegation"), lazy("Programme"), lazy("Logistics")
+_SETTINGS = ReadinessSettings()
+_THANKS = "thank"  # how the lines about thanks are called in the templates that ship
+_MET = (PartyRole.HOST, PartyRole.COUNTERPART, PartyRole.GUEST)
+_SECTIONS = {section.code: section.title for section in dossier.SECTIONS}
 
 
 def checks(reader: Reader, ids: Sequence[str]) -> Mapping[str, Sequence[Check]]:
-    """Give what is missing in each of several missions; nothing for one that is cancelled or over."""
-    missions = [mission for mission in reader.scalars(select(Mission).where(Mission.id.in_(ids))) if _to_come(mission, reader)]
-    points = queries.open_points(reader, [mission.id for mission in missions])
-    return {mission.id: [_check(finding) for finding in points[mission.id]] for mission in missions}
+    """Give what is missing in each of several missions: before it begins, and after it is over; nothing for one that is cancelled."""
+    statement = select(Mission).where(Mission.id.in_(ids), Mission.state != MissionState.CANCELLED)
+    missions = reader.scalars(statement)
+    past = [mission for mission in missions if is_over(mission.state, mission.starts, mission.ends, reader.today)]
+    coming = [mission for mission in missions if mission not in past]
+    return {**_before(reader, coming), **_afterwards(reader, past)}
 
 
-def _to_come(mission: Mission, reader: Reader) -> bool:
-    return mission.state is not MissionState.CANCELLED and not is_over(mission.state, mission.starts, mission.ends, reader.today)
+def _before(reader: Reader, missions: Sequence[Mission]) -> Mapping[str, Sequence[Check]]:
+    if not missions:
+        return {}
+    ids = [mission.id for mission in missions]
+    points, facts = queries.open_points(reader, ids), _Facts(reader, ids)
+    found: dict[str, Sequence[Check]] = {}
+    for mission in missions:
+        prepared = facts.of(mission)
+        found[mission.id] = [
+            *readiness_rules.checks_of(prepared, points[mission.id], _SETTINGS),
+            *readiness_rules.missing(prepared, holiday_names, _SETTINGS),
+        ]
+    return found
 
 
-def _check(finding: Finding) -> Check:
-    return Check(finding, Duty.PROT, area=PROGRAMME if finding.ref and finding.ref.kind == ITEM else DELEGATION)
+def _afterwards(reader: Reader, missions: Sequence[Mission]) -> Mapping[str, Sequence[Check]]:
+    if not missions:
+        return {}
+    ids = [mission.id for mission in missions]
+    asked = select(Task.subject_id).where(Task.subject_kind == MISSION, Task.subject_id.in_(ids), Task.key.startswith(_THANKS))
+    noted, met = set(reader.scalars(asked)), set(reader.scalars(_somebody_met(ids)))
+    found: dict[str, Sequence[Check]] = {}
+    for mission in missions:
+        last = mission.ends or mission.starts
+        if last is not None:
+            owed = mission.id in met and mission.id not in noted
+            found[mission.id] = list(
+                readiness_rules.afterwards(mission.ref, mission.state, last.last, reader.today, thanks_owed=owed, settings=_SETTINGS)
+            )
+    return found
+
+
+def _somebody_met(ids: Sequence[str]) -> Select[Any]:
+    return select(Party.mission_id).where(Party.mission_id.in_(ids), Party.role.in_(_MET))
+
+
+class _Facts:
+    """What the rules need of several missions, fetched once."""
+
+    def __init__(self, reader: Reader, ids: Sequence[str]) -> None:
+        self._delegation = _delegations(reader, ids)
+        self._others, self._met = _others(reader, ids)
+        self._lines = _lines(reader, ids)
+        logistics = select(Transport.mission_id).where(Transport.mission_id.in_(ids))
+        self._booked = set(reader.scalars(logistics)) | set(reader.scalars(select(Stay.mission_id).where(Stay.mission_id.in_(ids))))
+
+    def of(self, mission: Mission) -> Prepared:
+        """Give one of them as the rules see it."""
+        return Prepared(
+            ref=mission.ref,
+            state=mission.state,
+            direction=mission.direction,
+            country=mission.country,
+            starts=mission.starts,
+            ends=mission.ends,
+            delegation=tuple(self._delegation[mission.id]),
+            others=tuple(self._others[mission.id]),
+            lines=tuple(self._lines[mission.id]),
+            empty=tuple(_SECTIONS[code] for code in self._empty(mission)),
+        )
+
+    def _empty(self, mission: Mission) -> Iterator[str]:
+        if not mission.purpose:
+            yield "summary"
+        if not self._delegation[mission.id]:
+            yield "delegation"
+        if mission.id not in self._met:
+            yield "counterparts"
+        if not self._lines[mission.id]:
+            yield "programme"
+        if mission.direction is not Direction.VIRTUAL and mission.id not in self._booked:
+            yield "logistics"
+
+
+_SPEAKS = (Person.given_names, Person.family_name, Person.card_name, Person.languages, Person.preferred_language)
+
+
+def _speaker(row: Any, *, interprets: bool = False, head: bool = False) -> Speaker:
+    name = people_rules.written_name(row.given_names, row.family_name, row.card_name)
+    spoken = frozenset(code.lower() for code in (*row.languages, row.preferred_language) if code)
+    return Speaker(name, spoken, interprets, head)
+
+
+def _delegations(reader: Reader, ids: Sequence[str]) -> Mapping[str, list[Speaker]]:
+    statement = (
+        select(Participant.mission_id, Participant.role, Participant.head, *_SPEAKS)
+        .join(Person, Person.id == Participant.person_id)
+        .where(Participant.mission_id.in_(ids))
+        .order_by(Participant.position, Participant.id)
+    )
+    found: defaultdict[str, list[Speaker]] = defaultdict(list)
+    for row in reader.rows(statement):
+        found[row.mission_id].append(_speaker(row, interprets=row.role is ParticipantRole.INTERPRETER, head=row.head))
+    return found
+
+
+def _others(reader: Reader, ids: Sequence[str]) -> tuple[Mapping[str, list[Speaker]], set[str]]:
+    """Give the people that each mission meets, and the missions that meet anybody at all, organisations among them."""
+    columns = select(Party.mission_id, Party.person_id, *_SPEAKS).join(Person, Person.id == Party.person_id, isouter=True)
+    parties = columns.where(Party.mission_id.in_(ids), Party.role.in_(_MET)).order_by(Party.position, Party.id)
+    at_lines = (
+        select(ItemCounterpart.mission_id, ItemCounterpart.person_id, *_SPEAKS)
+        .join(Person, Person.id == ItemCounterpart.person_id, isouter=True)
+        .where(ItemCounterpart.mission_id.in_(ids))
+        .order_by(ItemCounterpart.position, ItemCounterpart.id)
+    )
+    found: defaultdict[str, dict[str, Speaker]] = defaultdict(dict)
+    met: set[str] = set()
+    for row in (*reader.rows(parties), *reader.rows(at_lines)):
+        met.add(row.mission_id)
+        if row.person_id:
+            found[row.mission_id].setdefault(row.person_id, _speaker(row))
+    lists: defaultdict[str, list[Speaker]] = defaultdict(list)
+    for mission, people in found.items():
+        lists[mission] = list(people.values())
+    return lists, met
+
+
+def _lines(reader: Reader, ids: Sequence[str]) -> Mapping[str, list[PlannedLine]]:
+    item = ProgrammeItem
+    columns = (item.id, item.mission_id, item.title, item.day, item.begins, item.minutes, item.zone, item.ceremony)
+    told = (item.responsible_id, item.interpreter, Mission.zone.label("home"))
+    statement = (
+        select(*columns, *told)
+        .join(Mission, Mission.id == item.mission_id)
+        .where(item.mission_id.in_(ids), item.cancelled.is_(False))
+        .order_by(item.day, item.begins, item.position, item.id)
+    )
+    some = set(reader.scalars(select(Attendance.item_id).where(Attendance.mission_id.in_(ids))))
+    found: defaultdict[str, list[PlannedLine]] = defaultdict(list)
+    for row in reader.rows(statement):
+        line = PlannedLine(
+            id=row.id,
+            title=row.title,
+            day=row.day,
+            begins=row.begins,
+            minutes=row.minutes,
+            zone=row.zone or row.home,
+            ceremony=row.ceremony,
+            for_all=row.id not in some,
+            in_charge=row.responsible_id is not None,
+            interpreter=bool(row.interpreter.strip()),
+        )
+        found[row.mission_id].append(line)
+    return found
 
 
 CHECKS = CheckSource(MISSION, lazy("Mission"), 10, checks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.trips import dossier, fields, guarding, settings_fields, settings_guarding, today, verbs
+from app.domains.trips import dossier, fields, guarding, readiness, settings_fields, settings_guarding, today, verbs
 from app.domains.trips.commands import HANDLERS, following, merging
 from app.domains.trips.commands.running import LetTimePass
 from app.domains.trips.queries import files
@@ -59,6 +59,7 @@ FEATURE = Feature(
     permissions=(SEE_TRIPS, REQUEST_TRIPS, DECIDE_TRIPS, HANDLE_TRIPS, SETTLE_TRIPS, SET_TRIP_RULES),
     screens=(fields.TRIPS, *settings_fields.SCREENS),
     today=today.GROUPS,
+    checks=(readiness.CHECKS,),
     dossier=(dossier.SECTION,),
     verbs=(verbs.TRIPS,),
     chores=(Chore(files.time_has_passed, LetTimePass),),

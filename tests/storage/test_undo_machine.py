@@ -341,6 +341,10 @@ class Office(RuleBasedStateMachine):
     def postpone_mission(self, mission, day, reason):
         self.do(mission_commands.PostponeMission(mission, day and PartialDate.of(day), None, reason, date(2026, 2, 1)))
 
+    @rule(mission=missions, day=st.dates(date(2026, 3, 1), date(2026, 9, 9)), reason=names, postponed=st.booleans())
+    def move_mission(self, mission, day, reason, postponed):
+        self.do(mission_commands.MoveMission(mission, PartialDate.of(day), None, reason, postponed=postponed))
+
     @rule(mission=missions, reason=names)
     def cancel_mission(self, mission, reason):
         self.do(mission_commands.CancelMission(mission, reason))

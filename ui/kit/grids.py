@@ -131,7 +131,7 @@ class GridTable(QAbstractTableModel):
                 case Qt.ItemDataRole.ToolTipRole:
                     return plain_tooltip(title)
                 case Qt.ItemDataRole.TextAlignmentRole:
-                    return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                    return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWordWrap)
                 case _:
                     return None
         row = self.rows[section] if section < len(self.rows) else None
@@ -241,7 +241,7 @@ class Grid(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.doubleClicked.connect(self._on_double_clicked)
         self.selectionModel().selectionChanged.connect(self.chosen)
         self.selectionModel().currentChanged.connect(self.chosen)
@@ -349,9 +349,14 @@ class Grid(QTableView):
         width = min(room, theme.scaled(2 * _NARROWEST))
         for number in range(count):
             self.horizontalHeader().resizeSection(number, width)
+        titles = (spoken.wording.text(column.title) for column in self.table.columns)
+        line, room = self.fontMetrics().height(), width - theme.scaled(2 * PADDING + 4)
+        lines = 2 if any(self.fontMetrics().horizontalAdvance(title) > room for title in titles) else 1
+        self.horizontalHeader().setFixedHeight(lines * line + theme.scaled(14))
 
     @Slot()
     def _on_language(self) -> None:
+        self._share()
         self.viewport().update()
         self.horizontalHeader().viewport().update()
 

@@ -38,6 +38,7 @@ PASSPORT_FORM = Form(
             "number",
             lazy("Number"),
             limit=40,
+            private=True,
             help=lazy(
                 "As it stands in the passport. It is shown masked afterwards; left empty when a passport is changed, it stays as it is."
             ),

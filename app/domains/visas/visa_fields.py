@@ -20,6 +20,7 @@ from app.kernel.translated import LANGUAGES, lazy
 
 _PASSPORTS, _APPLICATION, _VISA = lazy("Passports"), lazy("Application"), lazy("The visa")
 _NEED, _NOTE, _FILING, _BACK, _END = lazy("Need"), lazy("Note verbale"), lazy("Filing"), lazy("Back"), lazy("Ended")
+_CHECKED = lazy("Checked and handed over")
 _LETTER, _PAYS, _SIGNED, _STEPS = lazy("Letter"), lazy("Who pays"), lazy("Contact and signature"), lazy("Steps")
 
 CARD_FORM = Form(
@@ -89,10 +90,10 @@ VISA_FORM = Form(
         Field("valid_until", lazy("Valid until"), FieldKind.DATE, group=_VISA),
         Field("entries", lazy("Entries"), FieldKind.CHOICE, choices=ENTRIES, group=_VISA),
         Field("stay_days", lazy("Days of stay"), FieldKind.NUMBER, group=_VISA),
-        Field("checked", lazy("Checked on the visa"), FieldKind.CHOICES, choices=CHECKS, group=_BACK),
-        Field("copied_on", lazy("Copy in the dossier on"), FieldKind.DATE, group=_BACK),
-        Field("handed_on", lazy("Handed over on"), FieldKind.DATE, group=_BACK),
-        Field("signed_by", lazy("Signed by"), group=_BACK, limit=200),
+        Field("checked", lazy("Checked on the visa"), FieldKind.CHOICES, choices=CHECKS, group=_CHECKED),
+        Field("copied_on", lazy("Copy in the dossier on"), FieldKind.DATE, group=_CHECKED),
+        Field("handed_on", lazy("Handed over on"), FieldKind.DATE, group=_CHECKED),
+        Field("signed_by", lazy("Signed by"), group=_CHECKED, limit=200),
         Field("refused_on", lazy("Refused on"), FieldKind.DATE, group=_END),
         Field("withdrawn_on", lazy("Withdrawn on"), FieldKind.DATE, group=_END),
         Field("remark", lazy("Remark"), FieldKind.LONG_TEXT),

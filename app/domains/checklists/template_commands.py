@@ -299,7 +299,9 @@ def _keep(work: Work, before: Template, after: Template) -> None:
     brought = templates.shipped().get(after.code)
     back = brought is not None and templates.same(after, brought)
     base = brought.version if back and brought is not None else before.base
-    content = replace(after, version=before.version + 1, base=base, put_back=back)
+    # Above every version in use: an undo takes the number back, but never the checklists that were made of it.
+    version = max(before.version, queries.latest_in_use(work, after.code)) + 1
+    content = replace(after, version=version, base=base, put_back=back)
     row = work.find(TemplateRow, after.code)
     if row is None:
         work.add(TemplateRow(id=after.code, code=after.code, content=content))

@@ -120,6 +120,11 @@ def known_anchors(reader: Reader) -> frozenset[str]:
     return frozenset(choice.code for choice in template_words.of(reader).anchors)
 
 
+def latest_in_use(reader: Reader, code: str) -> int:
+    """Give the latest version of a template that a checklist was made of; 0 where there is none."""
+    return reader.scalar(select(func.max(ChecklistUse.template_version)).where(ChecklistUse.template == code)) or 0
+
+
 # ------------------------------------------------------------------------------------------------ the list of them
 
 

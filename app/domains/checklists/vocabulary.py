@@ -112,9 +112,6 @@ ANCHORS = (
     Choice(SUBMISSION, lazy("Visa filed")),
     Choice(readiness.YEAR_END, lazy("End of the year")),
 )
-# What stands in the place of an anchor that a subject does not have at all.
-FALLBACKS = {RECEIPT: readiness.END, SUBMISSION: readiness.START}
-
 _DUTY_TITLES = {choice.code: choice.title for choice in DUTIES}
 _ANCHOR_TITLES = {choice.code: choice.title for choice in ANCHORS}
 

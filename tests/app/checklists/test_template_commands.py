@@ -26,6 +26,9 @@ from app.kernel.commands import Command
 from app.kernel.errors import Changed, Gone, Refused
 from app.kernel.fields import Criteria
 from app.kernel.translated import Multilingual
+from tests.makers import checklists as lists
+from tests.makers import missions
+from tests.makers.access import account, head
 
 NAME = Multilingual("Beurs", "Salon", "Fair")
 LINE = TemplateLine("", Multilingual("Stand", "Stand", "Book the stand"), ("PROT",), offset="-60 days")
@@ -132,6 +135,20 @@ def test_putting_back_can_be_undone(application: Application):
     application.execute(PutBackChecklistTemplate("CL1"))
     application.undo()
     assert read(application, "CL1") == changed
+
+
+def test_a_version_in_use_is_never_given_to_another_one(application: Application):
+    head(application)
+    account(application, "other", "cell_officer")
+    first, second = read(application, "CL1").lines[:2]
+    application.execute(EditTemplateLine("CL1", first, replace(first, offset="-100 days")))
+    application.sign_in("other")
+    lists.checklist(application, missions.mission(application), "CL1")  # of version 2
+    application.sign_in("head")
+    application.undo()
+    assert (read(application, "CL1").version, application.ask(queries.template_sheet("CL1")).behind) == (1, 1)
+    application.execute(EditTemplateLine("CL1", second, replace(second, offset="-70 days")))
+    assert (read(application, "CL1").version, application.ask(queries.template_sheet("CL1")).behind) == (3, 1)
 
 
 def test_what_ships_cannot_be_removed_and_what_is_our_own_cannot_be_put_back(application: Application, own: str):

@@ -197,10 +197,12 @@ def _titled(choices: Sequence[Choice], codes: Sequence[str]) -> tuple[Lazy | str
 
 
 def told_line(line: TemplateLine) -> str:
-    """Tell what the table has no room for: the line in the other languages, and the remark."""
+    """Tell what the table has no room for: the whole line in every language, and the remark."""
     here = spoken.wording.language
-    others = ((_(LANGUAGE_NAMES[code]), line.title.in_language(code) or _("not written")) for code in LANGUAGES if code != here)
-    parts = [f"{language}: {text}" for language, text in others]
+    languages = sorted(LANGUAGES, key=lambda code: code != here)
+    parts = [
+        _("{language}: {text}", language=LANGUAGE_NAMES[code], text=line.title.in_language(code) or _("not written")) for code in languages
+    ]
     return "\n".join([*parts, *([spoken.wording.text(line.remark)] if line.remark else [])])
 
 

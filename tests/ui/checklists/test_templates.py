@@ -92,11 +92,12 @@ def test_every_control_has_a_name_in_every_language(page, language, settled):
     assert nameless(page) == []
 
 
-def test_lines_are_shown_in_the_language_of_the_screen_and_told_in_the_others(page, settled):
+def test_lines_are_shown_in_the_language_of_the_screen_and_told_in_all(page, settled):
     spoken.speak("nl")
     settled()
     assert page.sheet.lines.table.rows()[0].what == "Aanvraag en niveau bepaald"
     assert page.sheet.told.text().splitlines() == [
+        "Nederlands: Aanvraag en niveau bepaald",
         "Frans: Demande et niveau fixés",
         "Engels: Request logged, type and level decided",
     ]

@@ -318,6 +318,12 @@ def payer_words(payer: Payer, other: str) -> Lazy | str:
     return other if payer is Payer.OTHER else title_of(payer, PAYERS)
 
 
+def payer_to_guest(payer: Payer, other: str) -> Lazy | str:
+    """Say who pays, to the guest."""
+    yours = {Payer.GUEST: lazy("yourself"), Payer.AUTHORITY: lazy("your own authority")}
+    return yours.get(payer) or payer_words(payer, other)
+
+
 def _facts(reader: Reader, mission: str) -> MissionVisas:
     facts = visas_of(reader, [mission]).get(mission)
     if facts is None:

@@ -277,12 +277,10 @@ def passport_cell(facts: MissionVisas, one: TravellerFacts, visas: Sequence[Visa
     if facts.last is None:
         return Cell(CellState.UNKNOWN, lazy("The days of the mission are not known yet."), None, passport.ref)
     kind = kind_title(passport.kind)
-    return Cell(
-        CellState.READY,
-        lazy("{kind} {number}, valid until {day}", kind=kind, number=passport.masked, day=passport.expires_on),
-        None,
-        passport.ref,
-    )
+    told = lazy("{kind}, valid until {day}", kind=kind, day=passport.expires_on)
+    if passport.masked:
+        told = lazy("{kind} {number}, valid until {day}", kind=kind, number=passport.masked, day=passport.expires_on)
+    return Cell(CellState.READY, told, None, passport.ref)
 
 
 def service_cell(facts: MissionVisas, one: TravellerFacts, visas: Sequence[VisaStanding], today: date) -> Cell:
@@ -326,7 +324,8 @@ def _asked_for(id: str, state: RequestState, asked_on: date | None, needed_by: d
 
 def _spares(facts: MissionVisas, visa: VisaStanding) -> bool:
     card = facts.card(visa.country.country)
-    return visa.need.need is Need.VISA and card is not None and card.ordinary is Need.VISA and card.service is Need.NOT_NEEDED
+    begun = visa.standing.state not in (CellState.TO_DO, CellState.LATE)
+    return not begun and visa.need.need is Need.VISA and card is not None and card.ordinary is Need.VISA and card.service is Need.NOT_NEEDED
 
 
 def _note_cell(facts: MissionVisas, one: TravellerFacts, asked: Sequence[VisaStanding], today: date) -> Cell:
@@ -347,6 +346,8 @@ def _note_for(facts: MissionVisas, one: TravellerFacts, visa: VisaStanding, toda
         return Cell(CellState.READY, lazy("Received on {day}.", day=kept.visa.note_verbale_received_on), None, ref)
     if _decided(visa):
         return Cell(CellState.READY, lazy("The visa is there."), None, ref)
+    if kept is not None and kept.visa.filed_on and not kept.visa.note_verbale_asked_on:
+        return Cell(CellState.NOT_NEEDED, lazy("The application was filed without one."), None, ref)
     if asks is Answer.UNKNOWN:
         return Cell(CellState.UNKNOWN, lazy("The country card does not say whether a note verbale is needed."), due, ref)
     late = due is not None and due < today and not _over(facts, one, today)

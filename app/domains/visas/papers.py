@@ -22,6 +22,7 @@ from app.domains.visas.invitations import (
     letter_plans,
     note_plan,
     note_sheet,
+    payer_to_guest,
     payer_words,
 )
 from app.domains.visas.looking import LookAtNumbers
@@ -33,7 +34,7 @@ from app.kernel.document import Audience, Block, Document, DocumentMeta, Facts, 
 from app.kernel.errors import Finding, Refused, refuse
 from app.kernel.periods import PartialDate
 from app.kernel.queries import query
-from app.kernel.translated import Lazy, Wording, lazy
+from app.kernel.translated import Wording, lazy
 from app.kernel.work import Reader
 
 if TYPE_CHECKING:
@@ -167,11 +168,11 @@ def _visit_facts(letter: Letter, wording: Wording) -> tuple[tuple[str, str], ...
         (lazy("Days"), _period(letter.arrives, letter.leaves, wording)),
         (lazy("Place"), ", ".join(visit.places)),
         (lazy("Host"), wording.formats.join(wording.text(host) for host in visit.hosts)),
-        (lazy("Travel is paid by"), wording.text(payer_words(told.pays_travel, told.other_payer))),
-        (lazy("The stay is paid by"), wording.text(payer_words(told.pays_stay, told.other_payer))),
+        (lazy("Travel is paid by"), wording.text(payer_to_guest(told.pays_travel, told.other_payer))),
+        (lazy("The stay is paid by"), wording.text(payer_to_guest(told.pays_stay, told.other_payer))),
         (
             lazy("The insurance is paid by"),
-            wording.text(payer_words(told.pays_insurance, told.other_payer)) if told.pays_insurance is not Payer.UNKNOWN else "",
+            wording.text(payer_to_guest(told.pays_insurance, told.other_payer)) if told.pays_insurance is not Payer.UNKNOWN else "",
         ),
     )
     return tuple((wording.text(label), said) for label, said in pairs if said)
@@ -299,6 +300,3 @@ def _period(first: date | None, last: date | None, wording: Wording) -> str:
 def _meta(title: str, wording: Wording, audience: Audience, subject: str, stamp: str = "") -> DocumentMeta:
     classification = "" if audience is Audience.PUBLIC else wording.text(CLASSIFICATIONS[audience])
     return DocumentMeta(title, wording.language, classification=classification, stamp=stamp, author=OFFICE, subject=subject or title)
-
-
-LETTER_PURPOSE: Lazy = lazy("Invitation letters for the visit")

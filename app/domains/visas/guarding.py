@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from app.domains.visas.looking import KEEP_LOOKS
 from app.domains.visas.passport_queries import handed_out_twice
@@ -26,32 +27,31 @@ def handed_out_once(reader: Reader, changes: Sequence[Change], _step: StepFacts)
 
 def no_national_numbers(reader: Reader, changes: Sequence[Change], _step: StepFacts) -> Sequence[Finding]:
     """No text that a step writes holds a national register number; what it does not touch is not looked at."""
-    found = list(_written_numbers(reader, changes))
+    found = [(change, places) for change in changes if (places := _written_numbers(change, reader.today))]
     if not found:
         return []
     kinds = {record.__tablename__: record.kind for feature in reader.features for record in feature.records}
     titles = {key: title for feature in reader.features for key, title in (feature.titles or {}).items()}
-    return [_refusal(change, column, place, kinds[change.table], titles) for change, column, place in found]
+    return [finding for change, places in found for finding in _refusals(Ref(kinds[change.table], change.id), places, titles)]
 
 
-def _written_numbers(reader: Reader, changes: Sequence[Change]) -> Iterator[tuple[Change, str, str]]:
-    for change in changes:
-        if change.after is not None:
-            for column in change.fields:
-                value = change.after[column]
-                if value:  # a number, a day or a flag holds no text, and is passed over at once
-                    yield from ((change, column, place) for place in nationalnumber.places(value, column, reader.today))
+def _written_numbers(change: Change, today: date) -> list[tuple[str, str]]:
+    """Give the columns that hold one, each with the place within its value."""
+    written = ((column, change.after[column]) for column in sorted(change.fields)) if change.after is not None else ()
+    # A number, a day or a flag holds no text, and is passed over at once.
+    return [(column, place) for column, value in written if value for place in nationalnumber.places(value, column, today)]
 
 
-def _refusal(change: Change, column: str, place: str, kind: str, titles: Mapping[str, Lazy]) -> Finding:
-    field = titles.get(f"{kind}.{column}")
-    message = nationalnumber.HOLDS_ONE
-    if field is not None:
+def _refusals(ref: Ref, places: Sequence[tuple[str, str]], titles: Mapping[str, Lazy]) -> Iterator[Finding]:
+    entered = [(titles[name], place) for column, place in places if (name := f"{ref.kind}.{column}") in titles]
+    for field, place in entered:
         message = lazy(
             "“{field}” holds what reads as a national register number. Leave it out: the office may not keep it without an authorisation.",
             field=field,
         )
-    return Finding(place, message, rule=nationalnumber.RULE, ref=Ref(kind, change.id))
+        yield Finding(place, message, rule=nationalnumber.RULE, ref=ref)
+    if not entered:  # what follows from other fields has no name of its own
+        yield Finding(places[0][1], nationalnumber.HOLDS_ONE, rule=nationalnumber.RULE, ref=ref)
 
 
 GUARDS = (Guard(frozenset({CUSTODY}), handed_out_once), KEEP_LOOKS, KEEP_PURPOSES, Guard(EVERY_KIND, no_national_numbers))

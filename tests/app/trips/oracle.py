@@ -217,10 +217,10 @@ class Oracle:
     before: Look
     faults: list[str] = field(default_factory=list)
 
-    def check(self, now: Look, actor: str) -> list[str]:
-        """Give what breaks an invariant in a step of *actor* (an account)."""
+    def check(self, now: Look, actor: str, *, undone: bool = False) -> list[str]:
+        """Give what breaks an invariant in a step of *actor* (an account), or in one that takes a step back (*undone*)."""
         self.faults = []
-        self._append_only(now)
+        self._append_only(now, undone=undone)
         for trip in now.rows["trip"].values():
             self._moves(now, trip, actor)
             self._decisions(now, trip, actor)
@@ -235,7 +235,7 @@ class Oracle:
     def _new(self, now: Look, table: str, trip: str) -> list[Row]:
         return [row for row in now.of(table, trip) if row["id"] not in self.before.rows[table]]
 
-    def _append_only(self, now: Look) -> None:
+    def _append_only(self, now: Look, *, undone: bool) -> None:
         for id, trip in self.before.rows["trip"].items():
             after = now.rows["trip"].get(id)
             if after is None:
@@ -247,20 +247,33 @@ class Oracle:
             if trip["state"] in ENDED and after["state"] != trip["state"]:
                 self._say("I4", "an end state changed", trip["number"])
         for table, free in (("trip_move", set[str]()), ("trip_decision", {"confirm_by", "version"})):
-            self._unchanged(now, table, free)
+            self._unchanged(now, table, free, undone=undone)
         for id, row in self.before.rows["trip_derogation"].items():
             after = now.rows["trip_derogation"].get(id)
             if after is None or (row["granted"] is not None and {**row, "version": 0} != {**after, "version": 0}):
                 self._say("I9", "a derogation that was decided changed", row, after)
 
-    def _unchanged(self, now: Look, table: str, free: set[str]) -> None:
+    def _unchanged(self, now: Look, table: str, free: set[str], *, undone: bool) -> None:
         for id, row in self.before.rows[table].items():
             after = now.rows[table].get(id)
             if after is None:
-                if row["trip_id"] in now.rows["trip"]:
+                begun = undone and table == "trip_move" and self._was_only_begun(now, row)
+                if row["trip_id"] in now.rows["trip"] and not begun:
                     self._say("I9", f"a row of {table} is gone", row)
             elif any(row[name] != after[name] for name in row if name not in free):
                 self._say("I9", f"a row of {table} changed", row, after)
+
+    def _was_only_begun(self, now: Look, move: Row) -> bool:
+        """Tell whether a move that is gone began an amendment of which nobody had done anything: no move, no decision, nothing sent."""
+        trip, before = now.rows["trip"][move["trip_id"]], self.before.of("trip_move", move["trip_id"])
+        ahead = [one for one in self.before.of("trip_edition", trip["id"]) if one["number"] > move["edition"]]
+        return (
+            move["step"] == "amend"
+            and before[-1]["id"] == move["id"]
+            and (trip["state"], trip["edition"], trip["approved_edition"]) == (move["origin"], move["edition"], move["edition"])
+            and not any(one["digest"] and one["frozen_at"] >= move["at"] for one in ahead)
+            and all(one["at"] <= move["at"] for one in self.before.of("trip_decision", trip["id"]))
+        )
 
     def _moves(self, now: Look, trip: Row, actor: str) -> None:
         moves, state = now.of("trip_move", trip["id"]), None

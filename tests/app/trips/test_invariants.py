@@ -25,9 +25,11 @@ from app.domains.access import commands as access
 from app.domains.access.queries import account_draft, grants_of
 from app.domains.access.rules import AccountDraft, GrantDraft
 from app.domains.access.vocabulary import RoleCode
+from app.domains.missions.commands import AddMission, CancelMission, MoveMission, PostponeMission
+from app.domains.missions.drafts import MissionDraft
 from app.domains.people.commands import AddPerson, MergePersons
 from app.domains.people.rules import PersonDraft
-from app.domains.trips.commands import deciding, drafting, running, sending, settling
+from app.domains.trips.commands import deciding, drafting, following, running, sending, settling
 from app.domains.trips.commands import settings as office_settings
 from app.domains.trips.commands.deciding import Grant, Verdict
 from app.domains.trips.commands.settings import StandInDraft
@@ -37,8 +39,9 @@ from app.domains.trips.vocabulary import CancelReason, Category, Means, Outcome,
 from app.kernel.clock import FixedClock
 from app.kernel.errors import Changed, Gone, NotAllowed, Refused
 from app.kernel.money import euro
+from app.kernel.periods import PartialDate
 from app.kernel.shapes import to_plain
-from app.kernel.translated import lazy
+from app.kernel.translated import Multilingual, lazy
 from tests.app.trips.hostile import DEEDS, FEATURE, Tamper
 from tests.app.trips.oracle import Oracle, look
 from tests.makers.trips import flight, flight_back, leg, leg_back, moment, request, stay, traveller
@@ -179,10 +182,14 @@ class Office(RuleBasedStateMachine):
         self.trips: list[str] = []
         self.stand_ins: list[str] = []
         self.actor = "head"
+        self.undoing = False
         self.oracle = Oracle(self.look())
         self.disable("head", "gone", enabled=False)
+        first, last = PartialDate.of(DEPARTURE), PartialDate.of(DEPARTURE + timedelta(12))
+        self.mission = self.do("head", AddMission(MissionDraft(Multilingual.same("Clean air"), starts=first, ends=last, country="DE")))
         for kind, days in (("train", 0), ("plane", 10)):
-            trip = self.do("mila", drafting.BeginTrip(request_for(kind, ("mila",), self.persons, days, "Mila Voorbeeld")))
+            asked = request_for(kind, ("mila",), self.persons, days, "Mila Voorbeeld")
+            trip = self.do("mila", drafting.BeginTrip(asked, self.mission))
             self.trips.append(trip)
             self.do("mila", sending.SubmitTrip(trip))
 
@@ -239,7 +246,7 @@ class Office(RuleBasedStateMachine):
         assert not honest or not any(rule[:1] == "I" and rule[1:].isdigit() for rule in rules), str(refusal)
 
     def judge(self) -> None:
-        faults = self.oracle.check(self.look(), self.accounts[self.actor])
+        faults = self.oracle.check(self.look(), self.accounts[self.actor], undone=self.undoing)
         assert not faults, "\n".join(faults)
 
     def do(self, login: str, command: Any, *, honest: bool = True) -> Any:
@@ -276,7 +283,8 @@ class Office(RuleBasedStateMachine):
     )
     def begin(self, actor, kind, names, days, requester, send):
         asked = request_for(kind, tuple(names), self.persons, days, requester)
-        trip = self.do(actor, drafting.BeginTrip(asked)) if len(self.trips) < 5 else None
+        mission = self.mission if days % 2 else None
+        trip = self.do(actor, drafting.BeginTrip(asked, mission)) if len(self.trips) < 5 else None
         if trip is not None:
             self.trips.append(trip)
             if send:
@@ -436,6 +444,41 @@ class Office(RuleBasedStateMachine):
             for one in self.card(trip).decisions:
                 self.do(actor, deciding.ConfirmConsent(one.id))
 
+    # ------------------------------------------------------------------------------------------------ the mission moves
+
+    @rule(actor=st.sampled_from(["head", "cell", "carla", "lena"]), days=st.sampled_from([-20, -7, 1, 7, 35]), longer=st.integers(0, 2))
+    def move_the_mission(self, actor, days, longer):
+        starts = DEPARTURE + timedelta(days)
+        after = PartialDate.of(starts), PartialDate.of(starts + timedelta(12 + longer))
+        self.do(actor, MoveMission(self.mission, *after, "strike"))
+
+    @rule(
+        actor=st.sampled_from(["head", "cell", "carla"]), days=st.sampled_from([1, 7, 35]), regret=st.sampled_from(["", "", "undo", "redo"])
+    )
+    def move_the_mission_and_think_again(self, actor, days, regret):
+        self.move_the_mission(actor, days, 0)
+        if regret:
+            self.undo_as(actor)
+        if regret == "redo":
+            self.redo(actor)
+
+    @rule(actor=st.sampled_from(["head", "cell"]), rare=st.integers(0, 3))
+    def put_the_mission_off(self, actor, rare):
+        if rare == 0:
+            self.do(actor, PostponeMission(self.mission, None, None, "flood"))
+
+    @rule(actor=somebody, number=which)
+    def confirm_the_dates(self, actor, number):
+        if trip := self.pick(number):
+            self.do(actor, following.ConfirmDates(trip))
+
+    @rule(actor=st.sampled_from(["cell", "mila"]), rare=st.integers(0, 7), trips=st.booleans())
+    def cancel_the_mission(self, actor, rare, trips):
+        if rare == 0:
+            self.do(actor, CancelMission(self.mission, "war"))
+            if trips:
+                self.do(actor, following.CancelTripsOfMission(self.mission, CancelReason.SECURITY, "war"))
+
     # ------------------------------------------------------------------------------------------------ carried out
 
     @rule(days=st.sampled_from([-60, -3, -1, 1, 2, 7, 20, 40]), actor=somebody)
@@ -557,7 +600,12 @@ class Office(RuleBasedStateMachine):
 
     @rule(actor=somebody)
     def undo(self, actor):
+        self.undo_as(actor)
+
+    def undo_as(self, actor: str) -> None:
+        self.undoing = True
         self.attempt(actor, lambda application: application.undo(), honest=False)
+        self.undoing = False
 
     @rule(actor=somebody)
     def redo(self, actor):

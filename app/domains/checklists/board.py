@@ -10,12 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, func, literal, or_, select
-
+from app.domains.checklists.board_queries import MINE, Count, Owner, count_of, count_open, dated_tasks, first_tasks
 from app.domains.checklists.queries import Showing, TaskRow, holders_of, pressing_tasks
-from app.domains.checklists.records import Task
-from app.domains.checklists.rules import PERSON, is_mine, pressing_first, urgency
-from app.domains.checklists.rules import SOON as SOON_SPAN
+from app.domains.checklists.rules import PERSON, pressing_first, urgency
 from app.domains.checklists.subjects import (
     FoundMissing,
     checks_of,
@@ -26,18 +23,17 @@ from app.domains.checklists.subjects import (
     titles_of,
     to_come,
 )
-from app.domains.checklists.vocabulary import OPEN_STATES, SEE_CHECKLISTS, TaskState, Urgency, duty_titles
+from app.domains.checklists.vocabulary import SEE_CHECKLISTS, TaskState, Urgency, duty_titles
 from app.kernel.errors import Severity
 from app.kernel.fields import Criteria
 from app.kernel.ids import Ref
 from app.kernel.names import fold
 from app.kernel.periods import PartialDate
 from app.kernel.queries import query
-from app.kernel.readiness import Duty, Subject
+from app.kernel.readiness import Subject
 from app.kernel.translated import Lazy, Multilingual
 from app.kernel.work import Reader
 
-MINE = "mine"  # the filter "owner": mine, a duty, or the id of a person
 LATE, SOON, ALL = "late", "soon", "all"  # the filter "show"
 
 
@@ -94,17 +90,6 @@ class BoardRow:
     checks: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """The open tasks of a subject, counted."""
-
-    late: int = 0
-    soon: int = 0
-    open: int = 0
-    done: int = 0
-    first: date | None = None
-
-
 # ------------------------------------------------------------------------------------------------ one subject
 
 
@@ -113,7 +98,7 @@ def missing(reader: Reader, subject: Ref, owner: str = "") -> Sequence[MissingRo
     """Give what is missing of a subject, late before soon before later; `owner` is "mine", a duty or a person, empty for all."""
     described = subject_of(reader, subject)
     _require(reader, subject)
-    wanted = _Owner(reader, owner)
+    wanted = Owner(reader, owner)
     rows = [_of_task(row) for row in pressing_tasks.of(reader, subject) if wanted.has_task(row)]
     found = [one for one in checks_of(reader, [subject]) if wanted.has_check(one.check.duty)]
     rows += _of_checks(reader, described, found)
@@ -186,50 +171,6 @@ def due_of_check(subject: Subject, one: FoundMissing) -> date | None:
     return starts.first if starts else None
 
 
-class _Owner:
-    """Whose tasks are wanted: mine, those of a duty, or those of a person."""
-
-    def __init__(self, reader: Reader, owner: str) -> None:
-        self.wanted = owner
-        self.person = (reader.user.person or "") if owner == MINE else "" if owner in tuple(Duty) else owner
-        holders = holders_of(reader) if self.person else {}
-        self.held = frozenset(duty for duty, person in holders.items() if person == self.person)
-
-    def has_task(self, row: TaskRow) -> bool:
-        """Tell whether an open task is among them."""
-        if not self.wanted:
-            return True
-        if self.wanted in tuple(Duty):
-            return self.wanted in row.duties
-        if not row.owner_id and self.person and row.part == Ref(PERSON, self.person) and Duty.PERS in row.duties:
-            return True
-        return is_mine(row.owner_id, row.duties, self.person, self.held)
-
-    def has_check(self, duty: str) -> bool:
-        """Tell whether a shortcoming that is in the hands of *duty* is among them."""
-        if not self.wanted:
-            return True
-        return duty == self.wanted if self.wanted in tuple(Duty) else not self.person or duty in self.held
-
-    def condition(self) -> ColumnElement[bool]:
-        """Say the same of tasks in the database."""
-        if not self.wanted:
-            return literal(value=True)
-        if self.wanted in tuple(Duty):
-            return _has_duty(self.wanted)
-        nobodys = Task.owner_id == ""
-        if not self.person:
-            return nobodys
-        of_mine = or_(*(_has_duty(duty) for duty in sorted(self.held))) if self.held else literal(value=False)
-        about_me = and_(Task.part_kind == PERSON, Task.part_id == self.person, _has_duty(Duty.PERS))
-        return or_(Task.owner_id == self.person, and_(nobodys, or_(of_mine, about_me)))
-
-
-def _has_duty(duty: str) -> ColumnElement[bool]:
-    # The codes stand in one text with blanks between them.
-    return (literal(" ") + cast(Task.duties, Text) + literal(" ")).contains(f" {duty} ")
-
-
 # ------------------------------------------------------------------------------------------------ all of them
 
 
@@ -240,23 +181,23 @@ def board_ids(reader: Reader, criteria: Criteria = Criteria()) -> Sequence[str]:
     Those to come or under way are there, and those over of which something is still open. Filters: "owner" ("mine", a duty, a person),
     "show" ("late", "soon": late or due within three days, "all").
     """
-    owner = _Owner(reader, criteria.chosen("owner"))
-    counts = _counts(reader, _open(), owner.condition())
-    seen = [ref for ref in _watched(reader, counts) if _shows(criteria, counts.get(ref, _Count()), owner)]
+    owner = Owner(reader, criteria.chosen("owner"))
+    counts = count_open(reader, owner)
+    seen = [ref for ref in _watched(reader, counts) if _shows(criteria, counts.get(ref, Count()), owner)]
     if criteria.text.strip():
         found = {Ref(kind, id) for kind in {ref.kind for ref in seen} for id in reader.matching(kind, criteria.text)}
         seen = [ref for ref in seen if ref in found]
     return [ref.id for ref in _sorted(reader, seen, counts, criteria)]
 
 
-def _watched(reader: Reader, counts: Mapping[Ref, _Count]) -> Sequence[Ref]:
+def _watched(reader: Reader, counts: Mapping[Ref, Count]) -> Sequence[Ref]:
     coming, over = to_come(reader), recently_over(reader)
     there = dict.fromkeys((*coming, *(ref for ref in over if ref in counts)))
     kinds = {kind for kind, source in sources(reader).items() if reader.user.may(source.permission)}
     return [*there, *(ref for ref in counts if ref not in there and ref.kind in kinds)]
 
 
-def _shows(criteria: Criteria, count: _Count, owner: _Owner) -> bool:
+def _shows(criteria: Criteria, count: Count, owner: Owner) -> bool:
     match criteria.chosen("show"):
         case "late":
             return count.late > 0
@@ -266,9 +207,9 @@ def _shows(criteria: Criteria, count: _Count, owner: _Owner) -> bool:
             return not owner.wanted or count.open > 0
 
 
-def _sorted(reader: Reader, refs: Sequence[Ref], counts: Mapping[Ref, _Count], criteria: Criteria) -> Sequence[Ref]:
-    def count(ref: Ref) -> _Count:
-        return counts.get(ref, _Count())
+def _sorted(reader: Reader, refs: Sequence[Ref], counts: Mapping[Ref, Count], criteria: Criteria) -> Sequence[Ref]:
+    def count(ref: Ref) -> Count:
+        return counts.get(ref, Count())
 
     by_number: dict[str, Callable[[Ref], Any]] = {
         "late": lambda ref: count(ref).late,
@@ -295,13 +236,13 @@ def _sorted(reader: Reader, refs: Sequence[Ref], counts: Mapping[Ref, _Count], c
 @query(SEE_CHECKLISTS)
 def board_rows(reader: Reader, ids: Sequence[str], owner: str = "") -> Sequence[BoardRow]:
     """Give the rows of the subjects with *ids*, in that order; `owner` counts the tasks of "mine", a duty or a person alone."""
-    wanted = _Owner(reader, owner)
+    wanted = Owner(reader, owner)
     found = {id: subject for kind in sources(reader) for id, subject in _described(reader, kind, ids).items()}
     refs = [found[id].ref for id in ids if id in found]
-    counts = _counts(reader, Task.subject_id.in_(ids), wanted.condition())
-    following = _following(reader, ids, wanted.condition())
+    counts = count_of(reader, ids, wanted)
+    following = _following(reader, ids, wanted)
     checks = _numbers_of_checks(reader, refs, wanted)
-    return [_board_row(found[ref.id], counts.get(ref, _Count()), following.get(ref), checks.get(ref, 0)) for ref in refs]
+    return [_board_row(found[ref.id], counts.get(ref, Count()), following.get(ref), checks.get(ref, 0)) for ref in refs]
 
 
 def _described(reader: Reader, kind: str, ids: Sequence[str]) -> Mapping[str, Subject]:
@@ -309,7 +250,7 @@ def _described(reader: Reader, kind: str, ids: Sequence[str]) -> Mapping[str, Su
     return source.describe(reader, ids) if reader.user.may(source.permission) else {}
 
 
-def _board_row(subject: Subject, count: _Count, following: TaskRow | None, checks: int) -> BoardRow:
+def _board_row(subject: Subject, count: Count, following: TaskRow | None, checks: int) -> BoardRow:
     pressing = Urgency.LATE if count.late else Urgency.SOON if count.soon else Urgency.LATER if count.open else Urgency.CLOSED
     return BoardRow(
         id=subject.ref.id,
@@ -329,7 +270,7 @@ def _board_row(subject: Subject, count: _Count, following: TaskRow | None, check
     )
 
 
-def _numbers_of_checks(reader: Reader, refs: Sequence[Ref], owner: _Owner) -> Mapping[Ref, int]:
+def _numbers_of_checks(reader: Reader, refs: Sequence[Ref], owner: Owner) -> Mapping[Ref, int]:
     found: dict[Ref, int] = {}
     for one in checks_of(reader, refs):
         if one.check.finding.severity is not Severity.NOTES and owner.has_check(one.check.duty):
@@ -337,39 +278,11 @@ def _numbers_of_checks(reader: Reader, refs: Sequence[Ref], owner: _Owner) -> Ma
     return found
 
 
-def _following(reader: Reader, ids: Sequence[str], condition: ColumnElement[bool]) -> Mapping[Ref, TaskRow]:
+def _following(reader: Reader, ids: Sequence[str], owner: Owner) -> Mapping[Ref, TaskRow]:
     """Give what comes next of each subject."""
-    order = (Task.due_on.is_(None), Task.due_on, Task.due_at, Task.position, Task.id)
-    place = func.row_number().over(partition_by=(Task.subject_kind, Task.subject_id), order_by=order).label("place")
-    ranked = select(Task.id, place).where(Task.subject_id.in_(ids), _open(), condition).subquery()
-    tasks = reader.scalars(select(Task).join(ranked, ranked.c.id == Task.id).where(ranked.c.place == 1))
+    tasks = first_tasks(reader, ids, owner)
     shown = Showing(reader, tasks, {})
     return {task.subject: shown.row(task) for task in tasks}
-
-
-def _open() -> ColumnElement[bool]:
-    return Task.state.in_(OPEN_STATES)
-
-
-def _counts(reader: Reader, *conditions: ColumnElement[bool]) -> Mapping[Ref, _Count]:
-    """Count the tasks of each subject, late and soon among those that are open."""
-    late = or_(Task.due_on < reader.today, and_(Task.due_at.is_not(None), Task.due_at < reader.now))
-    soon = and_(~func.coalesce(late, literal(value=False)), Task.due_on <= reader.today + SOON_SPAN)
-    columns = select(
-        Task.subject_kind,
-        Task.subject_id,
-        _how_many(and_(_open(), late)).label("late"),
-        _how_many(and_(_open(), soon)).label("soon"),
-        _how_many(_open()).label("open"),
-        _how_many(Task.state == TaskState.DONE).label("done"),
-        func.min(case((_open(), Task.due_on))).label("first"),
-    )
-    rows = reader.rows(columns.where(*conditions).group_by(Task.subject_kind, Task.subject_id))
-    return {Ref(row.subject_kind, row.subject_id): _Count(row.late, row.soon, row.open, row.done, row.first) for row in rows}
-
-
-def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((condition, 1), else_=0))
 
 
 # ------------------------------------------------------------------------------------------------ mine
@@ -386,9 +299,7 @@ class MyTasks:
 
 def my_tasks(reader: Reader, most: int) -> MyTasks:
     """Give the open tasks that are mine and have a date, the most pressing first, at most *most* of them."""
-    mine = and_(_open(), Task.due_on.is_not(None), _Owner(reader, MINE).condition())
-    total = reader.scalar(select(func.count()).select_from(Task).where(mine)) or 0
-    tasks = reader.scalars(select(Task).where(mine).order_by(Task.due_on, Task.due_at, Task.position, Task.id).limit(most))
+    tasks, total = dated_tasks(reader, Owner(reader, MINE), most)
     kinds = {kind for kind, source in sources(reader).items() if reader.user.may(source.permission)}
     subjects = subjects_of(reader, (task.subject for task in tasks if task.subject_kind in kinds))
     shown = Showing(reader, tasks, {})

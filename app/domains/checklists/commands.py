@@ -9,10 +9,10 @@ from datetime import date
 from sqlalchemy import func, select
 
 from app.domains.checklists import keeping
+from app.domains.checklists import stored_queries as stored
 from app.domains.checklists.drafts import TaskDraft, check_task
 from app.domains.checklists.queries import task_draft_of, title_of_task
 from app.domains.checklists.records import ChecklistUse, DutyHolder, Task
-from app.domains.checklists.rules import untouched
 from app.domains.checklists.subjects import Standing, person_there, standing_of, subject_of
 from app.domains.checklists.template_queries import proposed_for, template
 from app.domains.checklists.templates import Template, TemplateLine, changes
@@ -44,7 +44,7 @@ class AddChecklist(Command[str]):
 def add_checklist(command: AddChecklist, work: Work) -> str:
     """Make its tasks: once, or for each part of the subject that the template is for. Refused when it is there already."""
     standing, wanted = standing_of(work, command.subject), template.of(work, command.template)
-    if any(use.template == wanted.code for use in keeping.uses_of(work, command.subject)):
+    if any(use.template == wanted.code for use in stored.uses_of(work, command.subject)):
         message = lazy("“{list}” is in use here already.", list=wanted.name)
         raise Refused(Finding("template", message, rule="checklist-twice", ref=command.subject, value=wanted.code))
     work.describe(lazy("Add the checklist “{list}” to {subject}", list=wanted.name, subject=standing.subject.title))
@@ -72,7 +72,7 @@ class AddProposedChecklists(Command[tuple[str, ...]]):
 def add_proposed_checklists(command: AddProposedChecklists, work: Work) -> tuple[str, ...]:
     """Make the tasks of all of them; refused when there is none left to add."""
     standing = standing_of(work, command.subject)
-    there = {use.template for use in keeping.uses_of(work, command.subject)}
+    there = {use.template for use in stored.uses_of(work, command.subject)}
     usual = proposed_for.of(work, standing.subject.type, standing.subject.direction)
     wanted = [one for one in usual if one.code not in there]
     if not wanted:
@@ -97,7 +97,7 @@ def remove_checklist(command: RemoveChecklist, work: Work) -> None:
     """Remove its tasks, then the checklist."""
     use = work.get(ChecklistUse, command.use)
     subject = subject_of(work, use.subject)
-    remove_use(work, use, [task for task in keeping.tasks_of(work, use.subject) if task.use_id == use.id])
+    remove_use(work, use, [task for task in stored.tasks_of(work, use.subject) if task.use_id == use.id])
     work.describe(lazy("Remove the checklist “{list}” from {subject}", list=use.content.name, subject=subject.title))
 
 
@@ -130,7 +130,7 @@ def update_checklist(command: UpdateChecklist, work: Work) -> int:
     if wanted.version == use.template_version:
         raise Refused(Finding("use", lazy("This checklist is up to date."), rule="checklist-up-to-date", ref=use.ref))
     standing = standing_of(work, use.subject)
-    tasks = [task for task in keeping.tasks_of(work, use.subject) if task.use_id == use.id]
+    tasks = [task for task in stored.tasks_of(work, use.subject) if task.use_id == use.id]
     number = _take_over(work, use, wanted, standing, tasks)
     use.content, use.template_version = wanted, wanted.version
     work.describe(
@@ -148,7 +148,7 @@ def _take_over(work: Work, use: ChecklistUse, wanted: Template, standing: Standi
             for part in standing.parts_for(use.scope):
                 number += len(keeping.make_tasks(work, use, standing, part, [(places[change.key], change.after)]))
         elif change.after is None:
-            gone = [task for task in concerned if untouched(task)]
+            gone = [task for task in concerned if keeping.untouched(task)]
             for task in gone:
                 work.remove(task)
             number += len(gone)

@@ -12,7 +12,7 @@ from app.kernel.translated import lazy
 FEATURE = Feature(
     name="checklists",
     title=lazy("Readiness"),
-    icon="check",
+    icon="readiness",
     order=15,
     records=(TemplateRow, ChecklistUse, Task, DutyHolder),
     titles={**template_fields.TITLES, **fields.TITLES},

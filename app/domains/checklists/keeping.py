@@ -7,42 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import func, literal, select, union_all
-
-from app.domains.checklists.offsets import Offset
+from app.domains.checklists import rules
 from app.domains.checklists.records import ChecklistUse, Task
+from app.domains.checklists.stored_queries import next_use
 from app.domains.checklists.subjects import Standing
 from app.domains.checklists.templates import Template, TemplateLine
 from app.domains.checklists.vocabulary import OPEN_STATES, TaskState
 from app.kernel.ids import Ref
 from app.kernel.readiness import Part
 from app.kernel.translated import Lazy
-from app.kernel.work import Reader, Work
-
-
-def tasks_of(reader: Reader, subject: Ref) -> list[Task]:
-    """Give the tasks of a subject, in the order in which they stand in their lists."""
-    statement = select(Task).where(Task.subject_kind == subject.kind, Task.subject_id == subject.id)
-    return list(reader.scalars(statement.order_by(Task.position, Task.id)))
-
-
-def uses_of(reader: Reader, subject: Ref) -> list[ChecklistUse]:
-    """Give the checklists of a subject, in their order."""
-    statement = select(ChecklistUse).where(ChecklistUse.subject_kind == subject.kind, ChecklistUse.subject_id == subject.id)
-    return list(reader.scalars(statement.order_by(ChecklistUse.position, ChecklistUse.id)))
-
-
-def anything_kept(reader: Reader, subject: Ref) -> bool:
-    """Tell whether anything at all is kept for a subject; one cheap statement."""
-    task = select(literal(1)).where(Task.subject_kind == subject.kind, Task.subject_id == subject.id).limit(1)
-    use = select(literal(1)).where(ChecklistUse.subject_kind == subject.kind, ChecklistUse.subject_id == subject.id).limit(1)
-    return bool(reader.rows(union_all(task.subquery().select(), use.subquery().select())))
+from app.kernel.work import Work
 
 
 def begin_use(work: Work, subject: Ref, template: Template) -> ChecklistUse:
     """Store that a template is in use for a subject, behind the others."""
-    of_subject = (ChecklistUse.subject_kind == subject.kind, ChecklistUse.subject_id == subject.id)
-    last = work.scalar(select(func.max(ChecklistUse.position)).where(*of_subject))
     use = ChecklistUse(
         subject_kind=subject.kind,
         subject_id=subject.id,
@@ -50,7 +28,7 @@ def begin_use(work: Work, subject: Ref, template: Template) -> ChecklistUse:
         template_version=template.version,
         content=template,
         scope=template.scope,
-        position=0 if last is None else last + 1,
+        position=next_use(work, subject),
     )
     work.add(use)
     work.flush()  # its tasks point at it
@@ -126,6 +104,11 @@ def reopen(task: Task, standing: Standing | None) -> None:
         count(task, standing)
 
 
+def untouched(task: Task) -> bool:
+    """Tell whether nobody has done, decided or noted anything about a task."""
+    return rules.untouched(task.state, owner=task.owner_id, fixed=task.fixed, remark=task.remark, proof=task.proof)
+
+
 def is_open(task: Task) -> bool:
     """Tell whether a task is still to be done."""
     return task.state in OPEN_STATES
@@ -138,12 +121,3 @@ def by_part(tasks: Iterable[Task]) -> Mapping[tuple[str, str], list[Task]]:
         if task.use_id:
             found.setdefault((task.use_id, task.part_id), []).append(task)
     return found
-
-
-def readable(offset: str) -> bool:
-    """Tell whether an offset can be read."""
-    try:
-        Offset.parse(offset)
-    except ValueError:
-        return False
-    return True

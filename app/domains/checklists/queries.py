@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sqlalchemy import select
 
-from app.domains.checklists import keeping
+from app.domains.checklists import stored_queries as stored
 from app.domains.checklists.drafts import TaskDraft
 from app.domains.checklists.offsets import Offset
 from app.domains.checklists.records import ChecklistUse, DutyHolder, Task
@@ -149,8 +149,8 @@ class HolderRow:
 def tasks(reader: Reader, subject: Ref) -> Sequence[TaskRow]:
     """Give the tasks of a subject in the order of its lists: by list, part and place; own tasks and those of consequences first."""
     standing = standing_of(reader, subject)
-    uses = {use.id: use for use in keeping.uses_of(reader, subject)}
-    rows = keeping.tasks_of(reader, subject)
+    uses = {use.id: use for use in stored.uses_of(reader, subject)}
+    rows = stored.tasks_of(reader, subject)
     shown = Showing(reader, rows, {subject: standing}, uses)
     places = {part.ref.id: place for place, part in enumerate(part for parts in standing.parts.values() for part in parts)}
 
@@ -182,7 +182,7 @@ def uses(reader: Reader, subject: Ref) -> Sequence[UseRow]:
     for row in reader.rows(select(Task.use_id, Task.state).where(Task.subject_kind == subject.kind, Task.subject_id == subject.id)):
         open_ones, closed_ones = counts.get(row.use_id, (0, 0))
         counts[row.use_id] = (open_ones + 1, closed_ones) if row.state in OPEN_STATES else (open_ones, closed_ones + 1)
-    return [_use_row(use, newest.get(use.template), counts.get(use.id, (0, 0))) for use in keeping.uses_of(reader, subject)]
+    return [_use_row(use, newest.get(use.template), counts.get(use.id, (0, 0))) for use in stored.uses_of(reader, subject)]
 
 
 def _use_row(use: ChecklistUse, newest: object, counts: tuple[int, int]) -> UseRow:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import or_, select
-
 from app.domains.checklists import keeping
-from app.domains.checklists.keeping import close, count, is_open, reopen
+from app.domains.checklists import stored_queries as stored
+from app.domains.checklists.keeping import close, count, is_open, reopen, untouched
 from app.domains.checklists.queries import title_of_task
-from app.domains.checklists.records import ChecklistUse, DutyHolder, Task
-from app.domains.checklists.rules import PERSON, untouched
+from app.domains.checklists.records import ChecklistUse, Task
+from app.domains.checklists.rules import PERSON
 from app.domains.checklists.subjects import Standing, standing_of
 from app.domains.checklists.vocabulary import TaskState
 from app.kernel.consequences import Consequence, Effect
@@ -38,12 +37,12 @@ PART_GONE = lazy("It is no longer part of this.")
 def follow(event: SubjectChanged, work: Work) -> None:
     """Do what each kind of fact asks for; what no checklist is kept of costs one cheap look."""
     if isinstance(event, SubjectCloned):
-        if keeping.anything_kept(work, event.after):
+        if stored.anything_kept(work, event.after):
             _clone(event.after, event.subject, work)
         return
-    if not keeping.anything_kept(work, event.subject):
+    if not stored.anything_kept(work, event.subject):
         return
-    tasks = keeping.tasks_of(work, event.subject)
+    tasks = stored.tasks_of(work, event.subject)
     if isinstance(event, SubjectRemoved):
         _remove(event.subject, tasks, work)
     elif isinstance(event, SubjectEnded):
@@ -98,7 +97,7 @@ def _tell_what_stays(tasks: Iterable[Task], subject: Ref, work: Work) -> None:
 
 def _follow_parts(standing: Standing, tasks: list[Task], work: Work) -> list[Task]:
     """Give new parts their tasks, and clear away those of parts that are gone; give the tasks that are left."""
-    uses = [use for use in keeping.uses_of(work, standing.subject.ref) if use.scope in standing.parts]
+    uses = [use for use in stored.uses_of(work, standing.subject.ref) if use.scope in standing.parts]
     kept = keeping.by_part(tasks)
     made: list[Task] = []
     for use in uses:
@@ -159,14 +158,14 @@ def _remove(subject: Ref, tasks: Iterable[Task], work: Work) -> None:
     for task in tasks:
         work.remove(task)
     work.flush()  # they point at their checklists
-    for use in keeping.uses_of(work, subject):
+    for use in stored.uses_of(work, subject):
         work.remove(use)
 
 
 def _clone(pattern: Ref, subject: Ref, work: Work) -> None:
     """Begin the same checklists, all open: what was done, decided and proven of the pattern is its own."""
-    standing, old = standing_of(work, subject), keeping.tasks_of(work, pattern)
-    for use in keeping.uses_of(work, pattern):
+    standing, old = standing_of(work, subject), stored.tasks_of(work, pattern)
+    for use in stored.uses_of(work, pattern):
         copy = keeping.begin_use(work, subject, use.content)
         left = {task.key for task in old if task.use_id == use.id}
         lines = [(place, line) for place, line in keeping.numbered(use.content.lines) if not left or line.key in left]
@@ -205,10 +204,7 @@ def take_down(event: Consequence, work: Work) -> None:
     if event.effect is not Effect.BY_HAND:
         return
     key = event.key or (str(event.ref) if event.ref else event.text.message)
-    statement = select(Task).where(
-        Task.subject_kind == event.subject.kind, Task.subject_id == event.subject.id, Task.consequence_key == key
-    )
-    task = work.scalar(statement)
+    task = stored.task_of_consequence(work, event.subject, key)
     if task is None:
         task = Task(
             subject_kind=event.subject.kind,
@@ -238,8 +234,7 @@ def take_down(event: Consequence, work: Work) -> None:
 def merge(event: RecordsMerged, work: Work) -> None:
     """Let tasks and duties of the one that goes be those of the one that stays."""
     gone, stays = event.merged
-    concerned = or_(Task.part_id == gone.id, Task.owner_id == gone.id, Task.about_id == gone.id)
-    for task in list(work.scalars(select(Task).where(concerned))):
+    for task in stored.tasks_naming(work, gone.id):
         if task.part == gone:
             _merge_part(task, stays, work)
         if gone.kind == PERSON and task.owner_id == gone.id:
@@ -247,13 +242,12 @@ def merge(event: RecordsMerged, work: Work) -> None:
         if task.about == gone:
             task.about_id = stays.id
     if gone.kind == PERSON:
-        for row in work.scalars(select(DutyHolder).where(DutyHolder.person_id == gone.id)):
+        for row in stored.duties_held_by(work, gone.id):
             row.person_id = stays.id
 
 
 def _merge_part(task: Task, stays: Ref, work: Work) -> None:
-    same = (Task.use_id == task.use_id, Task.key == task.key, Task.part_id == stays.id, Task.subject_id == task.subject_id)
-    twin = work.scalar(select(Task).where(*same)) if task.use_id else None
+    twin = stored.twin_of(work, task, stays)
     if twin is None or not untouched(task):
         task.part_kind, task.part_id = stays.kind, stays.id
         if twin is not None and untouched(twin):

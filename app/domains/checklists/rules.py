@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Protocol
 
 from app.domains.checklists.vocabulary import OPEN_STATES, SOON_DAYS, TaskState, Urgency
 from app.kernel.readiness import ARRIVAL, DEPARTURE, END, START
@@ -15,35 +14,6 @@ SOON = timedelta(SOON_DAYS)
 # Where a subject has no such day of its own, the next best one counts.
 _INSTEAD = {ARRIVAL: (START,), DEPARTURE: (END, START), END: (START,), "receipt": (END, START)}
 _PRESSING = tuple(Urgency)
-
-
-class Treated(Protocol):
-    """What shows whether somebody has had a task in hands."""
-
-    @property
-    def state(self) -> TaskState:
-        """How far it is."""
-        ...
-
-    @property
-    def owner_id(self) -> str:
-        """Who was given it."""
-        ...
-
-    @property
-    def fixed(self) -> bool:
-        """Whether its date was set by hand."""
-        ...
-
-    @property
-    def remark(self) -> str:
-        """What was noted about it."""
-        ...
-
-    @property
-    def proof(self) -> str:
-        """What was attached to it."""
-        ...
 
 
 def urgency(due_on: date | None, due_at: datetime | None, state: TaskState, now: datetime, today: date) -> Urgency:
@@ -72,9 +42,9 @@ def is_mine(owner: str, duties: Collection[str], me: str, held: Collection[str])
     return not me or any(duty in held for duty in duties)
 
 
-def untouched(task: Treated) -> bool:
+def untouched(state: TaskState, *, owner: str, fixed: bool, remark: str, proof: str) -> bool:
     """Tell whether nobody has done, decided or noted anything about a task: then it may go when its reason goes."""
-    return task.state is TaskState.OPEN and not (task.owner_id or task.fixed or task.remark or task.proof)
+    return state is TaskState.OPEN and not (owner or fixed or remark or proof)
 
 
 def anchor_keys(anchor: str, part: str = "", part_anchor: str = "") -> tuple[str, ...]:

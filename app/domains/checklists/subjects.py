@@ -72,7 +72,8 @@ def sources(reader: Reader) -> Mapping[str, SubjectSource]:
 
 def subjects_of(reader: Reader, refs: Iterable[Ref]) -> Mapping[Ref, Subject]:
     """Describe the subjects of *refs*, without those that are gone."""
-    known, found = sources(reader), {}
+    known = sources(reader)
+    found: dict[Ref, Subject] = {}
     for kind, ids in _by_kind(refs).items():
         if kind in known:
             found |= {Ref(kind, id): subject for id, subject in known[kind].describe(reader, ids).items()}
@@ -147,7 +148,7 @@ def checks_of(reader: Reader, refs: Sequence[Ref]) -> Sequence[FoundMissing]:
         for source in feature.checks:
             if ids := by_kind.get(source.kind):
                 for id, checks in source.checks(reader, ids).items():
-                    found += [FoundMissing(Ref(source.kind, id), source.area, source.order, check) for check in checks]
+                    found += [FoundMissing(Ref(source.kind, id), check.area or source.area, source.order, check) for check in checks]
     return sorted(found, key=lambda one: one.order)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.adapters.files.attachments import LARGEST
 from app.adapters.i18n import wording_for
@@ -47,7 +47,7 @@ from app.kernel.names import fold
 from app.kernel.translated import Lazy, lazy
 from ui.kit.asking import AskLine
 from ui.kit.attaching import NOT_READ, TOO_LARGE, open_kept
-from ui.kit.controls import Action, Label
+from ui.kit.controls import Action, Label, push_button
 from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog
 from ui.kit.flow import FlowLayout
@@ -79,6 +79,7 @@ _REASON = Field("reason", lazy("Reason"), required=True, limit=300)
 _OWNER = Field("owner", lazy("Person"), FieldKind.RECORD, record=PERSON)
 _DAY = Field("day", lazy("Day"), FieldKind.DATE, required=True)
 _WAY_KEY = "checklist/way"
+TAUGHT = lazy("No checklist is kept for this mission yet. The usual lists bring their dates: these follow the days of the mission.")
 _TOLD = 300  # letters of a remark below the list
 
 
@@ -375,7 +376,8 @@ class ChecklistTab(Page):
         flow = FlowLayout(tools, spacing=4)
         for action in self._of_rows:
             flow.addWidget(ActionButton(action, text=action not in (self.edit_action, self.remove_action)))
-        self.empty = EmptyState(lazy(""), lazy("Add the usual lists") if self._may else None, "checklist")
+        self.empty = EmptyState(TAUGHT, lazy("Add the usual lists") if self._may else None, "checklist")
+        self.invitation = self._invite()
         body = QWidget()
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self.table)
@@ -385,12 +387,25 @@ class ChecklistTab(Page):
         layout.setContentsMargins(0, theme.scaled(12), 0, 0)
         layout.setSpacing(theme.scaled(8))
         layout.addWidget(self.bar)
+        layout.addWidget(self.invitation)
         layout.addWidget(self.filter_bar)
         layout.addWidget(body, 1)
         for part in (self.about, self.ask_line, tools):
             layout.addWidget(part)
 
+    def _invite(self) -> QWidget:
+        """What an empty page teaches, where the page is not empty because the program has found something."""
+        card = QFrame()
+        card.setObjectName("card")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(*(theme.scaled(side) for side in (12, 8, 8, 8)))
+        row.addWidget(Label(TAUGHT, "quiet", wrap=True), 1)
+        self.usual_button = push_button(lazy("Add the usual lists"), "plus", primary=True)
+        row.addWidget(self.usual_button)
+        return card
+
     def _connect(self) -> None:
+        self.usual_button.clicked.connect(self.add_usual)
         self.bar.way_chosen.connect(self._on_way)
         self.bar.lists_wanted.connect(self._on_lists_wanted)
         self.bar.usual_wanted.connect(self.add_usual)
@@ -418,6 +433,7 @@ class ChecklistTab(Page):
         self.filter_bar.show_count(len(rows) + len(checks))
         self.filter_bar.setVisible(self._used or bool(self._checks))
         self._stack.setCurrentWidget(self.table if lines else self.empty)
+        self.invitation.setVisible(self._may and not self._used and bool(lines))
         if not lines:
             self._teach()
         if self._awaited:
@@ -429,10 +445,7 @@ class ChecklistTab(Page):
     def _teach(self) -> None:
         criteria = self.filter_bar.criteria()
         if not self._used:
-            taught = lazy(
-                "No checklist is kept for this mission yet. The usual ones come with their dates: they are counted from the days of the mission and follow them."
-            )
-            self.empty.say(taught)
+            self.empty.say(TAUGHT)
         elif criteria.text or criteria.chosen("hands") or criteria.chosen("show") not in ("", OPEN):
             self.empty.say(lazy("Nothing matches. Clear the filter to see everything."), with_button=False)
         else:
@@ -483,17 +496,17 @@ class ChecklistTab(Page):
         self._offer(self.no_proof_action, task is not None and bool(task.proof))
         self._offer(self.go_action, check is not None or (task is not None and task.about is not None), editing=False)
         self._tools.setVisible(self._stack.currentWidget() is self.table and bool(chosen or check))
-        self.about.setText(self._told(task))
+        self.about.setText(self._told(task, check))
         self.about.setVisible(bool(self.about.text()))
 
     def _offer(self, action: Action, able: bool, *, editing: bool = True) -> None:  # noqa: FBT001 - it can be done or not
         action.setEnabled(able)
         action.setVisible(able and (self._may or not editing))
 
-    def _told(self, task: TaskRow | None) -> str:
-        """Say below the list what does not stand in it."""
+    def _told(self, task: TaskRow | None, check: MissingRow | None) -> str:
+        """Say below the list what does not stand in it, or is cut in it."""
         if task is None:
-            return ""
+            return shown(check.text) if check is not None else ""
         parts = [
             _("Done by {name}, {moment}", name=task.done_by, moment=task.done_at) if task.done_at is not None else "",
             shown(task.hint),

@@ -21,15 +21,17 @@ from app.domains.visas.terms import CARD, CUSTODY, EDIT_VISAS, INVITATION, MISSI
 from app.domains.visas.visa_commands import (
     AddMissionCountry,
     EditMissionCountry,
+    LetterTerms,
     PrepareVisas,
     RemoveMissionCountry,
+    SetLetterTerms,
     SetNeeds,
     StepInvitations,
     StepVisas,
     TickDocuments,
 )
-from app.domains.visas.visa_drafts import CountryDraft, check_country
-from app.domains.visas.visa_fields import BY_HAND, COUNTRY_FORM
+from app.domains.visas.visa_drafts import CountryDraft, InvitationDraft, check_country, check_invitation
+from app.domains.visas.visa_fields import BY_HAND, COUNTRY_FORM, INVITATION_FORM
 from app.domains.visas.visa_queries import guest_of, visa_of, where_is_visa
 from app.domains.visas.visa_terms import (
     CELL_BADGES,
@@ -63,6 +65,7 @@ from ui.kit.remarks import Remarks
 from ui.kit.theme import theme
 from ui.kit.views import EmptyState
 from ui.missions.visa_forms import show_guest, show_visa
+from ui.missions.visa_papers import PapersMenu
 
 _OPENS_GUEST = ("letter", "authority", "payer", "schengen", "insurance")
 _OF_PASSPORTS = ("passport", "service")
@@ -207,6 +210,19 @@ class VisasTab(Page):
         title = lazy("Documents that are there for {country}", country=spoken.wording.formats.country(country))
         self._ask(DOCUMENTS_FORM, DocumentsDraft(), title, command, f"documents/{country}", lazy("Tick them"))
 
+    @Slot()
+    def set_terms(self) -> None:
+        """Write into the letters of the selected guests who pays, whom a consulate may call, and who signs."""
+        persons = self._selected_persons()
+
+        def command(_before: InvitationDraft, after: InvitationDraft) -> Command[int]:
+            given = {field.key: value for field in TERMS_FORM.fields if (value := getattr(after, field.key))}
+            return SetLetterTerms(self.mission_id, persons, LetterTerms(**given))
+
+        number = lazy_count("{number} guest", "{number} guests", len(persons))
+        title = lazy("What the letters of {who} say", who=number)
+        self._ask(TERMS_FORM, InvitationDraft(), title, command, "letters", lazy("Write it into the letters"))
+
     def step(self, step: VisaStep | LetterStep) -> None:
         """Ask on which day a step was done for the selected travellers, and write it down for all of them."""
         persons = self._selected_persons()
@@ -281,6 +297,7 @@ class VisasTab(Page):
         self.hand_out_action = self._action(lazy("Hand out passports…"), "forward", "", self.hand_out)
         self.need_action = self._action(lazy("Set the need by hand…"), "edit", "", self.set_need)
         self.tick_action = self._action(lazy("Tick documents…"), "check", "", self.tick)
+        self.terms_action = self._action(lazy("What the letters say…"), "mail", "", self.set_terms)
         for action in (self.prepare_action, self.open_action):
             self._tools.addWidget(ActionButton(action))
         self.step_menu = QMenu(self)
@@ -288,10 +305,10 @@ class VisasTab(Page):
         self.visa_steps = self._steps(VISA_STEPS, VisaStep)
         self.letter_steps = self._steps(LETTER_STEPS, LetterStep)
         self._fill_step_menu(incoming=False)
-        self.papers_menu = QMenu(self)
+        self.papers_menu = PapersMenu(self, self.mission_id, self.line)
+        self.papers_menu.aboutToShow.connect(self._follow_papers)
         self.papers_button = self._menu_button(lazy("Papers"), "print", self.papers_menu)
         self._tools.addWidget(self._summary)
-        self.grid.offer((self.open_action, *self.visa_steps, self.need_action, self.tick_action, self.hand_out_action))
 
     def _steps(self, choices: Sequence[Any], kind: type[VisaStep | LetterStep]) -> list[Action]:
         made: list[Action] = []
@@ -304,16 +321,21 @@ class VisasTab(Page):
 
     def _fill_step_menu(self, *, incoming: bool) -> None:
         self.step_menu.clear()
+        others = [self.terms_action] if incoming else [self.tick_action, self.need_action, self.hand_out_action]
         self.step_menu.addActions(self.letter_steps if incoming else self.visa_steps)
-        if not incoming:
-            self.step_menu.addSeparator()
-            self.step_menu.addActions([self.tick_action, self.need_action, self.hand_out_action])
+        self.step_menu.addSeparator()
+        self.step_menu.addActions(others)
+        self.grid.offer((self.open_action, *(self.letter_steps if incoming else self.visa_steps), *others))
+
+    @Slot()
+    def _follow_papers(self) -> None:
+        if self._matrix is not None:
+            self.papers_menu.follow(self._matrix, self._selected_persons(), self._country())
 
     def _menu_button(self, text: Lazy, icon: str, menu: QMenu) -> QToolButton:
         button = tool_button(text, icon, beside=True)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(menu)
-        button.setVisible(self._may)
         self._tools.addWidget(button)
         return button
 
@@ -378,7 +400,7 @@ class VisasTab(Page):
         self.open_action.setVisible(there)
         self.prepare_action.setVisible(self._may and there and not incoming and _something_to_prepare(known))
         self.step_button.setVisible(self._may and there)
-        self.papers_button.setVisible(self._may and there)
+        self.papers_button.setVisible(there)
         if incoming != self._of_guests:
             self._of_guests = incoming
             self._fill_step_menu(incoming=incoming)
@@ -540,6 +562,19 @@ NEED_FORM = Form(
 )
 DOCUMENTS_FORM = Form(DocumentsDraft, (Field("documents", lazy("Documents"), FieldKind.CHOICES, choices=DOCUMENTS),), lambda _draft: ())
 COUNTRY_DAYS_FORM = Form(CountryDraft, tuple(field for field in COUNTRY_FORM.fields if field.key != "country"), check_country)
+
+
+_TERMS = (
+    "language",
+    "pays_travel",
+    "pays_stay",
+    "pays_insurance",
+    "other_payer",
+    "contact",
+    "signatory",
+    "signatory_function",
+)
+TERMS_FORM = Form(InvitationDraft, tuple(field for field in INVITATION_FORM.fields if field.key in _TERMS), check_invitation)
 
 
 def _check_hand_out(draft: CustodyDraft) -> Sequence[Finding]:

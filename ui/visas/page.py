@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from app.domains.visas.passport_fields import REQUESTS
 from app.domains.visas.terms import CARD, PASSPORT, REQUEST
 from app.kernel.changes import Changes
 from app.kernel.fields import Screen
@@ -22,6 +24,12 @@ from ui.visas.cards import CardsPage
 from ui.visas.passports import PassportsPage
 from ui.visas.periods import PeriodsPage
 from ui.visas.requests import RequestsPage
+
+# Where there is no room the last columns are left out.
+_OF_PASSPORT = ("name", "passport_kind", "state", "expires_on", "number", "due_back", "with_whom", "kept_at")
+_OF_REQUEST = ("name", "state", "next", "needed_by", "expected")
+_OF_CARD = ("country", "age", "ordinary", "service", "diplomatic")
+_WIDTHS = {"expires_on": 17, "needed_by": 17, "expected": 17, "due_back": 17, "ordinary": 15, "service": 15, "diplomatic": 15, "age": 13}
 
 
 class VisasPage(Page):
@@ -38,9 +46,9 @@ class VisasPage(Page):
         self.tabs.tabBar().setExpanding(False)
         for part in (self.tabs, self.tabs.tabBar()):
             worded(part, accessibleName=lazy("Parts of passports and visas"))
-        self._passports = LaterTab(partial(PassportsPage, desk, screen))
-        self._requests = LaterTab(partial(RequestsPage, desk, _screen_of(desk, REQUEST)))
-        self._cards = LaterTab(partial(CardsPage, desk, _screen_of(desk, CARD)))
+        self._passports = LaterTab(partial(PassportsPage, desk, _part(screen, lazy("Passports"), _OF_PASSPORT)))
+        self._requests = LaterTab(partial(RequestsPage, desk, _part(_screen_of(desk, REQUEST), REQUESTS.title, _OF_REQUEST)))
+        self._cards = LaterTab(partial(CardsPage, desk, _part(_screen_of(desk, CARD), lazy("Country cards"), _OF_CARD)))
         self._periods = LaterTab(partial(PeriodsPage, desk))
         self._add(lazy("Passports"), self._passports)
         self._add(lazy("Requests"), self._requests)
@@ -132,6 +140,17 @@ class VisasPage(Page):
         self._of_part = list(part.actions()) if part is not None else []
         self.addActions(self._of_part)
         QTimer.singleShot(0, self, self.take_focus)
+
+
+def _part(screen: Screen, title: Lazy, first: tuple[str, ...]) -> Screen:
+    """Give a screen as a part of this page: with short words on its buttons, and the columns that matter most before the others."""
+    by_key = {column.key: column for column in screen.register.columns}
+    columns = (*(by_key[key] for key in first), *(column for key, column in by_key.items() if key not in first))
+    columns = tuple(replace(column, width=_WIDTHS.get(column.key, column.width)) for column in columns)
+    register = replace(
+        screen.register, columns=columns, edit_title=lazy("Change"), remove_title=lazy("Remove"), add_title=screen.register.add_title
+    )
+    return replace(screen, title=title, register=register)
 
 
 def _screen_of(desk: Desk, kind: str) -> Screen:

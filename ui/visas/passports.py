@@ -28,7 +28,7 @@ from ui.kit.theme import theme
 from ui.visas.numbers import NumberLine
 from ui.visas.scans import ScansSection
 
-_SHOWN_ABOVE = frozenset({"Holder", "Kind", "Number", "State"})
+_SHOWN_ABOVE = frozenset({"Holder", "Kind", "Number", "State", "Handed out", "For the mission", "To be back on", "Scans"})
 MOST_TOLD = 8  # lines of what happened, the latest
 
 
@@ -92,7 +92,7 @@ class PassportsPage(RegisterPage):
         for part in (self._badges, self.number, self._detail):
             part.setVisible(row is not None)
         self._heading.setText(row.name if row is not None else "")
-        self._detail.show_pairs("", [pair for pair in pairs if pair[0].message not in _SHOWN_ABOVE])
+        self._detail.show_pairs("", [pair for pair in map(_named, pairs) if pair[0].message not in _SHOWN_ABOVE])
         if row is not None:
             kind, state = KIND_BADGES[row.passport_kind], STATE_BADGES[row.state]
             self._kind.show_badge(kind.title, kind.tone)
@@ -226,6 +226,12 @@ class PassportsPage(RegisterPage):
     @Slot(object)
     def _on_number(self, number: object) -> None:
         self.number.show_number(str(number))
+
+
+def _named(pair: tuple[Lazy, object]) -> tuple[Lazy, object]:
+    """Write a country by its name."""
+    title, value = pair
+    return (title, spoken.wording.formats.country(str(value))) if title.message == "Country" and value else pair
 
 
 def _custody_told(one: CustodyRow) -> str:

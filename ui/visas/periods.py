@@ -127,7 +127,12 @@ class PeriodsPage(Page):
         free = formats.join(sorted(formats.country(code) for code in self._rules.free_movement))
         told = [_("Free movement, where no visa is asked of citizens: {countries}.", countries=free)] if free else []
         if self._rules.free_movement_source:
-            told.append(_("Source: {source}", source=self._rules.free_movement_source))
+            source = _("Source: {source}", source=self._rules.free_movement_source)
+            told.append(source if self._rules.free_movement_confirmed else _("{source} (not confirmed yet)", source=source))
+        if self._rules.national_only:
+            countries = formats.join(formats.country(code) for code in self._rules.national_only)
+            told.append(_("Visas for officials only for those who travel for a national government: {countries}.", countries=countries))
+            told.append(_("Source: {source}", source=self._rules.national_only_source))
         self.movement.setText(" ".join(told))
         self.movement.setVisible(bool(told))
         self._settle()

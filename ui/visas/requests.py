@@ -22,7 +22,7 @@ from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Label, push_button
 from ui.kit.dialogs import FormDialog
 from ui.kit.flow import FlowLayout
-from ui.kit.icons import iconed
+from ui.kit.icons import icon_size, iconed
 from ui.kit.language import _, spoken
 from ui.kit.pages import DetailPane
 from ui.kit.parts import ActionButton, Badge, Lines, Section
@@ -158,7 +158,9 @@ class RequestsPage(RegisterPage):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.scaled(8))
         mark = Label()
-        iconed(mark, "done" if line.day is not None else "clock" if line.due else "note", "accent" if line.day or line.due else "quiet")
+        mark.setFixedWidth(icon_size().width())
+        if line.day is not None or line.due:
+            iconed(mark, "done" if line.day is not None else "clock", "accent")
         layout.addWidget(mark)
         day = spoken.wording.formats.day(line.day) if line.day is not None else ""
         role = "strong" if line.due else "body" if line.day else "quiet"

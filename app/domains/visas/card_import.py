@@ -22,6 +22,7 @@ from app.domains.visas.terms import EDIT_VISAS, SEE_VISAS
 from app.domains.visas.visa_drafts import CardDraft, check_card
 from app.domains.visas.visa_records import CountryCard
 from app.domains.visas.visa_terms import Answer, Need
+from app.kernel import nationalnumber
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import apply, differing, draft_of, fill, tidied
 from app.kernel.errors import Finding, Refused, refuse
@@ -169,7 +170,8 @@ def _line(number: int, columns: Sequence[str], cells: Sequence[str], findings: l
         try:
             values[column] = _value(column, _unguarded(clean(cell)))
         except _NotOneError as fault:
-            findings.append(_at(number, column, Finding("", fault.message, rule=fault.rule, value=cell[:60])))
+            value = None if fault.rule == nationalnumber.RULE else cell[:60]  # such a number is never repeated
+            findings.append(_at(number, column, Finding("", fault.message, rule=fault.rule, value=value)))
     country = values.pop("country", "")
     return CardLine(number, country, values) if country else None
 
@@ -188,6 +190,8 @@ class _NotOneError(Exception):
 def _value(column: str, cell: str) -> Any:
     if len(cell) > LONGEST:
         raise _NotOneError(lazy("This text is too long: at most {limit} characters.", limit=LONGEST), "text-too-long")
+    if nationalnumber.find(cell) is not None:
+        raise _NotOneError(nationalnumber.HOLDS_ONE, nationalnumber.RULE)
     if column == "country":
         return _country(cell)
     if column in _NEEDS:

@@ -15,6 +15,7 @@ from app.domains.people.commands import AddContactPoint, AddPerson, EditPerson, 
 from app.domains.people.queries import person_card, person_draft, person_ids
 from app.domains.people.rules import ContactPointDraft, PersonDraft
 from app.domains.people.vocabulary import PERSON, ContactKind
+from app.domains.visas.card_import import preview_import
 from app.domains.visas.looking import LookAtNumber
 from app.domains.visas.passport_queries import looks, passport_ids
 from app.kernel.commands import Command
@@ -123,3 +124,10 @@ def test_the_name_of_a_file_holds_none(application: Application) -> None:
 def test_the_office_of_the_report_holds_none(application: Application) -> None:
     application.execute(ImportRecords(read_json(SAMPLE), "office.json"))
     assert len(application.ask(person_ids())) > 10
+
+
+def test_a_file_of_country_cards_tells_the_line_and_the_column(application: Application) -> None:
+    content = f"country;remark\nFR;ask the embassy\nSG;call {NUMBER}\n".encode()
+    found = application.ask(preview_import(content)).findings
+    assert [(finding.path, finding.rule) for finding in found] == [("3, remark", "national-number")]
+    assert NUMBER not in str(found)

@@ -20,7 +20,7 @@ from app.kernel.drafts import missing_languages
 from app.kernel.errors import Finding, Severity
 from app.kernel.readiness import START
 from app.kernel.shapes import as_key, from_plain
-from app.kernel.translated import Multilingual, lazy
+from app.kernel.translated import Lazy, Multilingual, lazy
 
 MOST_LINES = 200  # of one template: more is several lists
 LONGEST_TITLE = 300
@@ -52,6 +52,11 @@ class TemplateLine:
         """The key, as tables ask for it."""
         return self.key
 
+    def told(self) -> Lazy:
+        """Say what is to be done, when, and in whose hands it is by its codes."""
+        duty = ", ".join(self.duty)
+        return lazy("{title} ({offset}, {anchor}; {duty})", title=self.title, offset=self.offset, anchor=self.anchor, duty=duty)
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -76,6 +81,10 @@ class Template:
     note: Multilingual = Multilingual()
     base: int = 1
     put_back: bool = False
+
+    def told(self) -> Lazy:
+        """Say which template it is."""
+        return lazy("{name} ({code})", name=self.name, code=self.code)
 
     def line(self, key: str) -> TemplateLine | None:
         """Give the line with *key*."""

@@ -29,6 +29,7 @@ from app.domains.missions.vocabulary import (
 )
 from app.domains.people.vocabulary import POST
 from app.domains.trips.vocabulary import TRIP
+from app.domains.visas.terms import SEE_VISAS
 from app.kernel.changes import Changes
 from app.kernel.errors import Finding, Severity
 from app.kernel.ids import Ref
@@ -50,6 +51,7 @@ from ui.missions.overview import OverviewTab
 from ui.missions.papers import PapersTab
 from ui.missions.programme import ProgrammeTab
 from ui.missions.trips import TripsTab
+from ui.missions.visas import VisasTab
 from ui.missions.words import place_of, title_of
 
 CHECKLIST = "checklist"  # the place of a finding that means the checklist as a whole
@@ -176,6 +178,7 @@ class MissionWorkspace(RecordPage):
         self._programme = LaterTab(partial(ProgrammeTab, self.desk, id))
         self._logistics = LaterTab(partial(LogisticsTab, self.desk, id))
         self._trips = LaterTab(partial(TripsTab, self.desk, id))
+        self._visas = LaterTab(partial(VisasTab, self.desk, id))
         self._flags = LaterTab(partial(FlagsTab, self.desk, id))
         self._checklist = LaterTab(self._make_checklist)
         self._papers = LaterTab(self._make_papers)
@@ -185,6 +188,8 @@ class MissionWorkspace(RecordPage):
         self.add_tab(lazy("Programme"), self._programme)
         self.add_tab(lazy("Logistics"), self._logistics)
         self.add_tab(lazy("Trips"), self._trips)
+        if self.desk.application.user.may(SEE_VISAS):
+            self.add_tab(lazy("Visas"), self._visas)
         if self.desk.application.user.may(SEE_FLAGS):
             self.add_tab(lazy("Flags"), self._flags)
         if self.desk.application.user.may(SEE_CHECKLISTS):
@@ -219,6 +224,11 @@ class MissionWorkspace(RecordPage):
     def trips(self) -> TripsTab:
         """The tab of the service trips."""
         return self._trips.page
+
+    @property
+    def visas(self) -> VisasTab:
+        """The tab of passports, visas and invitations."""
+        return self._visas.page
 
     @property
     def flags(self) -> FlagsTab:
@@ -283,6 +293,8 @@ class MissionWorkspace(RecordPage):
         elif not self.show_area(area) or self.tabs.currentWidget() is self.overview:
             self.tabs.setCurrentWidget(self.overview)
             self.overview.edit_at(finding.path)
+        elif self.tabs.currentWidget() is self._visas:
+            self.visas.reveal(finding)
 
     @Slot()
     def remove(self) -> None:

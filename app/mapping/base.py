@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from time import time_ns
 from typing import Any, ClassVar
 
@@ -87,3 +88,14 @@ class Record(Base):
     def ref(self) -> Ref:
         """The pointer at this record."""
         return Ref(self.kind, self.id)
+
+
+@cache
+def written_columns(record: type[Record]) -> frozenset[str]:
+    """Name the columns in which somebody can write words: texts that are neither a key, a reference nor one of a few codes."""
+    return frozenset(
+        column.key
+        for column in record.__table__.columns
+        if types.is_text(column.type)
+        and not (column.primary_key or column.foreign_keys or isinstance(column.type, types.Code | types.KnownDay))
+    )

@@ -16,6 +16,7 @@ from app.kernel.guards import EVERY_KIND, Guard, StepFacts
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
 from app.kernel.work import Reader
+from app.mapping.base import Record, written_columns
 
 
 def handed_out_once(reader: Reader, changes: Sequence[Change], _step: StepFacts) -> Sequence[Finding]:
@@ -27,18 +28,19 @@ def handed_out_once(reader: Reader, changes: Sequence[Change], _step: StepFacts)
 
 def no_national_numbers(reader: Reader, changes: Sequence[Change], _step: StepFacts) -> Sequence[Finding]:
     """No text that a step writes holds a national register number; what it does not touch is not looked at."""
-    found = [(change, places) for change in changes if (places := _written_numbers(change, reader.today))]
+    records: dict[str, type[Record]] = {record.__tablename__: record for feature in reader.features for record in feature.records}
+    found = [(change, places) for change in changes if (places := _written_numbers(change, records[change.table], reader.today))]
     if not found:
         return []
-    kinds = {record.__tablename__: record.kind for feature in reader.features for record in feature.records}
     titles = {key: title for feature in reader.features for key, title in (feature.titles or {}).items()}
-    return [finding for change, places in found for finding in _refusals(Ref(kinds[change.table], change.id), places, titles)]
+    return [finding for change, places in found for finding in _refusals(Ref(records[change.table].kind, change.id), places, titles)]
 
 
-def _written_numbers(change: Change, today: date) -> list[tuple[str, str]]:
+def _written_numbers(change: Change, record: type[Record], today: date) -> list[tuple[str, str]]:
     """Give the columns that hold one, each with the place within its value."""
-    written = ((column, change.after[column]) for column in sorted(change.fields)) if change.after is not None else ()
-    # A number, a day or a flag holds no text, and is passed over at once.
+    if change.after is None:
+        return []
+    written = ((column, change.after[column]) for column in sorted(change.fields & written_columns(record)))
     return [(column, place) for column, value in written if value for place in nationalnumber.places(value, column, today)]
 
 

@@ -306,6 +306,7 @@ class ImportCards(Command[tuple[CardChange, ...]]):
 
     permission = EDIT_VISAS
     label = lazy("Import country cards")
+    keeps_result = False
 
     content: bytes
 

@@ -13,6 +13,7 @@ from app.domains.people.fields import ORGANISATION_FORM, PERSON_FORM
 from app.domains.people.queries import ContactRow, PersonCard, PersonRow, PostRow
 from app.domains.people.rules import OrganisationDraft, held_on
 from app.domains.people.vocabulary import CONTACT_KINDS, ORGANISATION, PERSON
+from app.domains.visas.terms import EDIT_VISAS, SEE_VISAS
 from app.kernel.fields import Badge, Column, ColumnKind, Tone
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
@@ -195,6 +196,10 @@ class PersonPane(QWidget):
         self.contacts = Entries(
             lazy("To reach"), lazy("Add contact point"), lazy("No number or address has been entered."), may_edit=may_edit
         )
+        self.passports = Entries(
+            lazy("Passports"), lazy("Add passport"), lazy("No passport has been entered."), may_edit=application.user.may(EDIT_VISAS)
+        )
+        self.passports.setVisible(application.user.may(SEE_VISAS))
         self.address = AddressPane(may_edit=may_edit)
         self.details = DetailPane()
         self.details.heading.hide()
@@ -209,7 +214,7 @@ class PersonPane(QWidget):
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, theme.scaled(6), 0)
         body.setSpacing(theme.scaled(18))
-        for part in (self._head, self.posts, self.contacts, self.address, self.details):
+        for part in (self._head, self.posts, self.contacts, self.address, self.passports, self.details):
             body.addWidget(part)
         body.addWidget(self._mail)
         body.addStretch(1)
@@ -217,6 +222,7 @@ class PersonPane(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._body)
         self.posts.open_requested.connect(self.open_requested)
+        self.passports.open_requested.connect(self.open_requested)
         self._mail_button.clicked.connect(self._on_secretariat)
         theme.changed.connect(self._show_portrait)
         self._body.hide()

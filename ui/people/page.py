@@ -25,6 +25,11 @@ from app.domains.people.commands import (
 from app.domains.people.fields import CONTACT_FORM, POST_FORM, post_form
 from app.domains.people.rules import ContactPointDraft, Double, PostDraft
 from app.domains.people.vocabulary import CONTACT_POINT, OFFICE, ORGANISATION, PERSON, POST, PRECEDENCE_LIST, USUAL_LIST
+from app.domains.visas.passport_commands import AddPassport, EditPassport, RemovePassport
+from app.domains.visas.passport_fields import PASSPORT_FORM
+from app.domains.visas.passport_queries import passport_draft, passports_of_person
+from app.domains.visas.passport_rules import PassportDraft
+from app.domains.visas.terms import CUSTODY, PASSPORT, SEE_VISAS
 from app.kernel.changes import Changes
 from app.kernel.commands import Command
 from app.kernel.errors import Finding
@@ -36,6 +41,7 @@ from ui.kit.progress import Reporter
 from ui.kit.registers import RegisterPage
 from ui.people.card import OrganisationPane, PersonPane
 from ui.people.merge import DoublesDialog, MergeDialog
+from ui.people.passports import passport_entries
 from ui.people.precedence.page import PrecedencePage
 
 _LANGUAGES = {choice.code: choice.title for choice in LANGUAGE_CHOICES}
@@ -54,6 +60,9 @@ class PeoplePage(RegisterPage):
         self.card.contacts.add_requested.connect(self.add_contact)
         self.card.contacts.edit_requested.connect(self.edit_contact)
         self.card.contacts.remove_requested.connect(self.remove_contact)
+        self.card.passports.add_requested.connect(self.add_passport)
+        self.card.passports.edit_requested.connect(self.edit_passport)
+        self.card.passports.remove_requested.connect(self.remove_passport)
         self.card.address.language_chosen.connect(self._show_address)
         self.card.address.edit_requested.connect(self.edit_address)
         self.card.address.finding_chosen.connect(self._on_finding_chosen)
@@ -67,10 +76,13 @@ class PeoplePage(RegisterPage):
         if card is not None:
             self.card.address.turn_to(card.id, card.draft.preferred_language)
             self._show_address()
+            if self.desk.application.user.may(SEE_VISAS):
+                self.card.passports.show_entries(passport_entries(self.ask_now(passports_of_person(card.id), ()) or ()))
 
     def concerns(self, changes: Changes) -> bool:
         """Tell whether a person, an organisation that stands on a card, or what decides on forms of address was touched."""
-        return super().concerns(changes) or any(changes.touch(kind) for kind in (ORGANISATION, OFFICE, PRECEDENCE_LIST, USUAL_LIST))
+        others = (ORGANISATION, OFFICE, PRECEDENCE_LIST, USUAL_LIST, PASSPORT, CUSTODY)
+        return super().concerns(changes) or any(changes.touch(kind) for kind in others)
 
     def build_actions(self) -> None:
         """Offer what a card can take, and the search for doubles."""
@@ -129,6 +141,24 @@ class PeoplePage(RegisterPage):
     def remove_contact(self, id: str) -> None:
         """Remove a contact point; Undo brings it back."""
         self.perform(RemoveContactPoint(id))
+
+    @Slot()
+    def add_passport(self) -> None:
+        """Ask for a passport of the chosen person."""
+        if (person := self.chosen_id()) is not None:
+            draft, title = PassportDraft(person_id=person), lazy("Add passport")
+            self._ask(PASSPORT_FORM, draft, title, _add_passport, f"{PASSPORT}/new/{person}", title)
+
+    @Slot(str)
+    def edit_passport(self, id: str) -> None:
+        """Change a passport; an empty number leaves the number as it is."""
+        if (draft := self.ask_now(passport_draft(id))) is not None:
+            self._ask(PASSPORT_FORM, draft, lazy("Change passport"), partial(EditPassport, id), f"{PASSPORT}/{id}")
+
+    @Slot(str)
+    def remove_passport(self, id: str) -> None:
+        """Remove a passport that was entered by mistake; Undo brings it back."""
+        self.perform(RemovePassport(id))
 
     @Slot()
     def edit_address(self) -> None:
@@ -258,6 +288,10 @@ class OrganisationsPage(RegisterPage):
     def _on_open_requested(self, ref: object) -> None:
         assert isinstance(ref, Ref)
         self.open(ref)
+
+
+def _add_passport(_before: PassportDraft, after: PassportDraft) -> Command[str]:
+    return AddPassport(after)
 
 
 def _after(add: Any, person: str, _before: Any, after: Any) -> Command[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from app.kernel.errors import Finding
 from app.kernel.translated import lazy
@@ -118,10 +118,8 @@ class NumberLine(QWidget):
         self._stack = QStackedLayout(body)
         self._stack.addWidget(_line(self.masked, self.ask_button))
         asking = QWidget()
-        row = QHBoxLayout(asking)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self.purpose, 1)
+        row = FlowLayout(asking, spacing=6)
+        row.addWidget(self.purpose)
         row.addWidget(self.show_button)
         row.addWidget(self.cancel_button)
         self._stack.addWidget(asking)

@@ -33,6 +33,7 @@ from ui.kit.remarks import Remarks
 from ui.kit.tables import RecordTable
 from ui.kit.theme import theme
 from ui.kit.views import TableView
+from ui.visas.places import place_below_title
 
 LARGEST = 5_000_000  # bytes; a file of cards for every country on earth is a hundredth of it
 FATES = {
@@ -118,6 +119,7 @@ class CardsPage(RegisterPage):
         self.write_action = self._of_file(lazy("Write all cards to a file…"), "export", self.write_file)
         self.blank_action = self._of_file(lazy("Write an empty file to fill in…"), "document", self.write_blank)
         self.title_line.buttons.insertWidget(0, ActionButton(self.import_action))
+        place_below_title(self, self.line)
 
     def make_detail(self) -> QWidget:
         """Make the pane: whether the card can be relied upon, and what it says."""
@@ -128,7 +130,7 @@ class CardsPage(RegisterPage):
         self._age = BadgeLabel()
         self._detail = DetailPane()
         self.line = AskLine(self.desk.application)
-        for part in (self._age, self._detail, self.line):
+        for part in (self._age, self._detail):
             layout.addWidget(part)
         layout.addStretch(1)
         return pane

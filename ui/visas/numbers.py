@@ -55,6 +55,7 @@ class NumberLine(QWidget):
     def show_number(self, number: str) -> None:
         """Show the whole number for a minute."""
         self.number.setText(number)
+        self.findings.show_findings(())
         self._left = SEEN_FOR
         self._say_left()
         self._clock.start()
@@ -104,7 +105,7 @@ class NumberLine(QWidget):
         self.purpose.setMinimumWidth(theme.scaled(120))
         worded(
             self.purpose,
-            placeholderText=lazy("What for? It is written down."),
+            placeholderText=lazy("What for?"),
             accessibleName=lazy("Purpose for which the number of the passport is looked at"),
         )
         self.show_button = push_button(lazy("Show"), primary=True)
@@ -122,6 +123,7 @@ class NumberLine(QWidget):
         row.addWidget(self.purpose)
         row.addWidget(self.show_button)
         row.addWidget(self.cancel_button)
+        row.addWidget(Label(lazy("Your name and the purpose are written down."), "small"))
         self._stack.addWidget(asking)
         self._stack.addWidget(_line(self.number, self.copy_button, self.hide_button, self.left))
         self.findings = Findings()

@@ -26,6 +26,7 @@ from ui.kit.parts import ActionButton, Badge, Lines, Section
 from ui.kit.registers import RegisterPage
 from ui.kit.theme import theme
 from ui.visas.numbers import NumberLine
+from ui.visas.places import place_below_title
 from ui.visas.scans import ScansSection
 
 _SHOWN_ABOVE = frozenset({"Holder", "Kind", "Number", "State", "Handed out", "For the mission", "To be back on", "Scans"})
@@ -44,6 +45,7 @@ class PassportsPage(RegisterPage):
         self.number_action = self.offer(lazy("Show number…"), self.number.ask, "visa")
         for action in (self.hand_out_action, self.take_back_action, self.cancel_action, self.revive_action):
             self._side_bar.addWidget(ActionButton(action))
+        place_below_title(self, self.scans.line)
         self._settle()
 
     def concerns(self, changes: Changes) -> bool:

@@ -37,7 +37,7 @@ _KINDS = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff"
 
 
 class ScansSection(Section):
-    """The scans of the passport that is shown; a file may be dropped here."""
+    """The scans of the passport that is shown; a file may be dropped here. `line` asks why one is looked at: the page gives it a place."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(lazy("Scans"))
@@ -62,7 +62,7 @@ class ScansSection(Section):
         self.nothing = Label(lazy("No scan is kept."), "small")
         self.lines = Lines(spacing=4)
         self.line = AskLine(page.desk.application)
-        for part in (self.nothing, self.lines, self.line):
+        for part in (self.nothing, self.lines):
             self.add(part)
         self.setAcceptDrops(self._may_edit)
 

@@ -24,6 +24,7 @@ FLAGS = (5, 15, 60)
 PLANS = (5, 15, 50)
 GUESTS = (20, 200, 2_000)
 MOVED_LINES = (50, 200, 800)
+BOARD = (100, 500, 2_000)
 FEW_PEOPLE, FEW_LINES = (200, 1_000), (10, 40)
 STARTS = 5
 
@@ -51,6 +52,7 @@ def main() -> None:
             "flag plans",
             "precedence",
             "moves",
+            "readiness",
         ),
         help="one group of measures",
     )
@@ -72,6 +74,7 @@ def main() -> None:
         "flag plans": lambda: measured("flag plans", PLANS),
         "precedence": lambda: measured("precedence", GUESTS),
         "moves": lambda: measured("moves", FEW_LINES if given.small else MOVED_LINES),
+        "readiness": lambda: measured("readiness", FEW_LINES if given.small else BOARD),
     }
     figures: list[Figure] = []
     missing: list[str] = []

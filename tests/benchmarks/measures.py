@@ -27,6 +27,7 @@ from tests.benchmarks.offices import DELEGATION, add_mission, office_of, open_of
 
 WORDS = ("oster", "łuna", "damber", "noor quin", "director", "elise fran", "wicz", "saar pi")
 RUNS = 7
+SHOWN = 40  # rows of a list that stand on a screen
 
 
 def timed(act: Callable[[], object], runs: int = RUNS) -> tuple[float, ...]:
@@ -499,6 +500,35 @@ def moves(lines: int) -> list[Figure]:
         ]
 
 
+def readiness(missions: int) -> list[Figure]:
+    """The readiness board of so many missions with fifty tasks each: its order, its first rows, mine, what one mission misses."""
+    from app.domains.checklists.board import board_ids, board_rows, missing
+    from app.domains.checklists.commands import SetTaskState
+    from app.domains.checklists.queries import tasks
+    from app.domains.checklists.today import tasks_of_mine
+    from app.domains.checklists.vocabulary import TaskState
+    from tests.benchmarks.offices import TASKS, add_missions_with_tasks
+
+    with working_copy(1000) as application:
+        subjects = add_missions_with_tasks(application, missions)
+        late = Criteria(filters=(("owner", "mine"), ("show", "late")))
+
+        def board() -> None:
+            application.ask(board_rows(application.ask(board_ids())[:SHOWN]))
+
+        few = tuple(row.id for row in application.ask(tasks(subjects[0]))[:20])
+        states = iter([TaskState.DONE, TaskState.OPEN] * 100)
+        name = f"{missions:,} missions with {TASKS} tasks"
+        return [
+            Figure(f"readiness board, order and first {SHOWN} rows, {name}", "ms", timed(board), aim="500 missions < 100 ms", more={"memory MB": peak()}),
+            Figure(f"its order alone, {name}", "ms", timed(lambda: application.ask(board_ids()))),
+            Figure(f"what is late and mine, {name}", "ms", timed(lambda: application.ask(board_ids(late)))),
+            Figure(f"Today, mine, {name}", "ms", timed(lambda: application.ask(tasks_of_mine()))),
+            Figure(f"what one mission misses, {name}", "ms", timed(lambda: application.ask(missing(subjects[0])))),
+            Figure(f"twenty tasks done, {name}", "ms", timed(lambda: application.execute(SetTaskState(few, next(states))))),
+        ]  # fmt: skip
+
+
 GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "people": people,
     "mission": mission,
@@ -514,6 +544,7 @@ GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "flag plans": flag_plans,
     "precedence": precedence,
     "moves": moves,
+    "readiness": readiness,
 }
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ import hashlib
 import random
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,8 +20,10 @@ from sqlalchemy import text
 from app.adapters.storage.schema import MIGRATIONS
 from app.application import Application
 from app.bootstrap import Config, start
-from app.domains.checklists.commands import AddTask
+from app.domains.checklists.commands import AddChecklist, AddTask
 from app.domains.checklists.drafts import TaskDraft
+from app.domains.checklists.template_commands import AddChecklistTemplate, AddTemplateLine
+from app.domains.checklists.templates import TemplateDraft, TemplateLine
 from app.domains.intake.commands import ImportRecords
 from app.domains.missions import commands
 from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft
@@ -35,8 +38,8 @@ from app.kernel.fields import Criteria
 from app.kernel.ids import Ref
 from app.kernel.periods import PartialDate
 from app.kernel.queries import Query
-from app.kernel.readiness import END, START
-from app.kernel.translated import Multilingual
+from app.kernel.readiness import END, START, Duty
+from app.kernel.translated import Multilingual, lazy
 from tests.makers import trips as made
 
 AT_ONCE = 10_000  # persons in one import
@@ -44,6 +47,7 @@ FIRST_DAY = date(2026, 3, 2)
 TODAY = datetime(2026, 3, 1, 9, tzinfo=UTC)
 LINES_A_DAY = 20
 DELEGATION = 60
+TASKS = 50  # of a mission on the readiness board
 
 _STARTS = (
     "Bel",
@@ -287,6 +291,31 @@ def add_tasks(application: Application, mission: str, tasks: int) -> None:
             title, anchor=anchors[number % 3], offset=f"-{number % 60 + 1} days" if number % 3 else f"-{number % 40 + 1} working days"
         )
         application.execute(AddTask(Ref(MISSION, mission), draft))
+
+
+def add_missions_with_tasks(application: Application, missions: int) -> list[Ref]:
+    """Make so many missions, a few days apart around today, with a checklist of `TASKS` lines each."""
+    code = application.execute(AddChecklistTemplate(TemplateDraft("FIFTY", Multilingual("Vijftig", "Cinquante", "Fifty")))).result
+    for number in range(TASKS):
+        title = Multilingual(f"Taak {number}", f"Tâche {number}", f"Task {number}")
+        offset = f"-{number * 2} days" if number % 5 else f"+{number} working days"
+        line = TemplateLine(f"line-{number}", title, (tuple(Duty)[number % 10],), START if number % 5 else END, offset)
+        application.execute(AddTemplateLine(code, line))
+    made: list[str] = []
+    while len(made) < missions:
+        made += application.together(lazy("Missions"), partial(_some_missions, code, len(made), min(50, missions - len(made)))).result
+    return [Ref(MISSION, id) for id in made]
+
+
+def _some_missions(code: str, first: int, number: int, do: Callable[[Any], Any]) -> list[str]:
+    made: list[str] = []
+    for n in range(first, first + number):
+        starts = FIRST_DAY + timedelta(n % 400)
+        title = Multilingual(f"Zending {n}", f"Mission {n}", f"Mission {n}")
+        draft = MissionDraft(title, starts=PartialDate.of(starts), ends=PartialDate.of(starts + timedelta(2)))
+        made.append(do(commands.AddMission(draft)))
+        do(AddChecklist(Ref(MISSION, made[-1]), code))
+    return made
 
 
 def _item(number: int, members: list[str], persons: list[str]) -> ItemDraft:

@@ -281,7 +281,7 @@ def _numbers_of_checks(reader: Reader, refs: Sequence[Ref], owner: Owner) -> Map
 def _following(reader: Reader, ids: Sequence[str], owner: Owner) -> Mapping[Ref, TaskRow]:
     """Give what comes next of each subject."""
     tasks = first_tasks(reader, ids, owner)
-    shown = Showing(reader, tasks, {})
+    shown = Showing(reader, tasks, {}, {})  # which list it stands in is not told here
     return {task.subject: shown.row(task) for task in tasks}
 
 
@@ -302,5 +302,5 @@ def my_tasks(reader: Reader, most: int) -> MyTasks:
     tasks, total = dated_tasks(reader, Owner(reader, MINE), most)
     kinds = {kind for kind, source in sources(reader).items() if reader.user.may(source.permission)}
     subjects = subjects_of(reader, (task.subject for task in tasks if task.subject_kind in kinds))
-    shown = Showing(reader, tasks, {})
+    shown = Showing(reader, tasks, {}, {})  # which list it stands in is not told here
     return MyTasks(tuple(shown.row(task) for task in tasks if task.subject in subjects), subjects, total)

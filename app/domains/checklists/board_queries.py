@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Text, and_, case, cast, false, func, literal, or_, select, true
 
 from app.domains.checklists.queries import TaskRow, holders_of
 from app.domains.checklists.records import Task
@@ -15,6 +16,8 @@ from app.domains.checklists.vocabulary import OPEN_STATES, TaskState
 from app.kernel.ids import Ref
 from app.kernel.readiness import Duty
 from app.kernel.work import Reader
+
+_LONGEST_DAY = timedelta(2)  # a day that has not passed here began at most so long ago somewhere
 
 MINE = "mine"  # whose tasks: mine, those of a duty, or those of a person by its id
 
@@ -57,13 +60,13 @@ class Owner:
     def condition(self) -> ColumnElement[bool]:
         """Say the same of tasks in the database."""
         if not self.wanted:
-            return literal(value=True)
+            return true()
         if self.wanted in tuple(Duty):
             return _has_duty(self.wanted)
         nobodys = Task.owner_id == ""
         if not self.person:
             return nobodys
-        of_mine = or_(*(_has_duty(duty) for duty in sorted(self.held))) if self.held else literal(value=False)
+        of_mine = or_(*(_has_duty(duty) for duty in sorted(self.held))) if self.held else false()
         about_me = and_(Task.part_kind == PERSON, Task.part_id == self.person, _has_duty(Duty.PERS))
         return or_(Task.owner_id == self.person, and_(nobodys, or_(of_mine, about_me)))
 
@@ -75,12 +78,46 @@ def _has_duty(duty: str) -> ColumnElement[bool]:
 
 def count_open(reader: Reader, owner: Owner) -> Mapping[Ref, Count]:
     """Count the open tasks of *owner*, of every subject that has one."""
-    return _counts(reader, _open(), owner.condition())
+    return _counted(reader, owner.condition(), {})
 
 
 def count_of(reader: Reader, ids: Sequence[str], owner: Owner) -> Mapping[Ref, Count]:
     """Count the tasks of *owner*, of some subjects, those that are done too."""
-    return _counts(reader, Task.subject_id.in_(ids), owner.condition())
+    theirs = and_(Task.subject_id.in_(ids), owner.condition())
+    done = select(Task.subject_kind, Task.subject_id, func.count().label("number")).where(theirs, Task.state == TaskState.DONE)
+    rows = reader.rows(done.group_by(Task.subject_kind, Task.subject_id))
+    return _counted(reader, theirs, {Ref(row.subject_kind, row.subject_id): row.number for row in rows})
+
+
+def _counted(reader: Reader, condition: ColumnElement[bool], done: Mapping[Ref, int]) -> Mapping[Ref, Count]:
+    """Count open tasks by subject: all, those late by their day or their moment, those due soon; `done` counts those of the other kind."""
+    # Every column that is read stands in the index of open tasks: the tasks themselves are never looked up.
+    columns = select(
+        Task.subject_kind,
+        Task.subject_id,
+        func.sum(case((Task.due_on < reader.today, 1), else_=0)).label("late"),
+        func.sum(case((Task.due_on.between(reader.today, reader.today + SOON), 1), else_=0)).label("soon"),
+        func.count().label("open"),
+        func.min(Task.due_on).label("first"),
+    )
+    rows = reader.rows(columns.where(_open(), condition).group_by(Task.subject_kind, Task.subject_id))
+    passed = _passed_today(reader, condition)
+    found: dict[Ref, Count] = {ref: Count(done=number) for ref, number in done.items()}
+    for row in rows:
+        ref = Ref(row.subject_kind, row.subject_id)
+        more = passed.get(ref, 0)
+        found[ref] = Count(row.late + more, row.soon - more, row.open, done.get(ref, 0), row.first)
+    return found
+
+
+def _passed_today(reader: Reader, condition: ColumnElement[bool]) -> Mapping[Ref, int]:
+    """Count the open tasks whose day has not passed, but whose moment has: those of the last hours, by whatever clock."""
+    # By their moments alone first, which is nearly nobody: asked for all at once, the database would go through every open task.
+    ids = reader.scalars(select(Task.id).where(Task.due_at < reader.now, Task.due_at > reader.now - _LONGEST_DAY))
+    if not ids:
+        return {}
+    passed = (Task.id.in_(ids), Task.due_on >= reader.today, _open(), condition)
+    return Counter(Ref(row.subject_kind, row.subject_id) for row in reader.rows(select(Task.subject_kind, Task.subject_id).where(*passed)))
 
 
 def first_tasks(reader: Reader, ids: Sequence[str], owner: Owner) -> Sequence[Task]:
@@ -100,24 +137,3 @@ def dated_tasks(reader: Reader, owner: Owner, most: int) -> tuple[Sequence[Task]
 
 def _open() -> ColumnElement[bool]:
     return Task.state.in_(OPEN_STATES)
-
-
-def _counts(reader: Reader, *conditions: ColumnElement[bool]) -> Mapping[Ref, Count]:
-    """Count the tasks of each subject, late and soon among those that are open."""
-    late = or_(Task.due_on < reader.today, and_(Task.due_at.is_not(None), Task.due_at < reader.now))
-    soon = and_(~func.coalesce(late, literal(value=False)), Task.due_on <= reader.today + SOON)
-    columns = select(
-        Task.subject_kind,
-        Task.subject_id,
-        _how_many(and_(_open(), late)).label("late"),
-        _how_many(and_(_open(), soon)).label("soon"),
-        _how_many(_open()).label("open"),
-        _how_many(Task.state == TaskState.DONE).label("done"),
-        func.min(case((_open(), Task.due_on))).label("first"),
-    )
-    rows = reader.rows(columns.where(*conditions).group_by(Task.subject_kind, Task.subject_id))
-    return {Ref(row.subject_kind, row.subject_id): Count(row.late, row.soon, row.open, row.done, row.first) for row in rows}
-
-
-def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((condition, 1), else_=0))

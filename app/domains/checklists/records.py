@@ -90,7 +90,7 @@ class Task(Record):
     anchor: Mapped[str] = mapped_column(default="")
     offset: Mapped[str] = mapped_column(default="")
     due_on: Mapped[date | None]
-    due_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
     roughly: Mapped[bool] = mapped_column(default=False)
     fixed: Mapped[bool] = mapped_column(default=False)
     anchor_lost: Mapped[bool] = mapped_column(default=False)
@@ -105,7 +105,8 @@ class Task(Record):
 
     __table_args__ = (
         Index("ix_task_subject", "subject_kind", "subject_id", "position"),
-        Index("ix_task_open", "state", "subject_kind", "subject_id", "due_on"),
+        # What the board counts stands in the index: twenty-five thousand tasks are counted without being looked up.
+        Index("ix_task_open", "state", "subject_kind", "subject_id", "due_on", "owner_id", "duties"),
         STRICT,
     )
 

@@ -94,7 +94,8 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.create_index("ix_task_open", ["state", "subject_kind", "subject_id", "due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_task_due_at"), ["due_at"], unique=False)
+        batch_op.create_index("ix_task_open", ["state", "subject_kind", "subject_id", "due_on", "owner_id", "duties"], unique=False)
         batch_op.create_index(batch_op.f("ix_task_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_task_part_id"), ["part_id"], unique=False)
         batch_op.create_index("ix_task_subject", ["subject_kind", "subject_id", "position"], unique=False)

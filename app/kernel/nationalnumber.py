@@ -19,7 +19,8 @@ from app.kernel.errors import Finding
 from app.kernel.translated import Lazy, lazy
 
 HOLDS_ONE: Lazy = lazy(
-    "This text holds what reads as a national register number. Leave it out: the office may not keep it without an authorisation."
+    "This text holds what reads as a national register number. Leave it out: the office may not keep it without an authorisation. "
+    "A telephone number is written with + in front."
 )
 RULE = "national-number"
 
@@ -72,7 +73,7 @@ def _born(year: int, month: int, day: int, today: date | None) -> bool:
 def _is_other(text: str, match: re.Match[str]) -> bool:
     """Tell whether the figures are written as something else: a telephone number after +, a part of a decimal or of a digest."""
     whole, before = match.group(), text[: match.start()]
-    if whole.isdigit() and (before.endswith("+") or re.search(r"\d[.,]$", before)):
+    if before.endswith("+") or (whole.isdigit() and re.search(r"\d[.,]$", before)):
         return True
     return whole.isdigit() and any(digest.start() <= match.start() < digest.end() for digest in _DIGEST.finditer(text))
 

@@ -48,7 +48,8 @@ def _refusals(ref: Ref, places: Sequence[tuple[str, str]], titles: Mapping[str, 
     entered = [(titles[name], place) for column, place in places if (name := f"{ref.kind}.{column}") in titles]
     for field, place in entered:
         message = lazy(
-            "“{field}” holds what reads as a national register number. Leave it out: the office may not keep it without an authorisation.",
+            "“{field}” holds what reads as a national register number. Leave it out: the office may not keep it without an authorisation. "
+            "A telephone number is written with + in front.",
             field=field,
         )
         yield Finding(place, message, rule=nationalnumber.RULE, ref=ref)

@@ -44,7 +44,8 @@ def test_a_note_that_holds_one_is_refused_with_its_place(application: Applicatio
 
     assert (finding.path, finding.rule, finding.ref and finding.ref.kind) == ("notes", "national-number", PERSON)
     assert str(finding.message) == (
-        "“Notes” holds what reads as a national register number. Leave it out: the office may not keep it without an authorisation."
+        "“Notes” holds what reads as a national register number. Leave it out: the office may not keep it without an authorisation. "
+        "A telephone number is written with + in front."
     )
     assert application.ask(person_draft(person)) == before
 

@@ -265,14 +265,13 @@ class Oracle:
 
     def _was_only_begun(self, now: Look, move: Row) -> bool:
         """Tell whether a move that is gone began an amendment of which nobody had done anything: no move, no decision, nothing sent."""
-        trip, before = now.rows["trip"][move["trip_id"]], self.before.of("trip_move", move["trip_id"])
-        ahead = [one for one in self.before.of("trip_edition", trip["id"]) if one["number"] > move["edition"]]
+        trip, then = now.rows["trip"][move["trip_id"]], self.before.rows["trip"][move["trip_id"]]
         return (
             move["step"] == "amend"
-            and before[-1]["id"] == move["id"]
+            and self.before.of("trip_move", trip["id"])[-1]["id"] == move["id"]
             and (trip["state"], trip["edition"], trip["approved_edition"]) == (move["origin"], move["edition"], move["edition"])
-            and not any(one["digest"] and one["frozen_at"] >= move["at"] for one in ahead)
-            and all(one["at"] <= move["at"] for one in self.before.of("trip_decision", trip["id"]))
+            and not self.before.edition(trip["id"], then["edition"])["digest"]
+            and all(one["edition"] != then["edition"] for one in self.before.of("trip_decision", trip["id"]))
         )
 
     def _moves(self, now: Look, trip: Row, actor: str) -> None:

@@ -1,4 +1,4 @@
-"""The sample office: the facts of the year report 2021, one invented visit with its flags, and the service trips of invented people.
+"""The sample office: the year report 2021, an invented visit with its flags, an invented mission with its visas, and invented service trips.
 
 Nothing about the real persons of the report is made up. Whoever is not in the report exists nowhere; names, titles and addresses say so
 (`example.org` and numbers of zeros belong to nobody). The trips come through the commands that everybody uses, each act by the one who
@@ -21,6 +21,7 @@ from app.sample.cast import WITHOUT_SIGN_IN, Company, engage
 from app.sample.flags import fill_stock
 from app.sample.scan import signed_paper
 from app.sample.telling import tell
+from app.sample.visas import Journey
 from app.sample.visit import Visit
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def _records(application: Application) -> tuple[int, str]:
         if not new or there:
             return new, ""
         fill_stock(do, application.clock.today())
+        Journey(do, application.clock.today()).make()
         return new, Visit(do, first).make()
 
     return application.together(lazy("Open the sample office"), bring_in).result

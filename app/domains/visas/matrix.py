@@ -16,7 +16,7 @@ from app.domains.visas.passport_rules import PassportFacts, kind_title, overdue,
 from app.domains.visas.rules_of_visas import RuleCode
 from app.domains.visas.terms import CARD, INVITATION, OFFICIAL, REQUEST, SEE_VISAS, VISA, PassportKind, RequestState
 from app.domains.visas.visa_drafts import CountryDraft, InvitationDraft
-from app.domains.visas.visa_facts import MissionVisas, TravellerFacts, visas_of
+from app.domains.visas.visa_facts import MissionVisas, RequestFacts, TravellerFacts, visas_of
 from app.domains.visas.visa_rules import (
     CountryStay,
     Needed,
@@ -267,6 +267,8 @@ def passport_cell(facts: MissionVisas, one: TravellerFacts, visas: Sequence[Visa
     if passport is None:
         if visas and all(facts.rules.moves_freely(one.nationality, visa.country.country) for visa in visas):
             return Cell(CellState.NOT_NEEDED, lazy("An identity card suffices."))
+        if running := _running(one):
+            return _asked_for(running, begin)
         late = begin is not None and begin < today and not passed
         return Cell(CellState.LATE if late else CellState.TO_DO, lazy("No passport is entered."), begin)
     if serious := next((finding for finding in findings if finding.severity is not Severity.NOTES), None):
@@ -295,11 +297,8 @@ def service_cell(facts: MissionVisas, one: TravellerFacts, visas: Sequence[VisaS
         return Cell(
             CellState.READY, lazy("{kind}, valid until {day}", kind=kind_title(chosen.kind), day=chosen.expires_on), None, chosen.ref
         )
-    running = next(
-        (request for request in one.requests if request.state in (RequestState.TO_SEND, RequestState.RUNNING, RequestState.LATE)), None
-    )
-    if running is not None:
-        return _asked_for(running.id, running.state, running.asked_on, running.needed_by, begin)
+    if running := _running(one):
+        return _asked_for(running, begin)
     if any(_spares(facts, visa) for visa in visas):
         return Cell(CellState.TO_DO, lazy("With a service passport no visa would be needed."), begin)
     return Cell(CellState.NOT_NEEDED, lazy("None is asked for."))
@@ -313,13 +312,18 @@ def _handed_out(passport: PassportFacts, today: date) -> Cell:
     return Cell(CellState.READY, lazy("Handed out for this mission."), passport.due_back, passport.ref)
 
 
-def _asked_for(id: str, state: RequestState, asked_on: date | None, needed_by: date | None, begin: date | None) -> Cell:
-    due = needed_by or begin
-    if asked_on is None:
-        message = lazy("It is still to be asked for.")
-        return Cell(CellState.LATE if state is RequestState.LATE else CellState.TO_DO, message, due, Ref(REQUEST, id))
-    message = lazy("Asked for on {day}.", day=asked_on)
-    return Cell(CellState.LATE if state is RequestState.LATE else CellState.IN_PROGRESS, message, due, Ref(REQUEST, id))
+def _running(one: TravellerFacts) -> RequestFacts | None:
+    under_way = (RequestState.TO_SEND, RequestState.RUNNING, RequestState.LATE)
+    return next((request for request in one.requests if request.state in under_way), None)
+
+
+def _asked_for(request: RequestFacts, begin: date | None) -> Cell:
+    due, late = request.needed_by or begin, request.state is RequestState.LATE
+    if request.asked_on is None:
+        return Cell(CellState.LATE if late else CellState.TO_DO, lazy("It is still to be asked for."), due, Ref(REQUEST, request.id))
+    return Cell(
+        CellState.LATE if late else CellState.IN_PROGRESS, lazy("Asked for on {day}.", day=request.asked_on), due, Ref(REQUEST, request.id)
+    )
 
 
 def _spares(facts: MissionVisas, visa: VisaStanding) -> bool:
@@ -436,6 +440,8 @@ def _guest_passport(facts: MissionVisas, one: TravellerFacts, needs: Answer, due
     if passport is None:
         if needs is Answer.NO:
             return Cell(CellState.NOT_NEEDED, lazy("No visa is needed."))
+        if needs is Answer.UNKNOWN:
+            return Cell(CellState.UNKNOWN, lazy("No passport is entered."), due)
         late = due is not None and due < today and not _over(facts, one, today)
         return Cell(CellState.LATE if late else CellState.TO_DO, lazy("No passport is entered."), due)
     if found := next(iter(guest_passport_findings(facts, one, passport, needs)), None):
@@ -522,9 +528,7 @@ def findings_of(facts: MissionVisas, today: date) -> Iterator[Finding]:
 def _cards_wanted(facts: MissionVisas) -> Iterator[str]:
     """Only where somebody's need hangs on a card: not within Europe, and not where it is set by hand for all."""
     for country in facts.countries:
-        needs = [facts.need(one, country.country) for one in facts.travellers]
-        unknown = any(need.need is Need.UNKNOWN for need in needs)
-        if unknown or (country.country in facts.cards and any(need.own_word for need in needs)):
+        if any(facts.need(one, country.country).of_card for one in facts.travellers):
             yield country.country
 
 

@@ -74,21 +74,24 @@ def checks_of(facts: MissionVisas, today: date) -> Iterator[Check]:
         _Missing(column, one, cell)
         for one in facts.travellers
         for column, cell in zip(columns, cells_of(facts, one, today), strict=True)
-        if _told(facts, column, cell)
+        if _told(facts, one, column, cell)
     ]
-    groups: defaultdict[tuple[str, str, date | None], list[_Missing]] = defaultdict(list)
+    groups: defaultdict[tuple[str, Lazy, date | None], list[_Missing]] = defaultdict(list)
     for found in missing:
-        groups[found.column.key, found.cell.reason.message, found.cell.due].append(found)
+        groups[found.column.key, found.cell.reason, found.cell.due].append(found)
     for together in groups.values():
         yield from _said(together)
 
 
-def _told(facts: MissionVisas, column: MatrixColumn, cell: Cell) -> bool:
+def _told(facts: MissionVisas, one: TravellerFacts, column: MatrixColumn, cell: Cell) -> bool:
     """What is late or not begun; what is not known, unless a card that is missing says it for all."""
     if not column.country and column.key not in _TOLD:
         return False
     if cell.state is CellState.UNKNOWN:
-        return bool(facts.travellers) and not (column.country and column.country not in facts.cards) and column.key != PASSPORT_COLUMN
+        # A guest of whom nobody knows whether a visa is needed is told once, at the letter; a card that is missing is told for all.
+        if not column.country:
+            return column.key == LETTER_COLUMN
+        return column.country in facts.cards or not facts.need(one, column.country).of_card
     return cell.state in (CellState.LATE, CellState.TO_DO)
 
 

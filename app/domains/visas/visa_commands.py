@@ -30,6 +30,7 @@ from app.domains.visas.visa_terms import (
     LETTER_STEPS,
     VISA_RULES,
     VISA_STEPS,
+    Answer,
     LetterStep,
     Need,
     Payer,
@@ -293,9 +294,7 @@ def set_needs(command: SetNeeds, work: Work) -> int:
     facts = _facts(work, command.mission)
     for one in _members(facts, command.persons):
         before = _known(one, command.country)
-        after = accepted(
-            replace(before, need_by_hand=command.need or None, need_reason=command.reason if command.need else ""), check_visa
-        )
+        after = accepted(replace(before, need_by_hand=command.need or None, need_reason=command.reason if command.need else ""), check_visa)
         case = _case(work, facts, one, command.country)
         apply(case.ref, case, before, after)
     work.describe(lazy("Set the need of visas for {country}", country=country_name(command.country)))
@@ -449,6 +448,7 @@ class LetterTerms:
     """What stands in the letters of several guests alike; None leaves each as it is."""
 
     language: str | None = None
+    needs_visa: Answer | None = None
     pays_travel: Payer | None = None
     pays_stay: Payer | None = None
     pays_insurance: Payer | None = None

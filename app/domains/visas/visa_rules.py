@@ -36,11 +36,11 @@ class CountryStay:
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """Whether a visa is needed, and who says so. `own_word` tells that a hand or a card said it."""
+    """Whether a visa is needed, and who says so. `of_card` tells that the country's card said it, or would if it were filled."""
 
     need: Need
     reason: Lazy
-    own_word: bool = False
+    of_card: bool = False
 
     @property
     def asks(self) -> bool:
@@ -99,16 +99,16 @@ def needed(
 ) -> Needed:
     """Tell whether a traveller needs a visa for *country*. `nationality` counts while no passport is entered."""
     if by_hand:
-        return Needed(by_hand, lazy("Set by hand: {reason}", reason=why_by_hand), own_word=True)
+        return Needed(by_hand, lazy("Set by hand: {reason}", reason=why_by_hand))
     citizen = passport_country or nationality
     if citizen == country:
         return Needed(Need.NOT_NEEDED, lazy("It is the traveller's own country."))
     if citizen in (BELGIUM, "") and (told := need_on_card(card, kind)):
         assert card is not None
-        return Needed(told, lazy("Country card: {source}, checked on {day}.", source=card.source, day=card.checked_on or ""), own_word=True)
+        return Needed(told, lazy("Country card: {source}, checked on {day}.", source=card.source, day=card.checked_on or ""), of_card=True)
     if rules.moves_freely(citizen, country):
         return Needed(Need.NOT_NEEDED, lazy("Free movement between States of Europe."))
-    return Needed(Need.UNKNOWN, _why_unknown(card, kind, citizen))
+    return Needed(Need.UNKNOWN, _why_unknown(card, kind, citizen), of_card=citizen == BELGIUM)
 
 
 def _why_unknown(card: CardDraft | None, kind: PassportKind | None, citizen: str) -> Lazy:

@@ -17,7 +17,7 @@ from app.kernel.errors import Finding, Severity
 from app.kernel.fields import Badge, Column, ColumnKind, Screen, Tone
 from app.kernel.ids import Ref
 from app.kernel.queries import Query
-from app.kernel.translated import lazy
+from app.kernel.translated import lazy, lazy_count
 from ui.checklists.holders import HoldersDialog
 from ui.checklists.missing import MissingPane
 from ui.kit.desk import Desk
@@ -31,20 +31,16 @@ from ui.kit.theme import theme
 
 CHECKLIST = "checklist"  # the place within a mission where its checklist stands
 OWNER = "owner"
-# Each line says more than its columns: below the mission its number and dates, below what comes next by when and in whose hands.
+# Each line says more than its columns: below the mission its dates and number, below what comes next by when and in whose hands.
 COLUMNS = (
     Column("title", lazy("Mission"), ColumnKind.MULTILINGUAL, sort_key="title", stretch=True, width=30),
     Column("urgency", lazy("Late or soon"), ColumnKind.BADGE, badges={**URGENCIES}, sort_key="late", width=16),
-    Column("next", lazy("What comes next"), ColumnKind.LAZY, sort_key="next_due", stretch=True, width=34),
+    Column("next", lazy("What comes next"), ColumnKind.LAZY, sort_key="next_due", width=34),
     Column("open", lazy("Open"), ColumnKind.NUMBER, sort_key="open", width=6),
     Column("done", lazy("Done"), ColumnKind.NUMBER, width=6),
     Column("checks", lazy("Checks"), ColumnKind.NUMBER, width=8),
-    Column("late", lazy("Late"), ColumnKind.NUMBER, sort_key="late", width=6),
-    Column("soon", lazy("Soon"), ColumnKind.NUMBER, sort_key="soon", width=6),
+    Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=25),
     Column("number", lazy("No."), sort_key="number", width=9),
-    Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=22),
-    Column("next_due", lazy("By when"), ColumnKind.DATE, sort_key="next_due", width=19),
-    Column("next_who", lazy("In whose hands"), ColumnKind.LAZY, width=20),
 )
 
 
@@ -70,6 +66,8 @@ class BoardPage(RegisterPage):
             view.setItemDelegateForColumn(keys.index(key), delegate)
         theme.changed.connect(self._size_rows)
         self._size_rows()
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
         self.splitter.setSizes([630, 400])
 
     def build_actions(self) -> None:
@@ -151,21 +149,25 @@ class BoardPage(RegisterPage):
 
 
 def pressing(row: BoardRow) -> Sequence[Badge]:
-    """Say how a mission presses: what is late and what is due within three days, with their numbers; else how it stands."""
+    """Say how a mission presses: what is late and what is due within three days, with their numbers; else how it stands.
+
+    It is ready when every task is closed and no domain finds anything missing.
+    """
     found = [Badge(lazy("{number} late", number=row.late), Tone.BAD)] if row.late else []
     found += [Badge(lazy("{number} soon", number=row.soon), Tone.WARNING)] if row.soon else []
     if found:
         return found
+    to_mend = [Badge(lazy_count("{number} check", "{number} checks", row.checks), Tone.NEUTRAL)] if row.checks else []
     if row.open + row.done == 0:
-        return (Badge(lazy("no checklist"), Tone.FAINT),)
+        return (Badge(lazy("no checklist"), Tone.FAINT), *to_mend)
     if row.open:
-        return (URGENCIES[Urgency.LATER],)
-    return (Badge(lazy("ready"), Tone.GOOD),)
+        return (URGENCIES[Urgency.LATER], *to_mend)
+    return tuple(to_mend) or (Badge(lazy("ready"), Tone.GOOD),)
 
 
 def _mission(row: BoardRow) -> str:
     formats = spoken.wording.formats
-    return f"{shown(row.title)}\n{row.number} · {formats.period(*row.period) or _('dates not known yet')}"
+    return f"{shown(row.title)}\n{formats.period(*row.period) or _('dates not known yet')} · {row.number}"
 
 
 def _next(row: BoardRow) -> str:

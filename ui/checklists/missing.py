@@ -32,15 +32,15 @@ from ui.kit.theme import theme
 _CHECK = lazy("check")
 _BADGES: dict[str, Badge] = {
     str(Urgency.LATE): URGENCIES[Urgency.LATE],
-    str(Urgency.SOON): URGENCIES[Urgency.SOON],
+    str(Urgency.SOON): Badge(lazy("soon"), URGENCIES[Urgency.SOON].tone),  # the pane is narrow; above it stands what it means
     f"check {Severity.BLOCKS}": Badge(_CHECK, Tone.BAD),
     f"check {Severity.DEROGATION}": Badge(_CHECK, Tone.BUSY),
     f"check {Severity.WARNS}": Badge(_CHECK, Tone.WARNING),
     f"check {Severity.NOTES}": Badge(_CHECK, Tone.NEUTRAL),
 }
 COLUMNS = (
-    Column("what", lazy("What is missing"), stretch=True, width=30),
-    Column("press", lazy("By when"), ColumnKind.BADGE, badges=_BADGES, width=20),
+    Column("what", lazy("What is missing"), stretch=True, width=20),
+    Column("press", lazy("By when"), ColumnKind.BADGE, badges=_BADGES, width=15),
 )
 _REASON = Field("reason", lazy("Reason"), required=True, limit=300)
 _OWNER = Field("owner", lazy("Person"), FieldKind.RECORD, record=PERSON)
@@ -212,6 +212,7 @@ class MissingPane(QWidget):
         tasks, chosen = bool(self._tasks()), bool(self.chosen())
         for action in (self.done_action, self.hand_action, self.not_needed_action, self.give_action):
             action.setEnabled(tasks)
+            action.setVisible(tasks and self._may)
         self.go_action.setEnabled(chosen)
         self._tools.setVisible(chosen)
 

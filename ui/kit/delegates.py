@@ -73,6 +73,14 @@ def paint_badge(painter: QPainter, rect: QRect, badge: Badge, font: QFont) -> in
     return pill.width()
 
 
+def badge_width(badge: Badge, font: QFont) -> int:
+    """Give how wide a badge is when nothing of its word is cut."""
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.9)
+    small.setWeight(QFont.Weight.DemiBold)
+    return QFontMetrics(small).horizontalAdvance(spoken.wording.say(badge.title)) + 2 * theme.scaled(8)
+
+
 def row_height() -> int:
     """Give the height of a row at the text size in use."""
     return QFontMetrics(QApplication.font()).height() + theme.scaled(14)

@@ -12,13 +12,11 @@ from PySide6.QtWidgets import QFrame, QStyleOptionViewItem, QWidget
 
 from app.kernel.fields import Badge, Column
 from app.kernel.translated import Lazy
-from ui.kit.delegates import PADDING, CellDelegate, Index, paint_badge, row_height
+from ui.kit.delegates import PADDING, CellDelegate, Index, badge_width, paint_badge, row_height
 from ui.kit.parts import TwoLines, paint_ground, paint_two_lines, two_lines_height
 from ui.kit.tables import BADGE_ROLE, NOWHERE, ROW_ROLE, RecordTable
 from ui.kit.theme import colour, theme
 from ui.kit.views import TableView
-
-_NARROW_BADGE = 34  # pixels at 100 %; less shows no word
 
 
 class GroupedRows(RecordTable):
@@ -96,7 +94,7 @@ class Composed(TwoLines):
 
 
 class BadgeRow(CellDelegate):
-    """Paints several badges side by side, as many as there is room for."""
+    """Paints several badges side by side, as many as there is room for; only the first one is cut."""
 
     def __init__(self, badges: Callable[[Any], Sequence[Badge]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,12 +106,11 @@ class BadgeRow(CellDelegate):
         painter.save()
         paint_ground(painter, option)
         inner = rect.adjusted(theme.scaled(PADDING), 0, -theme.scaled(PADDING), 0)
-        row = index.data(ROW_ROLE)
-        for badge in self._badges(row) if row is not None else ():
-            if inner.width() < theme.scaled(_NARROW_BADGE):
+        row, font = index.data(ROW_ROLE), option.font  # type: ignore[attr-defined]
+        for number, badge in enumerate(self._badges(row) if row is not None else ()):
+            if number and badge_width(badge, font) > inner.width():
                 break
-            width = paint_badge(painter, inner, badge, option.font)  # type: ignore[attr-defined]
-            inner.setLeft(inner.left() + width + theme.scaled(5))
+            inner.setLeft(inner.left() + paint_badge(painter, inner, badge, font) + theme.scaled(5))
         painter.restore()
 
 

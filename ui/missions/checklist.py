@@ -483,14 +483,13 @@ class ChecklistTab(Page):
     @Slot()
     def _settle(self) -> None:
         chosen, task, check = self.chosen_tasks(), self._current_task(), self.current_check()
-        several = bool(chosen)
-        self.done_action.setEnabled(several)
-        self.hand_action.setEnabled(any(one.state is not TaskState.DOING for one in chosen))
-        for action in (self.not_needed_action, self.give_action, self.remove_action):
-            action.setEnabled(several)
+        # What the program finds is mended where it is: nothing can be ticked off, so nothing of it is offered.
+        for action in (self.done_action, self.not_needed_action, self.give_action, self.remove_action):
+            self._offer(action, bool(chosen))
+        self._offer(self.hand_action, any(one.state is not TaskState.DOING for one in chosen))
         self._offer(self.open_action, any(one.closed for one in chosen))
         for action in (self.edit_action, self.fix_action, self.attach_action):
-            action.setEnabled(task is not None)
+            self._offer(action, task is not None)
         self._offer(self.free_action, task is not None and task.fixed)
         self._offer(self.proof_action, task is not None and bool(task.proof), editing=False)
         self._offer(self.no_proof_action, task is not None and bool(task.proof))

@@ -33,6 +33,7 @@ class ProgressLine(QWidget):
         self._checks = 0
         self.told = ElidedLabel("", "quiet")
         self.late, self.soon, self.checks = Badge(), Badge(), Badge()
+        worded(self.soon, toolTip=lazy("Due within three days"))
         self.bar = QProgressBar()
         self.bar.setObjectName("done")
         self.bar.setTextVisible(False)
@@ -64,7 +65,7 @@ class ProgressLine(QWidget):
         self.told.setText(_("{done} of {number} tasks done", done=done, number=total) if total else "")
         for badge, number, text, tone in (
             (self.late, late, lazy("{number} late", number=late), Tone.BAD),
-            (self.soon, soon, lazy("{number} due within three days", number=soon), Tone.WARNING),
+            (self.soon, soon, lazy("{number} soon", number=soon), Tone.WARNING),
             (self.checks, self._checks, lazy_count("{number} check", "{number} checks", self._checks), Tone.NEUTRAL),
         ):
             badge.show_badge(text, tone)

@@ -35,9 +35,9 @@ _STATES: dict[str, Badge] = {
 }
 COLUMNS = (
     Column("what", lazy("What"), stretch=True, width=40),
-    Column("who", lazy("Who"), width=22),
-    Column("when", lazy("By when"), width=25),
     Column("state", lazy("Status"), ColumnKind.BADGE, badges=_STATES, width=20),
+    Column("when", lazy("By when"), width=25),
+    Column("who", lazy("Who"), width=22),
     Column("proof", lazy("Proof"), width=11),
 )
 

@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from app.domains.checklists.commands import AddTask, SetDutyHolder, SetTaskState
+from app.domains.checklists.board import BoardRow
+from app.domains.checklists.commands import AddTask, SetDutyHolder
 from app.domains.checklists.drafts import TaskDraft
 from app.domains.checklists.queries import duty_holders, tasks
-from app.domains.checklists.vocabulary import TEMPLATE, TaskState
+from app.domains.checklists.vocabulary import TEMPLATE, TaskState, Urgency
 from app.kernel.ids import Ref
 from app.kernel.translated import LANGUAGES
 from tests.makers import Make
 from tests.makers import missions as make_of
-from ui.checklists.board import BoardPage
+from ui.checklists.board import BoardPage, pressing
 from ui.checklists.holders import HoldersDialog
 from ui.checklists.page import READINESS, ReadinessPage
 from ui.kit.a11y import nameless
@@ -79,9 +80,7 @@ def choose(board: BoardPage, what: str) -> str:
 
 
 def presses(board: BoardPage, mission: str) -> list[str]:
-    index = board.table.number_of(mission)
-    badges = board.list_pane.view.itemDelegateForColumn(1)._badges(board.table.row_at(index))
-    return [spoken.wording.say(badge.title) for badge in badges]
+    return [spoken.wording.say(badge.title) for badge in pressing(board.table.row_at(board.table.number_of(mission)))]
 
 
 # --- what stands there -----------------------------------------------------------------------------------------------------
@@ -95,15 +94,35 @@ def test_an_office_without_missions_is_taught(window, settled):
 
 def test_what_is_late_comes_first_and_is_said_in_words(board, paris, rome):
     assert missions(board) == ["Visit to Paris", "Visit to Rome"]
-    assert (presses(board, paris), presses(board, rome)) == (["1 late", "1 soon"], ["later"])
+    assert (presses(board, paris), presses(board, rome)) == (["1 late", "1 soon"], ["later", "2 checks"])
     assert (board.pane.late.text(), board.pane.soon.text()) == ("1 late", "1 due within three days")
 
 
-def test_a_mission_without_tasks_says_so_and_one_that_is_ready_too(application, board, rome, settled):
-    bare = make_of.mission(application, "Visit to Oslo", "2021-11-04", "2021-11-05", country="NO")
-    application.execute(SetTaskState(tuple(row.id for row in application.ask(tasks(Ref("mission", rome)))), TaskState.DONE))
-    settled()
-    assert (presses(board, bare), presses(board, rome)) == (["no checklist"], ["ready"])
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ({"open": 2, "late": 1, "soon": 1, "checks": 3}, ["1 late", "1 soon"]),
+        ({"open": 2, "checks": 1}, ["later", "1 check"]),
+        ({}, ["no checklist"]),
+        ({"done": 4, "checks": 2}, ["2 checks"]),
+        ({"done": 4}, ["ready"]),
+    ],
+)
+def test_how_a_mission_stands_is_always_a_word(numbers, said):
+    counts = {"late": 0, "soon": 0, "open": 0, "done": 0, "checks": 0} | numbers
+    row = BoardRow(
+        "1",
+        Ref("mission", "1"),
+        "2021/001",
+        make_of.everywhere("Visit"),
+        (None, None),
+        Urgency.LATER,
+        next=make_of.everywhere(""),
+        next_due=None,
+        next_who=make_of.everywhere(""),
+        **counts,
+    )
+    assert [str(badge.title) for badge in pressing(row)] == said
 
 
 def test_beside_it_stands_what_is_missing_by_whom(board):

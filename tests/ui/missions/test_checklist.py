@@ -162,7 +162,7 @@ def test_what_presses_is_told_in_words_and_numbers(tab, three, settled):
     progress = tab.bar.progress
     assert (progress.late.text(), progress.soon.text(), progress.told.text()) == (
         "1 late",
-        "1 due within three days",
+        "1 soon",
         "0 of 3 tasks done",
     )
     assert [line_of(tab, id).state for id in three] == ["late", "soon", "later"]

@@ -114,7 +114,7 @@ def shipped() -> VisaRules:
 @cache
 def sources() -> dict[str, str]:
     """Give where the sources that the rules name by a letter and a number are found."""
-    from app.adapters.resources import resource
+    from app.adapters.resources import resource  # where the file is depends on the installation
 
     return dict(json.loads(resource("visas", "rules.json").read_text(encoding="utf-8"))["sources"])
 

@@ -18,6 +18,7 @@ from app.kernel.reading import read_json
 from app.kernel.translated import lazy
 from app.sample import living, past
 from app.sample.cast import WITHOUT_SIGN_IN, Company, engage
+from app.sample.checklists import keep_checklists
 from app.sample.flags import fill_stock
 from app.sample.scan import signed_paper
 from app.sample.telling import tell
@@ -39,6 +40,9 @@ def fill(application: Application, report: Report = lambda _done, _of: None) -> 
     and their trips after that, of which *report* is told how many acts are done, of how many.
     """
     new, officer = _records(application)
+    if officer:
+        (visit,) = application.find("invented sample visit", kinds=("mission",))
+        keep_checklists(application, visit.ref, officer)
     if new and not application.entrants():
         _trips(application, _company(application, officer), report)
     return new

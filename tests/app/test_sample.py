@@ -14,6 +14,8 @@ from app import sample
 from app.application import Application
 from app.bootstrap import Config, start
 from app.domains.access.vocabulary import RoleCode
+from app.domains.checklists.queries import progress, tasks
+from app.domains.checklists.vocabulary import Urgency
 from app.domains.missions.queries import mission_by
 from app.domains.people.queries import person_ids
 from app.domains.trips.queries.files import TripCard, trip_by, trip_card, trip_ids, trips, trips_of_mission
@@ -54,9 +56,14 @@ def test_the_year_report_comes_as_one_step_then_the_users_then_what_was_done_wit
 
     application.sign_in("hanne")
     steps = application.history()[::-1]
-    assert [str(step.label) for step in steps[:2]] == ["Open the sample office", "Enter the users of the sample office"]
-    assert [step.user for step in steps[:2]] == ["officer", "officer"]
-    assert steps[2].at < steps[0].at
+    assert [str(step.label) for step in steps[:4]] == [
+        "Open the sample office",
+        "Keep the checklists of the sample visit",
+        "Keep the checklists of the sample visit",
+        "Enter the users of the sample office",
+    ]
+    assert {step.user for step in steps[:4]} == {"officer"}
+    assert steps[4].at < steps[0].at
 
 
 def test_it_comes_once(application: Application) -> None:
@@ -76,7 +83,16 @@ def test_whoever_has_had_enough_keeps_what_was_told_until_then(application: Appl
         sample.fill(application, three_acts)
 
     application.sign_in("hanne")
-    assert (len(application.history()), sample.fill(application)) == (2 + 3, 0)
+    assert (len(application.history()), sample.fill(application)) == (4 + 3, 0)
+
+
+def test_the_visit_has_checklists_of_which_most_is_done_and_something_is_late(office: Application) -> None:
+    (visit,) = office.find("invented sample visit", kinds=("mission",))
+    counted = office.ask(progress(visit.ref))
+    (fixed,) = [row for row in office.ask(tasks(visit.ref)) if row.fixed]
+    (late,) = [row for row in office.ask(tasks(visit.ref)) if row.urgency is Urgency.LATE]
+    assert (counted.late, counted.not_needed, counted.done > counted.open) == (1, 1, True)
+    assert (str(late.title), str(fixed.title)) == ("Diet, access, language needs", "Site visit with host and security")
 
 
 def test_an_office_with_users_of_its_own_gets_the_records_and_no_invented_users(application: Application) -> None:

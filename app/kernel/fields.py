@@ -214,7 +214,7 @@ class TodayLine:
     """A line of the Today page: what is going on or due, and the record it opens.
 
     `day` is when it is, as far as it is known; None while it is not. `tone` WARNING is due within three days, BAD is late.
-    The query gives the lines of a group in their order.
+    `place` says what is meant within the record, when it is a part of it. The query gives the lines of a group in their order.
     """
 
     ref: Ref
@@ -222,6 +222,7 @@ class TodayLine:
     day: PartialDate | None
     tone: Tone = Tone.NEUTRAL
     hint: Lazy | None = None
+    place: Finding | None = None
 
     @property
     def id(self) -> str:

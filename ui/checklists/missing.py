@@ -39,7 +39,7 @@ _BADGES: dict[str, Badge] = {
     f"check {Severity.NOTES}": Badge(_CHECK, Tone.NEUTRAL),
 }
 COLUMNS = (
-    Column("what", lazy("What is missing"), stretch=True, width=20),
+    Column("what", lazy("What is missing"), stretch=True, width=16),
     Column("press", lazy("By when"), ColumnKind.BADGE, badges=_BADGES, width=15),
 )
 _REASON = Field("reason", lazy("Reason"), required=True, limit=300)

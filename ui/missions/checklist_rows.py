@@ -133,7 +133,7 @@ def _check_line(check: MissingRow) -> ChecklistLine:
     pressing = _pressing(check.urgency)
     return ChecklistLine(
         check.id,
-        two_lines(shown(check.text), _(lazy("check: {area}", area=check.area)) if pressing else check.area),
+        two_lines(shown(check.text), _(lazy("check: {area}", area=check.area)) if pressing else shown(check.area)),
         shown(check.who),
         due_text(check.due),
         str(check.urgency) if pressing else f"check {check.severity}",

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.kernel.changes import Changes
 from app.kernel.fields import TodayGroup, TodayLine, Tone
-from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Hairline, Label
 from ui.kit.desk import Desk
@@ -26,14 +25,14 @@ class LineButton(QPushButton):
     """One line of Today: when, what, and a word when it is due or late.
 
     Signals:
-        chosen: the record of the line should be shown (`Ref`).
+        chosen: the record of the line should be shown (`TodayLine`).
     """
 
     chosen = Signal(object)
 
     def __init__(self, line: TodayLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ref = line.ref
+        self._line = line
         self.setProperty("line", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         layout = QHBoxLayout(self)
@@ -80,14 +79,14 @@ class LineButton(QPushButton):
 
     @Slot()
     def _on_clicked(self) -> None:
-        self.chosen.emit(self._ref)
+        self.chosen.emit(self._line)
 
 
 class GroupBox(QWidget):
     """A heading and its lines.
 
     Signals:
-        chosen: the record of a line should be shown (`Ref`).
+        chosen: the record of a line should be shown (`TodayLine`).
     """
 
     chosen = Signal(object)
@@ -184,5 +183,5 @@ class TodayPage(Page):
         self._title_line.show_texts(_(TODAY), day[:1].upper() + day[1:])
 
     @Slot(object)
-    def _on_chosen(self, ref: Ref) -> None:
-        self.open(ref)
+    def _on_chosen(self, line: TodayLine) -> None:
+        self.open(line.ref, line.place)

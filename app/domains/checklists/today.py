@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from app.domains.checklists.board import my_tasks
 from app.domains.checklists.fields import READINESS
 from app.domains.checklists.queries import TaskRow
-from app.domains.checklists.vocabulary import SEE_CHECKLISTS, URGENCIES
+from app.domains.checklists.vocabulary import SEE_CHECKLISTS, TASK, URGENCIES
+from app.kernel.errors import Finding, Severity
 from app.kernel.fields import TodayGroup, TodayLine
 from app.kernel.ids import Ref
 from app.kernel.periods import PartialDate
@@ -34,7 +35,8 @@ def tasks_of_mine(reader: Reader) -> Sequence[TodayLine]:
 def _line(row: TaskRow, subject: Subject, pages: Collection[str]) -> TodayLine:
     day = PartialDate.of(row.due_on) if row.due_on else None
     ref = row.about if row.about and row.about.kind in pages else subject.ref  # what has no page of its own is shown with its subject
-    return TodayLine(ref, _said(row), day, URGENCIES[row.urgency].tone, _hint(row, subject))
+    place = None if ref == row.about else Finding("", lazy("Task"), Severity.NOTES, ref=Ref(TASK, row.id))
+    return TodayLine(ref, _said(row), day, URGENCIES[row.urgency].tone, _hint(row, subject), place)
 
 
 def _said(row: TaskRow) -> Lazy:

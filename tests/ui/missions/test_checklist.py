@@ -25,6 +25,7 @@ from ui.kit.dialogs import FormDialog
 from ui.kit.language import spoken
 from ui.kit.theme import DARK_ALWAYS, theme
 from ui.missions.checklist import ChecklistTab
+from ui.shell.home import LineButton
 
 Settled = Callable[[], None]
 MAIL = b"From: ada@example.org\nSubject: yes\n\nAgreed.\n"
@@ -363,6 +364,18 @@ def test_a_task_is_shown_wherever_it_is_asked_for(desk, window, application, thr
 
     workspace = window.page()
     assert workspace.tabs.currentWidget() is workspace._checklist
+    assert workspace.checklist.table.current_id() == three[1]
+
+
+def test_a_task_of_mine_leads_from_today_to_its_line(window, three, mission, settled):
+    window.go("today")
+    settled()
+    line = next(button for button in window.page().findChildren(LineButton) if button.accessibleName().startswith("3 September 2021"))
+    line.click()
+    settled()
+
+    workspace = window.page()
+    assert (workspace.ref, workspace.tabs.currentWidget() is workspace._checklist) == (Ref("mission", mission), True)
     assert workspace.checklist.table.current_id() == three[1]
 
 

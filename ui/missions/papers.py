@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QGridLayout, QHBox
 from app.adapters.files.writing import write_whole
 from app.adapters.i18n import wording_for
 from app.domains.dossiers.queries import VersionRow, versions
-from app.domains.dossiers.vocabulary import PRODUCE_PAPERS, VERSION
+from app.domains.dossiers.vocabulary import PRODUCE_PAPERS, VERSION, Overtaken
 from app.domains.missions import papers, queries
 from app.domains.missions.drafts import MissionDraft
 from app.domains.missions.queries import ItemRow, ParticipantRow
@@ -44,7 +44,12 @@ from ui.missions.lines import place_in_time
 _NAMES_SHOWN = 3
 _NARROWEST, _WIDEST = 210, 300  # of the column at the left, in pixels at the usual text size
 _IN_FORCE, _REPLACED = "in force", "replaced"
-_STATES = {_IN_FORCE: Badge(lazy("in force"), Tone.GOOD), _REPLACED: Badge(lazy("replaced"), Tone.FAINT)}
+_STATES = {
+    _IN_FORCE: Badge(lazy("in force"), Tone.GOOD),
+    _REPLACED: Badge(lazy("replaced"), Tone.FAINT),
+    Overtaken.MOVED: Badge(lazy("superseded"), Tone.WARNING),
+    Overtaken.CANCELLED: Badge(lazy("superseded"), Tone.BAD),
+}
 _CIRCLES = {choice.code: Badge(choice.title, Tone.NEUTRAL) for choice in LEVELS}
 _COLUMNS = (
     Column("version", lazy("Version"), width=9),
@@ -53,6 +58,7 @@ _COLUMNS = (
     Column("produced_at", lazy("Produced"), ColumnKind.MOMENT, width=27, stretch=True),
     Column("produced_by", lazy("Produced by"), width=14),
     Column("state", lazy("Status"), ColumnKind.BADGE, badges=_STATES, width=14),
+    Column("why", lazy("Because"), ColumnKind.LAZY, width=30),
 )
 
 
@@ -67,6 +73,7 @@ class VersionLine:
     produced_at: datetime
     produced_by: str
     state: str
+    why: Lazy | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,8 +429,23 @@ def file_stem(number: str, title: str, language: str) -> str:
 
 def _version_line(row: VersionRow) -> VersionLine:
     language = LANGUAGE_NAMES.get(row.language, row.language)
-    state = _REPLACED if row.superseded else _IN_FORCE
-    return VersionLine(row.id, f"v{row.number}", language, row.audience.value, row.produced_at, row.produced_by, state)
+    state = _REPLACED if row.superseded else row.overtaken or _IN_FORCE
+    why = "" if row.superseded else _because(row)
+    return VersionLine(row.id, f"v{row.number}", language, row.audience.value, row.produced_at, row.produced_by, state, why)
+
+
+def _because(row: VersionRow) -> Lazy | str:
+    match row.overtaken:
+        case Overtaken.MOVED if row.overtaken_why:
+            return lazy("the dates have moved ({reason})", reason=row.overtaken_why)
+        case Overtaken.MOVED:
+            return lazy("the dates have moved")
+        case Overtaken.CANCELLED if row.overtaken_why:
+            return lazy("the mission is cancelled ({reason})", reason=row.overtaken_why)
+        case Overtaken.CANCELLED:
+            return lazy("the mission is cancelled")
+        case _:
+            return ""
 
 
 def _circles() -> QComboBox:

@@ -11,11 +11,13 @@ from typing import Any
 from app.domains.missions.vocabulary import MISSION
 from app.domains.trips.commands.deciding import ReturnTrip
 from app.domains.trips.commands.drafting import CopyTrip, LinkToMission, RemoveDraft, SaveTemplate
+from app.domains.trips.commands.following import ConfirmDates
 from app.domains.trips.commands.running import BookTrip, CancelTrip
 from app.domains.trips.commands.sending import AdmitTrip, AmendTrip, GiveUpAmendment, SubmitTrip, WithdrawTrip
 from app.domains.trips.commands.settling import CloseTrip, HandIn, PayAdvance, ReopenTrip, SendBackSettlement
 from app.domains.trips.moves import Step
 from app.domains.trips.queries.files import TripCard
+from app.domains.trips.standing import MISSION_MOVED
 from app.domains.trips.vocabulary import CANCEL_REASONS, HANDLE_TRIPS, REQUEST_TRIPS, SETTLE_TRIPS, CancelReason, State
 from app.kernel.commands import Command
 from app.kernel.errors import Finding
@@ -200,6 +202,8 @@ def _before_the_trip(card: TripCard, today: date) -> Iterator[Offer]:
             ReasonDraft(),
             lazy("The file comes back to you; what was decided of parts you leave as they are still counts."),
         )
+    if any(one.rule == MISSION_MOVED for one in card.findings) and (card.may_edit or {Step.WITHDRAW, Step.AMEND} & may):
+        yield Offer("dates", lazy("The dates stand"), lambda _b, _a: ConfirmDates(id), "check", "bar")
     if Step.BOOK in may:
         draft = BookingDraft(card.row.total.amount if card.row.total else None, today)
         yield Offer(

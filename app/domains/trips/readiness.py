@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.domains.missions.readiness import is_over, travellers
 from app.domains.missions.records import Mission, Participant
 from app.domains.missions.vocabulary import MISSION, Direction, MissionState, ParticipantRole
-from app.domains.trips.circular.ruleset import in_force
+from app.domains.trips.circular.ruleset import RuleSet, in_force
 from app.domains.trips.distances import EU_COUNTRIES
 from app.domains.trips.moves import APPROVED_STATES, END_STATES
 from app.domains.trips.queries import judging
@@ -58,13 +58,14 @@ def checks(reader: Reader, ids: Sequence[str]) -> Mapping[str, Sequence[Check]]:
     missions = [m for m in reader.scalars(statement) if not is_over(m.state, m.starts, m.ends, reader.today)]
     wanted = [mission.id for mission in missions]
     journeys, members = _journeys(reader, wanted), _members(reader, missions)
-    return {mission.id: list(_checks(reader, mission, journeys[mission.id], members[mission.id])) for mission in missions}
+    rule_sets = judging.rule_sets_in_office(reader) if missions else ()
+    return {mission.id: list(_checks(mission, journeys[mission.id], members[mission.id], rule_sets)) for mission in missions}
 
 
-def _checks(reader: Reader, mission: Mission, journeys: Sequence[_Journey], members: Sequence[_Member]) -> Iterator[Check]:
+def _checks(mission: Mission, journeys: Sequence[_Journey], members: Sequence[_Member], rule_sets: Sequence[RuleSet]) -> Iterator[Check]:
     without = [one.part for one in members if not any(_is_on(one.part, journey) for journey in journeys)]
     if without:
-        yield Check(_without_request(mission, without), Duty.TRAV, _ask_by(reader, mission))
+        yield Check(_without_request(mission, without), Duty.TRAV, _ask_by(mission, rule_sets))
     for journey in journeys:
         trip = journey.trip
         if trip.overtaken_at is not None:
@@ -88,13 +89,13 @@ def _without_request(mission: Mission, parts: Sequence[Part]) -> Finding:
     return Finding("travellers", message, Severity.WARNS, "traveller-without-request", mission.ref)
 
 
-def _ask_by(reader: Reader, mission: Mission) -> date | None:
+def _ask_by(mission: Mission, rule_sets: Sequence[RuleSet]) -> date | None:
     """Give the day until which requests come in time (rule R70)."""
     if mission.starts is None:
         return None
     first, inside = mission.starts.first, mission.country in EU_COUNTRIES
     try:
-        rules = in_force(judging.rule_sets_in_office(reader), first)
+        rules = in_force(rule_sets, first)
     except Refused:  # in a hole between two rule sets
         days = DAYS_EU if inside else DAYS_ELSEWHERE
     else:

@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from app.application import Application
 from app.domains.dossiers.queries import versions
-from app.domains.missions.commands import EditItem
+from app.domains.missions.commands import EditItem, MoveMission
 from app.domains.missions.drafts import ItemDraft
 from app.domains.missions.queries import item_draft
 from app.domains.missions.vocabulary import ITEM, MISSION
 from app.kernel.document import Audience
 from app.kernel.ids import Ref
+from app.kernel.periods import PartialDate
 from app.kernel.translated import LANGUAGES, Multilingual
 from tests.makers import missions as make_of
 from ui.kit.a11y import nameless
@@ -99,6 +100,18 @@ def test_a_dossier_is_produced_noted_and_saved(application, mission, tab, qtbot:
     opened.save_to(tmp_path / "kept.pdf")
     qtbot.waitUntil((tmp_path / "kept.pdf").exists, timeout=5_000)
     assert (tmp_path / "kept.pdf").read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("reason", "because"), [("strike", "the dates have moved (strike)"), ("the venue burnt", "the dates have moved (the venue burnt)")]
+)
+def test_papers_of_a_mission_that_has_moved_are_superseded(application, mission, tab, qtbot: QtBot, settled, reason, because):
+    opened = tab()
+    produce(opened, qtbot)
+    application.execute(MoveMission(mission, PartialDate(2021, 10, 5), PartialDate(2021, 10, 6), reason))
+    settled()
+    (line,) = opened.produced_lines()
+    assert (line.version, line.state, spoken.wording.text(line.why)) == ("v1", "moved", because)
 
 
 def test_a_later_version_replaces_the_earlier_one(application, mission, tab, qtbot: QtBot, settled):

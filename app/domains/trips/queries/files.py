@@ -528,7 +528,10 @@ def judged_request(reader: Reader, request: Request, trip: str | None = None) ->
         return JudgedFile(None, refused.findings, estimate(request, None), ways, told, None)
     findings = check(request, rules, judging.facts_for(reader, request, rules, trip))
     sheet = judging.allowance_of(reader, request, rules)
-    return JudgedFile(rules, (*findings, *missing_reasons(request, findings)), estimate(request, sheet.total), ways, told, sheet)
+    days = file and (file.current.departs_at, file.current.returns_at)
+    standing = _standing(reader, file) if file and days == (request.departs_at, request.returns_at) else ()
+    told_of = (*standing, *findings, *missing_reasons(request, findings))
+    return JudgedFile(rules, told_of, estimate(request, sheet.total), ways, told, sheet)
 
 
 def _steps(reader: Reader, trip: Trip, accounts: Mapping[str, chains.Somebody]) -> Iterable[StepRow]:

@@ -15,6 +15,7 @@ from app.domains.missions.events import DelegationChanged, MissionCancelled, Mis
 from app.domains.missions.records import Participant
 from app.domains.missions.vocabulary import MISSION, Direction
 from app.domains.people.events import PersonsMerged
+from app.domains.people.records import Person
 from app.domains.visas.country_cards import country_name
 from app.domains.visas.matrix import guest_passport_findings, journey_findings, visa_standings
 from app.domains.visas.passport_rules import PassportFacts, kind_title
@@ -226,8 +227,11 @@ def follow_delegation(event: DelegationChanged, work: Work) -> None:
         if not begun(visa):
             work.remove(case)
         elif is_open(visa):
+            name = work.get(Person, case.person_id).name
             text = lazy(
-                "Withdraw the visa application for {country} of somebody who no longer travels.", country=country_name(case.country)
+                "Withdraw the visa application of {name}, who no longer travels, for {country}.",
+                name=name,
+                country=country_name(case.country),
             )
             subject = Ref(MISSION, event.mission)
             work.announce(Consequence(subject, AREA, Effect.BY_HAND, text, Ref(VISA, case.id), f"visa:{case.id}", Duty.TRAV))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.checklists import commands, dossier, fields, reactions, template_commands, template_fields, today, verbs
+from app.domains.checklists import checks, commands, dossier, fields, reactions, template_commands, template_fields, today, verbs
 from app.domains.checklists.records import ChecklistUse, DutyHolder, Task, TemplateRow
 from app.domains.checklists.vocabulary import EDIT_CHECKLISTS, EDIT_TEMPLATES, SEE_CHECKLISTS
 from app.kernel.commands import handlers_in
@@ -24,4 +24,5 @@ FEATURE = Feature(
     today=today.GROUPS,
     dossier=(dossier.SECTION,),
     verbs=verbs.VERBS,
+    checks=(checks.SOURCE,),
 )

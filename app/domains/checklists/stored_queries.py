@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, literal, or_, select, union_all
 
 from app.domains.checklists.records import ChecklistUse, DutyHolder, Task
+from app.domains.checklists.vocabulary import OPEN_STATES
 from app.kernel.ids import Ref
 from app.kernel.work import Reader
 
@@ -58,3 +59,11 @@ def twin_of(reader: Reader, task: Task, part: Ref) -> Task | None:
 def duties_held_by(reader: Reader, person: str) -> Sequence[DutyHolder]:
     """Give the duties that a person has."""
     return list(reader.scalars(select(DutyHolder).where(DutyHolder.person_id == person)))
+
+
+def tasks_without_anchor(reader: Reader, kind: str, ids: Sequence[str]) -> Sequence[Task]:
+    """Give the open tasks of some subjects whose anchor is no longer there."""
+    of_subjects = (Task.subject_kind == kind, Task.subject_id.in_(ids), Task.state.in_(OPEN_STATES))
+    return reader.scalars(
+        select(Task).where(*of_subjects, Task.anchor_lost.is_(True), Task.fixed.is_(False)).order_by(Task.due_on, Task.id)
+    )

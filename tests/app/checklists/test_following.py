@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from app.domains.checklists import commands as c
+from app.domains.checklists.board import missing
 from app.domains.checklists.queries import tasks, uses
 from app.domains.checklists.template_queries import template
 from app.domains.checklists.vocabulary import TaskState, Urgency
@@ -28,6 +29,7 @@ from app.domains.missions.vocabulary import Ceremony
 from app.domains.people.commands import AddPerson, MergePersons
 from app.domains.people.rules import PersonDraft
 from app.kernel.consequences import Effect
+from app.kernel.ids import Ref
 from app.kernel.readiness import Duty
 from app.kernel.translated import lazy_count
 from tests.makers import checklists as lists
@@ -143,7 +145,10 @@ def test_a_task_whose_line_was_deleted_keeps_its_day_and_says_so(application, mi
     (row,) = application.ask(tasks(lists.of(mission)))
     assert (row.due_on, row.anchor_lost) == (date(2021, 11, 29), True)
     assert of_checklist(outcome) == [(Effect.WARNS, "“Book the hall” keeps its day: what it was counted from is no longer there.")]
+    (check,) = [row for row in application.ask(missing(lists.of(mission))) if row.rule == "anchor-lost"]
+    assert (check.is_check, check.ref, check.due_on) == (True, Ref("task", row.id), date(2021, 11, 29))
     application.undo()
+    assert [row.rule for row in application.ask(missing(lists.of(mission))) if row.rule == "anchor-lost"] == []
     assert [row.anchor_lost for row in application.ask(tasks(lists.of(mission)))] == [False]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.domains.checklists.board import BoardRow, MissingRow, board_rows, missing
@@ -93,6 +94,10 @@ class BoardPage(RegisterPage):
             self.pane.show_missing(None, ())
             return
         self.pane.show_missing(row, self.ask_now(missing(row.ref, self.table.criteria.chosen(OWNER)), ()) or ())
+
+    def actions_offered(self) -> Sequence[QAction]:
+        """Give what can be done with the missions, and with what is missing for the chosen one."""
+        return [*super().actions_offered(), *self.pane.actions_offered()]
 
     @Slot()
     def print_out(self) -> None:

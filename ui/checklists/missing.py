@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domains.checklists.board import BoardRow, MissingRow
@@ -103,6 +103,10 @@ class MissingPane(QWidget):
     def chosen(self) -> list[MissingRow]:
         """Give what is chosen, from top to bottom."""
         return [self._rows[id] for id in self.table.selected_ids() if id in self._rows]
+
+    def actions_offered(self) -> Sequence[QAction]:
+        """Give what can be done with what is chosen."""
+        return [action for action in self._actions if action.isEnabled() and action.isVisible()]
 
     # --- what can be done ------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.adapters.files.attachments import LARGEST
@@ -135,6 +135,10 @@ class ChecklistTab(Page):
     def take_focus(self) -> None:
         """Give the keyboard to the list."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def actions_offered(self) -> Sequence[QAction]:
+        """Give what can be done with the list, and with what is chosen in it."""
+        return [*super().actions_offered(), *(action for action in self._of_rows if action.isEnabled() and action.isVisible())]
 
     def reveal(self, id: str) -> None:
         """Choose a task, or a check; a filter that hides it is cleared."""

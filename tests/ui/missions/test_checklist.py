@@ -20,6 +20,7 @@ from app.kernel.periods import PartialDate
 from app.kernel.translated import LANGUAGES, Multilingual, lazy
 from tests.makers import Make
 from tests.makers import missions as make_of
+from tests.makers.access import act_as
 from ui.kit.a11y import nameless
 from ui.kit.dialogs import FormDialog
 from ui.kit.language import spoken
@@ -385,6 +386,40 @@ def test_a_change_made_elsewhere_is_seen(application, tab, three, settled):
     application.execute(EditTask(three[0], before, after))
     settled()
     assert told(tab)[0] == "Book the large room"
+
+
+# --- rights --------------------------------------------------------------------------------------------------------------
+
+
+def workspace_of(window, mission: str, settled: Settled):
+    window.open(Ref("mission", mission))
+    settled()
+    return window.page()
+
+
+def test_who_may_only_read_sees_the_list_and_no_button(application, window, three, mission, qtbot, settled):
+    act_as(application, "guest", "reader")
+    settled()
+    workspace = workspace_of(window, mission, settled)
+    workspace.tabs.setCurrentWidget(workspace._checklist)
+    settled()
+    tab = workspace.checklist
+    tab.take_focus()
+    tab.table.select(three[0])
+    qtbot.keyClick(tab.table, Qt.Key.Key_Space)
+    qtbot.keyClick(tab.table, Qt.Key.Key_Return)
+    settled()
+
+    assert told(tab) == ["Book the room", "Order the flowers", "Print the folder"]
+    assert [action.text() for action in tab.actions_offered()] == ["Filter this list"]
+    assert (tab.bar.lists_button.isVisible(), tab.bar.add_button.isVisible()) == (False, False)
+
+
+def test_who_may_not_see_checklists_has_no_such_tab(application, window, mission, settled):
+    act_as(application, "boss", "line_manager")
+    settled()
+    workspace = workspace_of(window, mission, settled)
+    assert "Checklist" not in [workspace.tabs.tabText(number) for number in range(workspace.tabs.count())]
 
 
 # --- checks --------------------------------------------------------------------------------------------------------------

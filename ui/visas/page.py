@@ -106,7 +106,7 @@ class VisasPage(Page):
             self.requests.reveal(ref.id)
         elif ref.kind == CARD:
             self.tabs.setCurrentWidget(self._cards)
-            self.cards.reveal(ref.id)
+            self.cards.show_record(ref)
 
     def actions_offered(self) -> Sequence[QAction]:
         """Give what can be done in the part that is shown."""

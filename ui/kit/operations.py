@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from app.kernel.consequences import Effect
 from app.kernel.errors import Changed, Gone, NotAllowed, Refused, Unavailable
 from app.kernel.fields import Tone
 from app.kernel.jobs import Cancelled
-from app.kernel.translated import Lazy, lazy
+from app.kernel.translated import Lazy, lazy, lazy_count
 from ui.kit.language import _
 from ui.kit.notices import Notice, Offer
 from ui.kit.progress import Reporter
@@ -55,6 +56,7 @@ class Operation(QObject):
         self.done = False
         self.failed = False
         self.result: Any = None
+        self.outcome: Outcome[Any] | None = None  # of a step: what it changed and what followed from it
         self._receivers: list[Receive] = []
 
     def then(self, receive: Receive) -> Operation:
@@ -145,6 +147,16 @@ class Operations(QObject):
         self._follow(self._runner.read(work), operation, wait=False)
         return operation
 
+    def preview(self, command: Command[T], *, refused: ShowFindings) -> Operation:
+        """See in the background what *command* would bring about; `then` receives the `Preview`, *refused* what speaks against it."""
+        operation = Operation(self, refused, None)
+
+        def work() -> Any:
+            return self._application.preview(command)
+
+        self._follow(self._runner.read(work), operation, wait=False)
+        return operation
+
     def ask_now(self, query: Query[T], otherwise: T | None = None) -> T | None:
         """Answer a quick *query* at once; *otherwise* when it failed and the reason was shown."""
         try:
@@ -206,26 +218,29 @@ class Operations(QObject):
             return
         error = future.exception()
         if error is None:
-            operation.succeed(self._unpack(future.result()))
+            operation.succeed(self._unpack(future.result(), operation))
             return
         operation.fail()
         self._answer(error, operation)
 
-    def _unpack(self, result: Any) -> Any:
+    def _unpack(self, result: Any, operation: Operation) -> Any:
         from app.application import Outcome  # imported for its class alone; the annotation does not need it at start
 
         if isinstance(result, Outcome):
+            operation.outcome = result
             self.saved.emit(result)
             return result.result
         return result
 
-    def _after_step(self, _operation: Operation, announce: bool, *, undoable: bool) -> None:  # noqa: FBT001
+    def _after_step(self, operation: Operation, announce: bool, *, undoable: bool) -> None:  # noqa: FBT001
         if not announce:
             return
-        step = self._application.next_undo() if undoable else None
-        if step is not None:
+        step, outcome = self._application.next_undo() if undoable else None, operation.outcome
+        if undoable and outcome is not None and outcome.changes.step and (step is None or step.seq != outcome.changes.step):
+            self.tell(_with_tasks(outcome.changes.label, outcome))  # something in it closed it for good
+        elif step is not None:
             self._announced = step.seq
-            self.tell(step.label, Tone.NEUTRAL, Offer(lazy("Undo"), self._on_undo_wanted))
+            self.tell(_with_tasks(step.label, outcome), Tone.NEUTRAL, Offer(lazy("Undo"), self._on_undo_wanted))
 
     @Slot()
     def _on_changed(self) -> None:
@@ -288,6 +303,14 @@ class _Announcer(QObject):
         operation = self.parent()
         assert isinstance(operation, Operation)
         self._operations._after_step(operation, True, undoable=self._undoable)  # noqa: SLF001 - its own helper
+
+
+def _with_tasks(label: Lazy, outcome: Outcome[Any] | None) -> Lazy:
+    """Name a step, and say how much of what follows from it a person has to do: it stands in a checklist."""
+    by_hand = sum(one.effect is Effect.BY_HAND for one in outcome.consequences) if outcome is not None else 0
+    if not by_hand:
+        return label
+    return lazy_count("{step} – {number} task was added", "{step} – {number} tasks were added", by_hand, step=label)
 
 
 def _all_sentences(error: Refused) -> Lazy:

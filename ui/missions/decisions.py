@@ -1,4 +1,4 @@
-"""What is decided about a mission as a whole: confirmed, held, postponed, cancelled, cloned. Only what may follow is offered."""
+"""What is decided about a mission as a whole: confirmed, held, moved, cancelled, cloned. Only what may follow is offered."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 
 from app.domains.missions import queries, rules
-from app.domains.missions.commands import CancelMission, CloneMission, ConfirmMission, HoldMission, PostponeMission
+from app.domains.missions.commands import CloneMission, ConfirmMission, HoldMission
+from app.domains.missions.moving import said_distance
 from app.domains.missions.vocabulary import EDIT_MISSIONS, MissionState
+from app.domains.trips.commands.following import CancelTripsOfMission
+from app.domains.trips.vocabulary import CancelReason
 from app.kernel.commands import Command
 from app.kernel.errors import Finding
 from app.kernel.fields import Field, FieldKind, Form
@@ -23,6 +26,7 @@ from ui.kit.controls import Action, Label
 from ui.kit.dialogs import FormDialog
 from ui.kit.language import _, spoken
 from ui.kit.pages import Page
+from ui.missions.moving import CancelDialog, MoveDialog
 
 _DAYS_SHOWN = 12
 
@@ -39,24 +43,6 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class PostponementDraft:
-    """The new dates, or none yet, and why."""
-
-    starts: PartialDate | None = None
-    ends: PartialDate | None = None
-    reason: str = ""
-    decided_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CancellationDraft:
-    """Why a mission will not take place."""
-
-    reason: str = ""
-    decided_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class CloneDraft:
     """The first day of the new mission, and what it takes along."""
 
@@ -67,29 +53,12 @@ class CloneDraft:
     with_logistics: bool = False
 
 
-def _check_postponement(draft: PostponementDraft) -> list[Finding]:
-    return rules.check_dates(draft.starts, draft.ends)
-
-
 def _nothing_to_check(_draft: object) -> list[Finding]:
     return []
 
 
-_REASON = Field("reason", lazy("Reason"), FieldKind.LONG_TEXT, limit=500, help=lazy("It stands in the history of the dates."))
-_DECIDED = Field("decided_on", lazy("Decided on"), FieldKind.DATE)
 _TAKE_ALONG = lazy("What to take along")
 
-POSTPONEMENT_FORM = Form(
-    PostponementDraft,
-    (
-        Field("starts", lazy("New first day"), FieldKind.PARTIAL_DATE, help=lazy("Leave it empty while the new dates are not known.")),
-        Field("ends", lazy("New last day"), FieldKind.PARTIAL_DATE),
-        _REASON,
-        _DECIDED,
-    ),
-    _check_postponement,
-)
-CANCELLATION_FORM = Form(CancellationDraft, (_REASON, _DECIDED), _nothing_to_check)
 CLONE_FORM = Form(
     CloneDraft,
     (
@@ -139,7 +108,7 @@ class Decisions(QObject):
         self._may = page.desk.application.user.may(EDIT_MISSIONS)
         self.confirm = self._action(lazy("Confirm"), "check", self._on_confirm)
         self.hold = self._action(lazy("Mark as held"), "done", self._on_hold)
-        self.postpone = self._action(lazy("Postpone…"), "calendar", self._on_postpone)
+        self.postpone = self._action(lazy("Move or postpone…"), "move", self._on_postpone)
         self.cancel = self._action(lazy("Cancel the mission…"), "close", self._on_cancel)
         self.clone = self._action(lazy("Clone…"), "copy", self._on_clone, "Ctrl+D")
         self._states: dict[QAction, MissionState] = {
@@ -181,32 +150,27 @@ class Decisions(QObject):
 
     @Slot()
     def _on_postpone(self) -> None:
-        if (subject := self._subject) is None:
-            return
-        draft = PostponementDraft(decided_on=self._page.desk.application.clock.today())
-        self._ask(
-            POSTPONEMENT_FORM,
-            draft,
-            lazy("Postpone “{mission}”", mission=subject.title),
-            lazy("Postpone"),
-            "postpone",
-            _Postponing(subject),
-        )
+        if (subject := self._subject) is not None:
+            title = lazy("Move or postpone “{mission}”", mission=subject.title)
+            MoveDialog.show_move(self._page, subject.id, title, f"mission/{subject.id}/move")
 
     @Slot()
     def _on_cancel(self) -> None:
-        if (subject := self._subject) is None:
-            return
-        draft = CancellationDraft(decided_on=self._page.desk.application.clock.today())
-        # “Cancel” alone would stand twice at the bottom of the dialog, with two meanings.
-        self._ask(
-            CANCELLATION_FORM,
-            draft,
-            lazy("Cancel “{mission}”", mission=subject.title),
-            lazy("Cancel the mission"),
-            "cancel",
-            _Cancelling(subject),
-        )
+        if (subject := self._subject) is not None:
+            title = lazy("Cancel “{mission}”", mission=subject.title)
+            dialog = CancelDialog.show_cancellation(self._page, subject.id, title, f"mission/{subject.id}/cancel")
+            dialog.trips_wanted.connect(self._on_trips_wanted)
+
+    @Slot(str, str, str)
+    def _on_trips_wanted(self, mission: str, cause: str, reason: str) -> None:
+        command = CancelTripsOfMission(mission, CancelReason(cause), reason)
+        self._page.perform(command).then(self._on_trips_cancelled)
+
+    @Slot(object)
+    def _on_trips_cancelled(self, number: object) -> None:
+        assert isinstance(number, int)
+        text = lazy_count("The mission and {number} trip are cancelled.", "The mission and {number} trips are cancelled.", number)
+        self._page.desk.operations.tell(text)
 
     @Slot()
     def _on_clone(self) -> None:
@@ -215,58 +179,16 @@ class Decisions(QObject):
         lines = self._page.ask_now(queries.programme(subject.id)) or ()
         days = [line.day for line in lines if line.day is not None and not line.cancelled]
         cloning = _Cloning(subject, tuple(days))
-        dialog = self._ask(CLONE_FORM, CloneDraft(), lazy("Clone “{mission}”", mission=subject.title), lazy("Clone"), "clone", cloning)
+        title, key = lazy("Clone “{mission}”", mission=subject.title), f"mission/{subject.id}/clone"
+        dialog = DecisionDialog.show_for(
+            self._page, self._page.desk, CLONE_FORM, CloneDraft(), title, cloning.command, key=key, verb=lazy("Clone")
+        )
+        dialog.explain(cloning.sentence)
         dialog.saved.connect(self._on_cloned)
-
-    def _ask(
-        self, form: Form[Any], draft: Any, title: Lazy, verb: Lazy, key: str, decision: _Postponing | _Cancelling | _Cloning
-    ) -> DecisionDialog:
-        key = f"mission/{decision.subject.id}/{key}"
-        dialog = DecisionDialog.show_for(self._page, self._page.desk, form, draft, title, decision.command, key=key, verb=verb)
-        dialog.explain(decision.sentence)
-        return dialog
 
     @Slot(object)
     def _on_cloned(self, id: object) -> None:
         self.cloned.emit(str(id))
-
-
-@dataclass(frozen=True, slots=True)
-class _Postponing:
-    subject: Subject
-
-    def command(self, _before: PostponementDraft, after: PostponementDraft) -> Command[None]:
-        s = self.subject
-        return PostponeMission(s.id, after.starts, after.ends, after.reason, after.decided_on)
-
-    def sentence(self, draft: PostponementDraft) -> str:
-        old, new = (
-            spoken.wording.formats.period(*dates) for dates in ((self.subject.starts, self.subject.ends), (draft.starts, draft.ends))
-        )
-        if new and old:
-            text = lazy(
-                "The mission moves from {old} to {new}. The lines of the programme keep their days until you move them.", old=old, new=new
-            )
-        elif new:
-            text = lazy("The mission is put off to {new}. The lines of the programme keep their days until you move them.", new=new)
-        elif old:
-            text = lazy("The mission loses its dates ({old}) until new ones are known. They stay in the history of its dates.", old=old)
-        else:
-            text = lazy("The mission is put off; its dates are not known yet.")
-        return _(text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cancelling:
-    subject: Subject
-
-    def command(self, _before: CancellationDraft, after: CancellationDraft) -> Command[None]:
-        return CancelMission(self.subject.id, after.reason, after.decided_on)
-
-    def sentence(self, _draft: CancellationDraft) -> str:
-        return _(
-            "The mission will not take place. Everything that is kept of it stays to be read, and its calendar entries become cancelled. Undo takes it back."
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +207,7 @@ class _Cloning:
         if shift is None:
             return _("The days of the original are not known, so nothing can be moved: the lines of the new programme have no day yet.")
         moves = self._moves(shift) if draft.with_programme else []
-        return "\n".join([_said_shift(shift), *moves])
+        return "\n".join([_(said_distance(shift)), *moves])
 
     def _moves(self, shift: int) -> list[str]:
         formats = spoken.wording.formats
@@ -302,11 +224,3 @@ class _Cloning:
         if rest := len(lines) - len(shown):
             moved.append(_(lazy_count("and {number} more day", "and {number} more days", rest)))
         return moved
-
-
-def _said_shift(shift: int) -> str:
-    if not shift:
-        return _("Everything stays on the same days.")
-    if shift > 0:
-        return _(lazy_count("Everything moves {number} day later.", "Everything moves {number} days later.", shift))
-    return _(lazy_count("Everything moves {number} day earlier.", "Everything moves {number} days earlier.", -shift))

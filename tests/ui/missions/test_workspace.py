@@ -25,7 +25,6 @@ from ui.kit.dialogs import FormDialog
 from ui.kit.language import spoken
 from ui.kit.parts import FindingButton
 from ui.kit.theme import DARK_ALWAYS, LIGHT_ALWAYS, theme
-from ui.missions.decisions import DecisionDialog
 from ui.missions.page import MissionsPage, MissionWorkspace
 from ui.shell.window import MainWindow
 
@@ -66,8 +65,8 @@ def register(window: MainWindow, settled: Settled) -> Callable[[], MissionsPage]
     return opened
 
 
-def dialog() -> DecisionDialog:
-    return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, DecisionDialog) and widget.isVisible())
+def dialog() -> FormDialog:
+    return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, FormDialog) and widget.isVisible())
 
 
 def state_of(application: Application, mission: str) -> MissionState:
@@ -185,9 +184,9 @@ def test_reading_the_workspace_takes_as_many_statements_for_many_people_as_for_f
 @pytest.mark.parametrize(
     ("state", "offered"),
     [
-        (MissionState.PLANNED, ["Confirm", "Postpone…", "Cancel the mission…"]),
-        (MissionState.CONFIRMED, ["Mark as held", "Postpone…", "Cancel the mission…"]),
-        (MissionState.POSTPONED, ["Confirm", "Postpone…", "Cancel the mission…"]),
+        (MissionState.PLANNED, ["Confirm", "Move or postpone…", "Cancel the mission…"]),
+        (MissionState.CONFIRMED, ["Mark as held", "Move or postpone…", "Cancel the mission…"]),
+        (MissionState.POSTPONED, ["Confirm", "Move or postpone…", "Cancel the mission…"]),
         (MissionState.CANCELLED, []),
     ],
 )
@@ -195,8 +194,8 @@ def test_only_what_may_follow_is_offered(application, mission, workspace, settle
     way = {
         MissionState.PLANNED: (),
         MissionState.CONFIRMED: (ConfirmMission(mission),),
-        MissionState.POSTPONED: (PostponeMission(mission, None, None, ""),),
-        MissionState.CANCELLED: (CancelMission(mission, ""),),
+        MissionState.POSTPONED: (PostponeMission(mission, None, None, "strike"),),
+        MissionState.CANCELLED: (CancelMission(mission, "strike"),),
     }
     for command in way[state]:
         application.execute(command)
@@ -222,22 +221,25 @@ def test_holding_a_mission_that_has_not_begun_is_refused_in_a_notice(application
     assert state_of(application, mission) is MissionState.CONFIRMED
 
 
-def test_postponing_says_what_will_happen_and_keeps_the_reason(application, mission, workspace, settled):
+def test_postponing_says_what_will_happen_and_keeps_the_reason(application, mission, workspace, settled, qtbot):
     workspace.decisions.postpone.trigger()
-    form = dialog().form
-    form.editors["starts"].take_plain("5/10/2021")
-    form.editors["ends"].take_plain("7/10/2021")
-    form.editors["reason"].take_plain("The host is ill.")
-    assert dialog().consequence.text() == (
-        "The mission moves from 22–24 September 2021 to 5–7 October 2021. The lines of the programme keep their days until you move them."
-    )
-    dialog().accept()
+    shown = dialog()
+    shown.form.editors["starts"].take_plain("5/10/2021")
+    shown.form.editors["ends"].take_plain("8/10/2021")
+    shown.form.editors["postponed"].take_plain(True)
+    shown.form.editors["reason"].take_plain("The host is ill.")
+    qtbot.waitUntil(lambda: shown.accept_button.text() == "Postpone, with 2 things")
+    assert shown.following.line.text().splitlines() == [
+        "The mission moves from 22–24 September 2021 to 5–8 October 2021.",
+        "Everything moves 13 days later.",
+    ]
+    shown.accept()
     settled()
     card = application.ask(queries.mission_card(mission))
     assert card.state is MissionState.POSTPONED
     assert (card.schedules[-1].reason, card.schedules[-1].decided_on) == ("The host is ill.", date(2021, 9, 1))
     lines = [line.dates for line in workspace.overview.dates.rows.rows()]
-    assert lines == ["22–24 September 2021", "5–7 October 2021\nThe host is ill. · decided on 1 September 2021"]
+    assert lines == ["22–24 September 2021", "5–8 October 2021\nThe host is ill. · decided on 1 September 2021"]
 
 
 def test_postponing_to_dates_that_cannot_be_is_said_in_the_dialog(application, mission, workspace):
@@ -245,9 +247,12 @@ def test_postponing_to_dates_that_cannot_be_is_said_in_the_dialog(application, m
     shown = dialog()
     shown.form.editors["starts"].take_plain("5/10/2021")
     shown.form.editors["ends"].take_plain("4/10/2021")
+    shown.form.editors["reason"].take_plain("The host is ill.")
     shown.accept()
     assert shown.isVisible()
     assert [str(finding.message) for finding in shown.form.findings()] == ["The last day is before the first one."]
+    shown.look()
+    assert shown.following.line.text() == "The last day is before the first one."
     shown.reject()
     assert state_of(application, mission) is MissionState.PLANNED
 
@@ -255,7 +260,8 @@ def test_postponing_to_dates_that_cannot_be_is_said_in_the_dialog(application, m
 def test_a_postponement_that_the_office_refuses_stays_open_and_says_why(application, mission, workspace, settled):
     workspace.decisions.postpone.trigger()
     shown = dialog()
-    application.execute(CancelMission(mission, ""))
+    application.execute(CancelMission(mission, "strike"))
+    shown.form.editors["starts"].take_plain("5/10/2021")
     shown.form.editors["reason"].take_plain("Too late")
     shown.accept()
     settled()
@@ -273,7 +279,9 @@ def test_a_decision_shows_its_whole_form_without_scrolling(workspace, settled, l
     spoken.speak(language)
     getattr(workspace.decisions, decision).trigger()
     settled()
-    assert [area.verticalScrollBar().maximum() for area in dialog().findChildren(QScrollArea)] == [0]
+    area = dialog().form.parentWidget().parentWidget().parentWidget()
+    assert isinstance(area, QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_cancelling_asks_for_a_reason_and_can_be_undone(application, mission, workspace, settled):

@@ -13,7 +13,15 @@ from typing import Any
 
 import pytest
 
+from app.bootstrap import Config, start
 from app.commandline import main
+from app.domains.missions.commands import AddMission
+from app.domains.missions.drafts import MissionDraft
+from app.domains.missions.queries import mission_card
+from app.domains.trips.commands.drafting import LinkToMission
+from app.domains.trips.queries.files import trip_by
+from app.kernel.periods import PartialDate
+from app.kernel.translated import Multilingual
 from tests.commandline.office import ROOT, Office, Run, rules
 
 EXAMPLE = json.loads((ROOT / "resources" / "trips" / "request.example.json").read_text(encoding="utf-8"))
@@ -219,10 +227,46 @@ def test_the_figures_of_a_year_are_printed_and_written(staffed, written, tmp_pat
         "The year in short – Requests submitted: 1",
         "The year in short – Trips: 0",
     ]
-    for kind, start in (("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")):
+    for kind, first in (("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")):
         place = tmp_path / f"figures.{kind}"
         assert staffed.json("trips", "year", "--year", year, "-o", place, "--as", "hanne")["lines"] == 21
-        assert place.read_bytes().startswith(start)
+        assert place.read_bytes().startswith(first)
     run = staffed.run("trips", "year", "--year", year, "-o", tmp_path / "figures.txt", "--as", "hanne", "--json")
     assert (run.code, rules(run)) == (1, ["unknown-kind"])
     assert staffed.run("trips", "year", "--year", "ten", "--as", "hanne").code == 2
+
+
+# ------------------------------------------------------------------------------------------------ the mission moves
+
+
+@pytest.fixture
+def of_mission(office, written):
+    """A draft for a mission of its own days, on a desk without accounts: the numbers of both."""
+    asked = soon()
+    first, last = (PartialDate.parse(asked[key][:10]) for key in ("departs_at", "returns_at"))
+    number = office.json("trips", "submit", written(asked), "--draft")["number"]
+    application = start(Config(office.place, user="officer"))
+    mission = application.execute(AddMission(MissionDraft(Multilingual.same("Clean air"), starts=first, ends=last, country="DE"))).result
+    application.execute(LinkToMission(application.ask(trip_by(number)), mission))
+    told = application.ask(mission_card(mission)).number
+    application.close()
+    return number, told
+
+
+def test_somebody_says_that_the_dates_of_a_trip_stand(office, of_mission):
+    number, mission = of_mission
+    run = office.run("trips", "confirm-dates", number, "--json")
+    assert (run.code, rules(run)) == (1, ["nothing-to-confirm"])
+    office.json("missions", "move", mission, "--postpone", "--reason", "flood")
+    assert "mission-moved" in [one["rule"] for one in office.json("trips", "show", number)["findings"]]
+    assert office.json("trips", "confirm-dates", number)["state"] == "draft"
+    assert "mission-moved" not in [one["rule"] for one in office.json("trips", "show", number)["findings"]]
+
+
+def test_the_trips_of_a_cancelled_mission_are_cancelled_together(office, of_mission):
+    number, mission = of_mission
+    run = office.run("trips", "cancel-all", mission, "--reason", "war", "--json")
+    assert (run.code, rules(run)) == (1, ["mission-not-cancelled"])
+    office.json("missions", "cancel", mission, "--reason", "war")
+    assert office.json("trips", "cancel-all", mission, "--reason", "war", "--because", "security") == {"cancelled": 1}
+    assert office.json("trips", "show", number)["state"] == "cancelled"

@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.domains.missions.queries import mission_by
 from app.domains.trips import fields
 from app.domains.trips.circular.checking import check, missing_reasons
 from app.domains.trips.circular.facts import Facts
 from app.domains.trips.circular.ruleset import in_force, shipped
 from app.domains.trips.commands.deciding import DecideTrip, Grant, Verdict
 from app.domains.trips.commands.drafting import BeginTrip
+from app.domains.trips.commands.following import CancelTripsOfMission, ConfirmDates
 from app.domains.trips.commands.sending import SubmitTrip
 from app.domains.trips.emissions import DEFAULT_FACTORS, Emissions, emissions, factor_set
 from app.domains.trips.papers import producing
@@ -24,7 +26,7 @@ from app.domains.trips.queries.lists import parliament, transparency
 from app.domains.trips.queries.proposing import linked
 from app.domains.trips.queries.yearly import year_figures
 from app.domains.trips.request import Request
-from app.domains.trips.vocabulary import Outcome
+from app.domains.trips.vocabulary import CancelReason, Outcome
 from app.domains.trips.yearly import YearFigures
 from app.domains.trips.yearly_tables import TITLES, cell_text, heading, parts_of, year_sheet
 from app.kernel.errors import Finding, Refused, Severity
@@ -344,6 +346,25 @@ def _told(figures: YearFigures, wording: Wording) -> dict[str, str]:
     return lines
 
 
+def _confirm_dates(application: Application, arguments: argparse.Namespace) -> dict[str, Any]:
+    trip = application.ask(trip_by(arguments.number))
+    application.execute(ConfirmDates(trip))
+    return _in_short(application.ask(trip_card(trip)))
+
+
+def _cancel_all_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("mission", metavar="MISSION", help="the number (2021/003), id or import id of a mission that is cancelled")
+    parser.add_argument("--reason", metavar="TEXT", required=True, help="what happened")
+    causes = [cause.value for cause in CancelReason]
+    parser.add_argument("--because", choices=causes, default=CancelReason.AGENDA.value, help="for the lists of the year")
+
+
+def _cancel_all(application: Application, arguments: argparse.Namespace) -> dict[str, Any]:
+    mission = application.ask(mission_by(arguments.mission))
+    number = application.execute(CancelTripsOfMission(mission, CancelReason(arguments.because), arguments.reason)).result
+    return {"cancelled": number}
+
+
 TRIPS = Verbs(
     "trips",
     "service trips: check, send, decide, papers and lists",
@@ -353,6 +374,8 @@ TRIPS = Verbs(
         Verb("list", "list the trips", _list_arguments, _list),
         Verb("show", "show one file", _one_trip, _show),
         Verb("decide", "decide on a request that waits for you (--as LOGIN)", _decide_arguments, _decide),
+        Verb("confirm-dates", "say that the dates of a trip stand, although its mission has moved", _one_trip, _confirm_dates),
+        Verb("cancel-all", "cancel all trips of a cancelled mission; it cannot be undone", _cancel_all_arguments, _cancel_all),
         Verb("form", "write the fillable request form, blank or filled in", _form_arguments, _form),
         Verb("read", "read back a form that was filled in", _read_arguments, _read),
         Verb("order", "write the mission order", _order_arguments, _order),

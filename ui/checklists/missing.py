@@ -87,12 +87,11 @@ class MissingPane(QWidget):
         row = self._row
         self.heading.setText(shown(row.title) if row is not None else "")
         self.facts.setText(_facts(row) if row is not None else "")
-        for badge, number, text, tone in (
-            (self.late, row.late if row is not None else 0, "{number} late", Tone.BAD),
-            (self.soon, row.soon if row is not None else 0, "{number} due within three days", Tone.WARNING),
-        ):
-            badge.show_badge(lazy(text, number=number), tone)
-            badge.setVisible(bool(number))
+        late, soon = (row.late, row.soon) if row is not None else (0, 0)
+        self.late.show_badge(lazy("{number} late", number=late), Tone.BAD)
+        self.soon.show_badge(lazy("{number} due within three days", number=soon), Tone.WARNING)
+        self.late.setVisible(bool(late))
+        self.soon.setVisible(bool(soon))
         self.table.put(_lines(tuple(self._rows.values())))
         self.table.setVisible(bool(self._rows))
         self.nothing.setVisible(row is not None and not self._rows)

@@ -506,6 +506,8 @@ def findings_of(facts: MissionVisas, today: date) -> Iterator[Finding]:
     """Say what concerns all travellers: days that are not known, cards that are missing or old, visas that officials of a Region do not get."""
     if facts.direction is Direction.VIRTUAL:
         return
+    if not facts.travellers:
+        yield Finding("delegation", lazy("Nobody is in the delegation yet."), Severity.NOTES, rule="nobody-travels")
     if facts.starts is None:
         yield Finding("starts", lazy("The days of the mission are not known yet: nothing can be due."), Severity.NOTES, rule="days-unknown")
     elif facts.roughly:

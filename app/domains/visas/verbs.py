@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from app.domains.missions.queries import mission_by
 from app.domains.visas.card_import import CardChange, CardFate, ImportCards, blank_sheet, preview_import, sheet_of_cards
-from app.domains.visas.country_cards import card_ids, cards
 from app.domains.visas.matrix import Matrix, MatrixColumn, matrix
-from app.domains.visas.visa_fields import CARDS
 from app.domains.visas.visa_terms import CELL_BADGES, CellState
 from app.kernel.feature import Listing, Printed, Verb, Verbs
-from app.kernel.fields import Badge, Column, ColumnKind, Criteria
+from app.kernel.fields import Badge, Column, ColumnKind
 from app.kernel.reading import read_bytes
 from app.kernel.sheets import SheetKind
 from app.kernel.translated import Lazy, lazy
@@ -117,15 +115,6 @@ def _rows(found: Matrix) -> list[CellRow]:
 # ------------------------------------------------------------------------------------------------ attache countries
 
 
-def _list_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--find", metavar="WORDS", help="only what search finds")
-
-
-def _list(application: Application, arguments: argparse.Namespace) -> Listing:
-    ids = application.ask(card_ids(Criteria(text=arguments.find or "")))
-    return Listing(application.ask(cards(ids)), CARDS.register.columns)
-
-
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.csv", type=Path)
     parser.add_argument("--preview", action="store_true", help="only say what would be taken in")
@@ -162,9 +151,8 @@ VERBS = (
     Verb("visas", "the documents of a mission's travellers: ready, in progress, late, and why", _visas_arguments, _visas),
     Verbs(
         "countries",
-        "country cards: list, import, export",
+        "country cards: list them, take them from a file, write them to one",
         (
-            Verb("list", "list the country cards", _list_arguments, _list),
             Verb("import", "take country cards from a CSV file, all or none", _import_arguments, _import),
             Verb("export", "write the country cards as CSV, to be imported again", _export_arguments, _export),
         ),

@@ -199,7 +199,7 @@ def test_days_that_are_only_roughly_known_are_said(application: Application) -> 
     make.passport(application, person)
     assert cell(application, rough, person, "visa:US").due == date(2021, 9, 17)
     assert [found.rule for found in seen(application, rough).findings] == ["days-roughly", "national-only"]
-    assert [found.rule for found in seen(application, none).findings] == ["days-unknown", "national-only"]
+    assert [found.rule for found in seen(application, none).findings] == ["nobody-travels", "days-unknown", "national-only"]
 
 
 def test_a_mission_that_is_gone_has_no_matrix(application: Application) -> None:

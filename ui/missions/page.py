@@ -29,7 +29,7 @@ from app.domains.missions.vocabulary import (
 )
 from app.domains.people.vocabulary import POST
 from app.domains.trips.vocabulary import TRIP
-from app.domains.visas.terms import SEE_VISAS
+from app.domains.visas.terms import CARD, INVITATION, MISSION_COUNTRY, PASSPORT, REQUEST, SEE_VISAS, VISA
 from app.kernel.changes import Changes
 from app.kernel.errors import Finding, Severity
 from app.kernel.ids import Ref
@@ -310,6 +310,8 @@ class MissionWorkspace(RecordPage):
             **dict.fromkeys((MISSION_FLAGS, RESERVATION), self._flags),
             TASK: self._checklist,
         }
+        if self.tabs.indexOf(self._visas) >= 0:
+            by_kind |= dict.fromkeys((PASSPORT, REQUEST, VISA, INVITATION, MISSION_COUNTRY, CARD), self._visas)
         by_path: dict[str, QWidget] = {"participants": self._delegation, "head": self._delegation, CHECKLIST: self._checklist}
         by_rule: dict[str, QWidget] = {WITHOUT_SEAT: self._logistics, WITHOUT_BED: self._logistics}
         return by_kind.get(ref.kind) or by_path.get(finding.path) or by_rule.get(finding.rule)
@@ -326,6 +328,8 @@ class MissionWorkspace(RecordPage):
             self.flags.reveal(finding)
         elif ref.kind == TASK:
             self.checklist.reveal(ref.id)
+        elif self.tabs.currentWidget() is self._visas:
+            self.visas.reveal(finding)
 
     def _make_checklist(self) -> ChecklistTab:
         checklist = ChecklistTab(self.desk, self.ref.id)

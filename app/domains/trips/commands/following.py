@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from app.domains.missions.events import Dates, MissionCancelled, MissionMoved
 from app.domains.missions.records import Mission
@@ -50,11 +51,14 @@ def follow_move(event: MissionMoved, work: Work) -> None:
     following = _Following(work, event)
     for trip in _trips(work, event.mission, OPEN):
         following.take(trip)
+    following.write()
     following.tell()
 
 
 def _trips(work: Work, mission: str, states: Sequence[State]) -> Sequence[Trip]:
-    return work.scalars(select(Trip).where(Trip.mission_id == mission, Trip.state.in_(states)).order_by(Trip.number))
+    statement = select(Trip).where(Trip.mission_id == mission, Trip.state.in_(states)).order_by(Trip.number)
+    # All of them at once: what belongs to each would be fetched file by file otherwise.
+    return work.scalars(statement.options(selectinload(Trip.editions), selectinload(Trip.members), selectinload(Trip.moves)))
 
 
 class _Counts(NamedTuple):
@@ -64,13 +68,26 @@ class _Counts(NamedTuple):
     elsewhere: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Rewritten:
+    """A trip that gets new days: what is asked then, and the points that the circular found in it before."""
+
+    trip: Trip
+    request: Request
+    known: frozenset[tuple[str, str]]
+
+
 class _Following:
-    """One move of a mission, and what its trips make of it."""
+    """One move of a mission, and what its trips make of it.
+
+    All are judged before the first is written, and again after the last: the trips of one person are measured by each other.
+    """
 
     def __init__(self, work: Work, event: MissionMoved) -> None:
         self._work = work
         self._event = event
         self._counts = _Counts()
+        self._rewritten: list[_Rewritten] = []
 
     def take(self, trip: Trip) -> None:
         """Let a trip follow, or say who must do what."""
@@ -82,6 +99,18 @@ class _Following:
             self._wait(trip)
         else:
             self._move(trip, self._shift(trip))
+
+    def write(self) -> None:
+        """Give new days to those that follow, and ask the circular again."""
+        for one in self._rewritten:
+            if one.trip.state in GRANTED:
+                self._amend(one.trip, one.request)
+            else:
+                self._write(one.trip, one.request)
+                self._count(moved=1)
+        self._work.flush()
+        for one in self._rewritten:
+            self._say_points(one)
 
     def tell(self) -> None:
         """Say in one sentence each what needs nobody."""
@@ -158,11 +187,8 @@ class _Following:
         elif new is None or not self._may_write(trip):
             self._overtake(trip, shift.days)
             self._by_hand(trip, lazy("Change the dates of trip {trip}.", trip=_named(trip)))
-        elif trip.state in GRANTED:
-            self._amend(trip, new)
         else:
-            self._write(trip, new)
-            self._count(moved=1)
+            self._rewritten.append(_Rewritten(trip, new, _points(self._work, trip, trip.current.request)))
 
     def _on_new_days(self, trip: Trip, shift: Shift) -> Request | None:
         try:
@@ -187,21 +213,22 @@ class _Following:
         self._by_hand(trip, text)
 
     def _write(self, trip: Trip, new: Request) -> None:
-        known = _points(self._work, trip, trip.current.request)
         edition = open_for_writing(self._work, trip)
         for name in ("departs_at", "returns_at", "legs", "stays"):
             setattr(edition, name, getattr(new, name))
         trip.editor = account_of(self._work)
         confirm_dates(trip)
         show_figures(self._work, trip, edition.request)
-        if fresh := len(_points(self._work, trip, edition.request) - known):
+
+    def _say_points(self, one: _Rewritten) -> None:
+        if fresh := len(_points(self._work, one.trip, one.trip.current.request) - one.known):
             text = lazy_count(
                 "On its new days the circular finds {number} point more in {trip}.",
                 "On its new days the circular finds {number} points more in {trip}.",
                 fresh,
-                trip=_named(trip),
+                trip=_named(one.trip),
             )
-            self._say(Effect.WARNS, text, trip)
+            self._say(Effect.WARNS, text, one.trip)
 
     def _overtake(self, trip: Trip, behind: int) -> None:
         trip.overtaken_at, trip.behind = trip.overtaken_at or self._work.now, behind

@@ -241,7 +241,7 @@ def signings(reader: Reader, ids: Sequence[str]) -> Mapping[str, Sequence[Part]]
     return _ceremonies(reader, _ceremonial(ids).where(ProgrammeItem.ceremony == Ceremony.SIGNING))
 
 
-def _ceremonial(ids: Sequence[str]) -> Select[Any]:
+def _ceremonial(ids: Sequence[str]) -> Select[str, str, Multilingual]:
     item = ProgrammeItem
     standing = select(item.mission_id, item.id, item.title).where(
         item.mission_id.in_(ids), item.cancelled.is_(False), item.ceremony != Ceremony.NONE
@@ -249,7 +249,7 @@ def _ceremonial(ids: Sequence[str]) -> Select[Any]:
     return standing.order_by(item.day.asc().nulls_last(), item.begins.asc().nulls_last(), item.position, item.id)
 
 
-def _ceremonies(reader: Reader, statement: Select[Any]) -> Mapping[str, Sequence[Part]]:
+def _ceremonies(reader: Reader, statement: Select[str, str, Multilingual]) -> Mapping[str, Sequence[Part]]:
     found: defaultdict[str, list[Part]] = defaultdict(list)
     for row in reader.rows(statement):
         found[row.mission_id].append(Part(Ref(ITEM, row.id), row.title, item_anchor(row.id)))

@@ -60,7 +60,7 @@ def _faults(reader: Reader, changes: Sequence[Change], step: StepFacts) -> Itera
     for change in changes:
         by_table[change.table].append(change)
     gone = {change.id for change in by_table[Trip.__tablename__] if change.after is None}
-    begun = _taken_back(reader, by_table[TripMove.__tablename__]) if step.move == _UNDO else {}
+    begun = _taken_back(reader, by_table[TripMove.__tablename__]) if step.move == _UNDO else dict[str, _Values]()
     yield from _removed(by_table[Trip.__tablename__])
     yield from _states(reader, by_table[Trip.__tablename__], by_table[TripMove.__tablename__], begun)
     yield from _frozen(by_table[TripEdition.__tablename__], gone)

@@ -29,7 +29,7 @@ def test_the_usual_checklists_are_begun_at_once(filled: Office) -> None:
 def test_tasks_are_lines_for_a_reader(filled: Office) -> None:
     run = filled.run("checklist", LITHUANIA, "--add", "CL3", "--lang", "en")
     assert (run.code, run.err) == (0, "")
-    assert run.out.splitlines()[0].split()[:2] == ["State", "Urgency"]
+    assert run.out.splitlines()[0].split()[:2] == ["Status", "Urgency"]
     assert [line.split("  ")[0] for line in run.out.splitlines()[1:]] == ["open"] * 19
 
 

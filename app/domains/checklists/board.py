@@ -34,6 +34,7 @@ from app.kernel.readiness import Subject
 from app.kernel.translated import Lazy, Multilingual
 from app.kernel.work import Reader
 
+READY, TO_MEND, NO_CHECKLIST = "ready", "to mend", "no checklist"  # how a subject stands of which nothing presses
 LATE, SOON, ALL = "late", "soon", "all"  # the filter "show"
 
 
@@ -89,6 +90,15 @@ class BoardRow:
     next_who: Lazy | Multilingual
     checks: int
 
+    @property
+    def readiness(self) -> str:
+        """How it stands, in one code: `READY` when every task is closed and no domain finds anything missing."""
+        if self.late or self.soon:
+            return str(self.urgency)
+        if not self.open + self.done:
+            return NO_CHECKLIST
+        return str(Urgency.LATER) if self.open else TO_MEND if self.checks else READY
+
 
 # ------------------------------------------------------------------------------------------------ one subject
 
@@ -100,9 +110,21 @@ def missing(reader: Reader, subject: Ref, owner: str = "") -> Sequence[MissingRo
     _require(reader, subject)
     wanted = Owner(reader, owner)
     rows = [_of_task(row) for row in pressing_tasks.of(reader, subject) if wanted.has_task(row)]
-    found = [one for one in checks_of(reader, [subject]) if wanted.has_check(one.check.duty)]
-    rows += _of_checks(reader, described, found)
+    rows += _of_checks(reader, described, _wanted_checks(reader, subject, wanted))
     return sorted(rows, key=lambda row: pressing_first(row.urgency, row.due_on))
+
+
+@query(SEE_CHECKLISTS)
+def shortcomings(reader: Reader, subject: Ref, owner: str = "") -> Sequence[MissingRow]:
+    """Give what the domains find missing of a subject, without its tasks; otherwise as `missing` does."""
+    described = subject_of(reader, subject)
+    _require(reader, subject)
+    rows = _of_checks(reader, described, _wanted_checks(reader, subject, Owner(reader, owner)))
+    return sorted(rows, key=lambda row: pressing_first(row.urgency, row.due_on))
+
+
+def _wanted_checks(reader: Reader, subject: Ref, wanted: Owner) -> list[FoundMissing]:
+    return [one for one in checks_of(reader, [subject]) if wanted.has_check(one.check.duty)]
 
 
 def _require(reader: Reader, subject: Ref) -> None:

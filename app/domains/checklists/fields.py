@@ -9,8 +9,8 @@ from app.domains.checklists import vocabulary as words
 from app.domains.checklists.drafts import LONGEST_REMARK, LONGEST_TITLE, TaskDraft, check_task
 from app.domains.checklists.queries import OfferedAnchor, OfferedPart
 from app.domains.checklists.rules import MISSION, PERSON
-from app.domains.checklists.vocabulary import DUTIES, SCOPES, SEE_CHECKLISTS, TASK_STATES, URGENCIES
-from app.kernel.fields import Choice, Column, ColumnKind, Field, FieldKind, Filter, Form, Register, Screen
+from app.domains.checklists.vocabulary import DUTIES, SCOPES, SEE_CHECKLISTS, TASK_STATES, URGENCIES, Urgency
+from app.kernel.fields import Badge, Choice, Column, ColumnKind, Field, FieldKind, Filter, Form, Register, Screen, Tone
 from app.kernel.translated import Lazy, Multilingual, lazy
 
 READINESS = "readiness"  # the name of the page and the word on the command line
@@ -23,6 +23,14 @@ SHOWN = (
     Choice(board.SOON, lazy("what is late or due within three days")),
     Choice(board.ALL, lazy("everything")),
 )
+STANDINGS = {
+    Urgency.LATE: URGENCIES[Urgency.LATE],
+    Urgency.SOON: URGENCIES[Urgency.SOON],
+    Urgency.LATER: URGENCIES[Urgency.LATER],
+    board.TO_MEND: Badge(lazy("something to mend"), Tone.WARNING),
+    board.NO_CHECKLIST: Badge(lazy("no checklist"), Tone.FAINT),
+    board.READY: Badge(lazy("ready"), Tone.GOOD),
+}
 
 
 def task_form(anchors: Sequence[OfferedAnchor] = (), parts: Sequence[OfferedPart] = ()) -> Form[TaskDraft]:
@@ -90,10 +98,10 @@ BOARD = Screen(
             Column("number", lazy("No."), sort_key="number", width=9),
             Column("title", lazy("Mission"), ColumnKind.MULTILINGUAL, sort_key="title", stretch=True, width=26),
             Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=24),
-            Column("urgency", lazy("Readiness"), ColumnKind.BADGE, badges={**URGENCIES}, width=20),
+            Column("readiness", lazy("Readiness"), ColumnKind.BADGE, badges={**STANDINGS}, width=20),
             Column("late", lazy("Late"), ColumnKind.NUMBER, sort_key="late", width=6),
             Column("soon", lazy("Soon"), ColumnKind.NUMBER, sort_key="soon", width=6),
-            Column("open", lazy("Open"), ColumnKind.NUMBER, sort_key="open", width=6),
+            Column("open", lazy("Still open"), ColumnKind.NUMBER, sort_key="open", width=6),
             Column("done", lazy("Done"), ColumnKind.NUMBER, width=6),
             Column("checks", lazy("To mend"), ColumnKind.NUMBER, width=8),
             Column("next", lazy("Next"), ColumnKind.LAZY, width=30),
@@ -113,7 +121,7 @@ MISSING_COLUMNS = (
     Column("area", lazy("Where"), ColumnKind.LAZY, width=22),
 )
 TASK_COLUMNS = (
-    Column("state", lazy("State"), ColumnKind.BADGE, badges={**TASK_STATES}, width=12),
+    Column("state", lazy("Status"), ColumnKind.BADGE, badges={**TASK_STATES}, width=12),
     Column("urgency", lazy("Urgency"), ColumnKind.BADGE, badges={**URGENCIES}, width=20),
     Column("due_on", _WHEN, ColumnKind.DATE, width=16),
     Column("title", lazy("What is to be done"), ColumnKind.LAZY, stretch=True, width=40),
@@ -124,7 +132,7 @@ TASK_COLUMNS = (
 
 _STATES = tuple(Choice(state, badge.title) for state, badge in TASK_STATES.items())
 FIELDS = {
-    f"{words.TASK}.state": Field("state", lazy("State"), FieldKind.CHOICE, choices=_STATES),
+    f"{words.TASK}.state": Field("state", lazy("Status"), FieldKind.CHOICE, choices=_STATES),
     f"{words.TASK}.duties": Field("duties", lazy("Duties"), FieldKind.CHOICES, choices=DUTIES),
     f"{words.USE}.scope": Field("scope", lazy("Kept for"), FieldKind.CHOICE, choices=SCOPES),
     f"{words.HOLDER}.duty": Field("duty", lazy("Duty"), FieldKind.CHOICE, choices=DUTIES),
@@ -172,7 +180,7 @@ TITLES = {
         roughly=lazy("Day known roughly"),
         fixed=lazy("Fixed by hand"),
         anchor_lost=lazy("What it was counted from is gone"),
-        state=lazy("State"),
+        state=lazy("Status"),
         reason=lazy("Reason"),
         because=lazy("Why it is not needed"),
         remark=lazy("Remark"),

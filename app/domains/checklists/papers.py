@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from app.domains.checklists.board import MINE, BoardRow, MissingRow, board_ids, board_rows, missing
+from app.domains.checklists.fields import STANDINGS
 from app.domains.checklists.subjects import subject_of
-from app.domains.checklists.vocabulary import SEE_CHECKLISTS, URGENCIES, Urgency, duty_titles
-from app.kernel.document import Align, Block, Document, DocumentMeta, Heading, Notice, Paragraph, Table, TableColumn
+from app.domains.checklists.vocabulary import SEE_CHECKLISTS, URGENCIES, duty_titles
+from app.kernel.document import Align, Block, Document, DocumentMeta, Heading, Paragraph, Table, TableColumn
 from app.kernel.fields import Criteria
 from app.kernel.ids import Ref
 from app.kernel.queries import query
@@ -38,8 +39,12 @@ def readiness_paper(reader: Reader, subject: Ref, wording: Wording, owner: str =
     blocks: list[Block] = [Heading(title, 1), Paragraph(facts, quiet=True), *_of_whom(reader, owner, wording)]
     if not rows:
         blocks.append(Paragraph(wording.say("Nothing is missing.")))
-    else:
-        blocks += [*_alarm(rows, wording), _missing_table(rows[:most], wording), *_rest(len(rows) - most, wording)]
+    for urgency, badge in URGENCIES.items():
+        if pressing := [row for row in rows[:most] if row.urgency is urgency]:
+            number = sum(row.urgency is urgency for row in rows)
+            heading = wording.say("{urgency} ({number})", urgency=_capital(wording.say(badge.title)), number=number)
+            blocks += [Heading(heading), _missing_table(pressing, wording)]
+    blocks += _rest(len(rows) - most, wording)
     return _document(reader, title, blocks, wording)
 
 
@@ -68,15 +73,14 @@ def _of_whom(reader: Reader, owner: str, wording: Wording) -> tuple[Paragraph, .
     return ()
 
 
-def _alarm(rows: Sequence[MissingRow], wording: Wording) -> tuple[Notice, ...]:
-    late = sum(row.urgency is Urgency.LATE for row in rows)
-    return (Notice(wording.say("Late: {number}", number=late), alarm=True),) if late else ()
+def _capital(word: str) -> str:
+    # The word of a badge begins a line here; in the languages of the office that is a capital.
+    return word[:1].upper() + word[1:]
 
 
 def _missing_table(rows: Sequence[MissingRow], wording: Wording) -> Table:
     columns = (
-        TableColumn(wording.say("By when"), 1.5),
-        TableColumn(wording.say("Urgency"), 1.5),
+        TableColumn(wording.say("By when"), 1.7),
         TableColumn(wording.say("What is missing"), 3.6),
         TableColumn(wording.say("About"), 1.5),
         TableColumn(wording.say("In whose hands"), 1.8),
@@ -89,8 +93,7 @@ def _missing_cells(row: MissingRow, wording: Wording) -> tuple[str, ...]:
     day = wording.formats.day(row.due_on) if row.due_on else ""
     if row.fixed:
         day = wording.say("{day} (fixed)", day=day)
-    urgency = wording.say(URGENCIES[row.urgency].title)
-    return day, urgency, wording.text(row.text), wording.text(row.part), wording.text(row.who), wording.text(row.area)
+    return day, wording.text(row.text), wording.text(row.part), wording.text(row.who), wording.text(row.area)
 
 
 def _board_table(rows: Sequence[BoardRow], wording: Wording) -> Table:
@@ -100,7 +103,7 @@ def _board_table(rows: Sequence[BoardRow], wording: Wording) -> Table:
         TableColumn(wording.say("Dates"), 1.7),
         TableColumn(wording.say("Readiness"), 1.3),
         TableColumn(wording.say("Late"), 0.6, Align.RIGHT),
-        TableColumn(wording.say("Open"), 0.7, Align.RIGHT),
+        TableColumn(wording.say("Still open"), 0.7, Align.RIGHT),
         TableColumn(wording.say("To mend"), 0.8, Align.RIGHT),
         TableColumn(wording.say("Next"), 2.6),
         TableColumn(wording.say("By when"), 1.4),
@@ -117,7 +120,7 @@ def _board_cells(row: BoardRow, wording: Wording) -> tuple[str, ...]:
         row.number,
         wording.text(row.title),
         wording.formats.period(*row.period),
-        wording.say(URGENCIES[row.urgency].title),
+        wording.say(STANDINGS[row.readiness].title),
         number(row.late),
         number(row.open),
         number(row.checks),

@@ -17,6 +17,7 @@ from app.domains.checklists.subjects import (
     FoundMissing,
     checks_of,
     recently_over,
+    require_sight,
     sources,
     subject_of,
     subjects_of,
@@ -107,7 +108,7 @@ class BoardRow:
 def missing(reader: Reader, subject: Ref, owner: str = "") -> Sequence[MissingRow]:
     """Give what is missing of a subject, late before soon before later; `owner` is "mine", a duty or a person, empty for all."""
     described = subject_of(reader, subject)
-    _require(reader, subject)
+    require_sight(reader, subject)
     wanted = Owner(reader, owner)
     rows = [_of_task(row) for row in pressing_tasks.of(reader, subject) if wanted.has_task(row)]
     rows += _of_checks(reader, described, _wanted_checks(reader, subject, wanted))
@@ -118,18 +119,13 @@ def missing(reader: Reader, subject: Ref, owner: str = "") -> Sequence[MissingRo
 def shortcomings(reader: Reader, subject: Ref, owner: str = "") -> Sequence[MissingRow]:
     """Give what the domains find missing of a subject, without its tasks; otherwise as `missing` does."""
     described = subject_of(reader, subject)
-    _require(reader, subject)
+    require_sight(reader, subject)
     rows = _of_checks(reader, described, _wanted_checks(reader, subject, Owner(reader, owner)))
     return sorted(rows, key=lambda row: pressing_first(row.urgency, row.due_on))
 
 
 def _wanted_checks(reader: Reader, subject: Ref, wanted: Owner) -> list[FoundMissing]:
     return [one for one in checks_of(reader, [subject]) if wanted.has_check(one.check.duty)]
-
-
-def _require(reader: Reader, subject: Ref) -> None:
-    if (source := sources(reader).get(subject.kind)) is not None:
-        reader.user.require(source.permission)
 
 
 def _of_task(row: TaskRow) -> MissingRow:

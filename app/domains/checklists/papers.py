@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domains.checklists.board import MINE, BoardRow, MissingRow, board_ids, board_rows, missing
@@ -39,11 +40,12 @@ def readiness_paper(reader: Reader, subject: Ref, wording: Wording, owner: str =
     blocks: list[Block] = [Heading(title, 1), Paragraph(facts, quiet=True), *_of_whom(reader, owner, wording)]
     if not rows:
         blocks.append(Paragraph(wording.say("Nothing is missing.")))
+    table = _missing_table(rows, wording)  # of all, so that every part of it has the same columns
     for urgency, badge in URGENCIES.items():
-        if pressing := [row for row in rows[:most] if row.urgency is urgency]:
-            number = sum(row.urgency is urgency for row in rows)
-            heading = wording.say("{urgency} ({number})", urgency=_capital(wording.say(badge.title)), number=number)
-            blocks += [Heading(heading), _missing_table(pressing, wording)]
+        places = [place for place, row in enumerate(rows) if row.urgency is urgency]
+        if shown := tuple(table.rows[place] for place in places if place < most):
+            heading = wording.say("{urgency} ({number})", urgency=_capital(wording.say(badge.title)), number=len(places))
+            blocks += [Heading(heading), replace(table, rows=shown)]
     blocks += _rest(len(rows) - most, wording)
     return _document(reader, title, blocks, wording)
 

@@ -14,7 +14,7 @@ from app.domains.checklists.drafts import TaskDraft
 from app.domains.checklists.offsets import Offset
 from app.domains.checklists.records import ChecklistUse, DutyHolder, Task
 from app.domains.checklists.rules import PERSON, pressing_first, urgency
-from app.domains.checklists.subjects import Standing, standing_of, titles_of, usual_anchors
+from app.domains.checklists.subjects import Standing, require_sight, standing_of, titles_of, usual_anchors
 from app.domains.checklists.template_queries import templates
 from app.domains.checklists.vocabulary import DUTIES, OPEN_STATES, SEE_CHECKLISTS, TaskState, Urgency, anchor_title, duty_titles
 from app.kernel.ids import Ref
@@ -148,6 +148,7 @@ class HolderRow:
 @query(SEE_CHECKLISTS)
 def tasks(reader: Reader, subject: Ref) -> Sequence[TaskRow]:
     """Give the tasks of a subject in the order of its lists: by list, part and place; own tasks and those of consequences first."""
+    require_sight(reader, subject)
     standing = standing_of(reader, subject)
     uses = {use.id: use for use in stored.uses_of(reader, subject)}
     rows = stored.tasks_of(reader, subject)

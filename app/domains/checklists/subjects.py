@@ -88,6 +88,12 @@ def subject_of(reader: Reader, ref: Ref) -> Subject:
     return found
 
 
+def require_sight(reader: Reader, ref: Ref) -> None:
+    """Raise `NotAllowed` unless the user may see records of this kind."""
+    if (source := sources(reader).get(ref.kind)) is not None:
+        reader.user.require(source.permission)
+
+
 def anchors_of(reader: Reader, kind: str, ids: Sequence[str]) -> Mapping[str, Mapping[str, Anchor]]:
     """Give the anchors of several subjects of one kind, by id and key, from all domains that know any."""
     found: dict[str, dict[str, Anchor]] = defaultdict(dict)

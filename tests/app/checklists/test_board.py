@@ -359,3 +359,21 @@ def test_the_dossier_of_tomorrow_is_that_of_today_unless_something_was_done(appl
     assert application.ask(dossier(request, "Visit")).digest == first
     application.execute(c.SetTaskState((id,), TaskState.DONE))
     assert application.ask(dossier(request, "Visit")).digest != first
+
+
+def test_many_tasks_of_a_mission_cost_as_many_statements_as_few(application, statements):
+    mission = mission_on(application)
+
+    def sent() -> int:
+        with statements() as found:
+            application.ask(tasks(lists.of(mission)))
+        return len(found)
+
+    missions.participant(application, mission, name="Ada")
+    lists.checklist(application, mission, "CL7")
+    few = sent()
+    for name in ("Bo", "Noor"):
+        missions.participant(application, mission, name=name)
+    for code in ("CL1", "CL2", "CL3"):
+        lists.checklist(application, mission, code)
+    assert sent() == few

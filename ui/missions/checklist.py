@@ -10,10 +10,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.adapters.files.attachments import LARGEST
 from app.adapters.i18n import wording_for
-from app.domains.checklists.board import MissingRow, missing
+from app.domains.checklists.board import MissingRow, missing, shortcomings
 from app.domains.checklists.commands import (
     AddChecklist,
     AddProposedChecklists,
@@ -41,7 +42,7 @@ from app.domains.people.vocabulary import PERSON
 from app.kernel.changes import Changes
 from app.kernel.commands import Command
 from app.kernel.errors import Finding, OfficeError, Severity
-from app.kernel.fields import Choice, Field, FieldKind, Filter, Form, Tone
+from app.kernel.fields import Choice, Criteria, Field, FieldKind, Filter, Form, Tone
 from app.kernel.ids import Ref
 from app.kernel.names import fold
 from app.kernel.translated import Lazy, lazy
@@ -101,6 +102,7 @@ class ChecklistTab(Page):
         self._in_hands: frozenset[str] = frozenset()  # what is open in the hands that the list is filtered by
         self._used = False
         self._awaited = ""
+        self._asked = 0  # how often the checks were asked for in the background
         self._may = desk.application.user.may(EDIT_CHECKLISTS)
         self._way = BY_DATE if desk.state.text(_WAY_KEY) == BY_DATE else BY_LIST
         self._build_actions()
@@ -118,13 +120,17 @@ class ChecklistTab(Page):
 
     def read(self) -> None:
         """Read tasks and checks."""
-        rows: Sequence[TaskRow] = self.ask_now(tasks(self.subject), ()) or ()
-        found: Sequence[MissingRow] = self.ask_now(missing(self.subject), ()) or ()
-        self._tasks = {row.id: row for row in rows}
-        self._checks = {row.id: row for row in found if row.is_check}
-        self._read_hands()
-        self._used = bool(rows) or bool(self.ask_now(uses(self.subject), ()))
+        found: Sequence[MissingRow] = self.ask_now(shortcomings(self.subject), ()) or ()
+        self._checks = {row.id: row for row in found}
+        self._read_tasks()
         self.retranslate()
+
+    def take(self, changes: Changes) -> None:
+        """Read the tasks again at once; what the program finds is looked for in the background, for all domains look."""
+        self._read_tasks()
+        self.retranslate()
+        self._asked += 1
+        self.ask(shortcomings(self.subject)).then(partial(self._on_checks, self._asked))
 
     def retranslate(self) -> None:
         """Write the lines in the language of the screen."""
@@ -430,8 +436,9 @@ class ChecklistTab(Page):
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def _show_lines(self) -> None:
-        rows = [task for task in self._tasks.values() if self._is_shown(task)]
-        checks = [check for check in self._checks.values() if self._is_shown_check(check)]
+        criteria = self.filter_bar.criteria()
+        rows = [task for task in self._tasks.values() if self._is_shown(task, criteria)]
+        checks = [check for check in self._checks.values() if self._is_shown_check(check, criteria)]
         lines = by_date(rows, checks) if self._way == BY_DATE else by_list(rows, checks, self._tasks.values())
         self.table.put(lines)
         self.filter_bar.show_count(len(rows) + len(checks))
@@ -455,8 +462,7 @@ class ChecklistTab(Page):
         else:
             self.empty.say(lazy("Everything is done. What was done stands under “Done or not needed”."), with_button=False)
 
-    def _is_shown(self, task: TaskRow) -> bool:
-        criteria = self.filter_bar.criteria()
+    def _is_shown(self, task: TaskRow, criteria: Criteria) -> bool:
         match criteria.chosen("show"):
             case "open" if task.closed:
                 return False
@@ -475,8 +481,7 @@ class ChecklistTab(Page):
             return task.id in self._in_hands
         return task.owner_id == (self.desk.application.user.person or "") if hands == MINE else hands in task.duties
 
-    def _is_shown_check(self, check: MissingRow) -> bool:
-        criteria = self.filter_bar.criteria()
+    def _is_shown_check(self, check: MissingRow, criteria: Criteria) -> bool:
         show, hands = criteria.chosen("show"), criteria.chosen("hands")
         if show == CLOSED or (show == PRESSES and check.urgency not in (Urgency.LATE, Urgency.SOON)):
             return False
@@ -552,6 +557,22 @@ class ChecklistTab(Page):
     @Slot()
     def _on_find(self) -> None:
         self.filter_bar.focus()
+
+    def _read_tasks(self) -> None:
+        rows: Sequence[TaskRow] = self.ask_now(tasks(self.subject), ()) or ()
+        self._tasks = {row.id: row for row in rows}
+        self._used = bool(rows) or bool(self.ask_now(uses(self.subject), ()))
+        self._read_hands()
+
+    def _on_checks(self, asked: int, found: Sequence[MissingRow]) -> None:
+        # An answer that comes late, or for a page that is gone, is not shown.
+        if asked != self._asked or not isValid(self):
+            return
+        fresh = {row.id: row for row in found}
+        if fresh != self._checks:
+            self._checks = fresh
+            self._read_hands()
+            self.retranslate()
 
     def _read_hands(self) -> None:
         hands = self.filter_bar.criteria().chosen("hands")

@@ -442,9 +442,16 @@ def test_what_the_program_finds_leads_to_its_place_and_goes_when_mended(applicat
     assert workspace.tabs.currentWidget() is workspace._delegation
 
     make_of.participant(application, mission, head=True)
+    settled()
     workspace.tabs.setCurrentWidget(workspace._checklist)
     settled()
     assert sentence not in checks_told(tab)
+
+
+def test_a_check_that_is_mended_elsewhere_goes_from_the_list_that_is_shown(application, tab, mission, qtbot):
+    assert "Nobody is in the delegation yet." in checks_told(tab)
+    make_of.participant(application, mission, head=True)
+    qtbot.waitUntil(lambda: "Nobody is in the delegation yet." not in checks_told(tab), timeout=10_000)
 
 
 # --- paper, looks --------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.dossiers import commands, following
+from app.domains.dossiers import commands, reactions
 from app.domains.dossiers.records import DossierVersion
 from app.domains.dossiers.vocabulary import PRODUCE_PAPERS, VERSION, Overtaken
 from app.kernel.commands import handlers_in
@@ -51,6 +51,6 @@ FEATURE = Feature(
     titles=TITLES,
     fields=FIELDS,
     commands=handlers_in(commands),
-    reactions=following.REACTIONS,
+    reactions=reactions.REACTIONS,
     permissions=(PRODUCE_PAPERS,),
 )

@@ -11,7 +11,7 @@ from app.domains.missions import (
     moving_verbs,
     queries,
     readiness,
-    readiness_checks,
+    readiness_queries,
     today,
     verbs,
 )
@@ -76,6 +76,6 @@ FEATURE = Feature(
     subjects=(readiness.SUBJECTS,),
     anchors=(readiness.ANCHORS,),
     parts=readiness.PARTS,
-    checks=(readiness_checks.CHECKS,),
+    checks=(readiness_queries.CHECKS,),
     search=(Searchable(MISSION, {"mission": "id"}, queries.mission_texts),),
 )

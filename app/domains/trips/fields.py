@@ -176,6 +176,8 @@ TITLES = {
         booking_note=lazy("Remark on the booking"),
         lost=lazy("Lost costs in euro"),
         vouchers=lazy("Credit vouchers"),
+        overtaken_at=lazy("The mission has moved since"),
+        behind=lazy("Days by which it has moved"),
         import_id=lazy("Name in the import file"),
     ),
     **_titled(

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.domains.checklists.workdays import holiday_names
-from app.domains.missions import commands, readiness, readiness_checks
+from app.domains.missions import commands, readiness, readiness_queries
 from app.domains.missions.vocabulary import SEE_MISSIONS, Ceremony, Direction, ParticipantRole, PartyRole
 from app.domains.people.commands import AddPerson
 from app.domains.people.rules import PersonDraft
@@ -157,17 +157,17 @@ def test_ceremonies_are_counted_from_their_own_line(application):
 def missing(application, mission):
     """Give rule, duty, day and heading of what is missing, without what every new mission lacks."""
     usual = {"mission-not-confirmed", "delegation-without-head", "delegation-empty", "line-without-charge", "dossier-section-empty"}
-    found = ask(application, readiness_checks.checks, [mission]).get(mission, ())
+    found = ask(application, readiness_queries.checks, [mission]).get(mission, ())
     return [(one.finding.rule, one.duty, one.due, str(one.area)) for one in found if one.finding.rule not in usual]
 
 
 def said(application, mission, rule):
-    return [str(one.finding.message) for one in ask(application, readiness_checks.checks, [mission])[mission] if one.finding.rule == rule]
+    return [str(one.finding.message) for one in ask(application, readiness_queries.checks, [mission])[mission] if one.finding.rule == rule]
 
 
 def test_a_new_mission_lacks_what_every_new_mission_lacks(application):
     visit = made.mission(application)
-    found = ask(application, readiness_checks.checks, [visit])[visit]
+    found = ask(application, readiness_queries.checks, [visit])[visit]
     assert [(one.finding.rule, one.duty, one.due) for one in found] == [
         ("delegation-empty", Duty.PROT, date(2021, 8, 13)),
         ("mission-not-confirmed", Duty.HEAD, date(2021, 9, 8)),
@@ -178,7 +178,7 @@ def test_a_new_mission_lacks_what_every_new_mission_lacks(application):
 def test_a_cancelled_mission_lacks_nothing(application):
     visit = made.mission(application)
     application.execute(commands.CancelMission(visit, "strike"))
-    assert ask(application, readiness_checks.checks, [visit]) == {}
+    assert ask(application, readiness_queries.checks, [visit]) == {}
 
 
 def test_lines_without_day_or_time_are_counted(application):
@@ -300,7 +300,7 @@ def test_empty_sections_of_the_dossier_are_named(application):
     made.party(application, visit, role=PartyRole.HOST, person_id=person(application, "Host"))
     made.item(application, visit)
     made.transport(application, visit)
-    (found,) = [one for one in ask(application, readiness_checks.checks, [visit])[visit] if one.finding.rule == "dossier-section-empty"]
+    (found,) = [one for one in ask(application, readiness_queries.checks, [visit])[visit] if one.finding.rule == "dossier-section-empty"]
     assert [str(section) for section in found.finding.message.values["sections"]] == ["Delegation"]
     made.participant(application, visit)
     assert said(application, visit, "dossier-section-empty") == []
@@ -323,7 +323,7 @@ def test_after_a_mission_it_is_closed_and_somebody_is_thanked(application, clock
 def test_for_many_missions_there_are_as_many_statements_as_for_one(application, statements):
     def sent_for(ids):
         with statements() as sent:
-            for function in (readiness.subjects, readiness.anchors, readiness.travellers, readiness.ceremonies, readiness_checks.checks):
+            for function in (readiness.subjects, readiness.anchors, readiness.travellers, readiness.ceremonies, readiness_queries.checks):
                 ask(application, function, ids)
         return len(sent)
 

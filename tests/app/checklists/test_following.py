@@ -25,9 +25,11 @@ from app.domains.missions.commands import (
 )
 from app.domains.missions.drafts import ParticipantDraft
 from app.domains.missions.queries import item_draft
-from app.domains.missions.vocabulary import Ceremony
+from app.domains.missions.vocabulary import Ceremony, Direction
 from app.domains.people.commands import AddPerson, MergePersons
 from app.domains.people.rules import PersonDraft
+from app.domains.visas.visa_commands import PrepareVisas, StepVisas
+from app.domains.visas.visa_terms import VisaStep
 from app.kernel.consequences import Effect
 from app.kernel.ids import Ref
 from app.kernel.readiness import Duty
@@ -211,6 +213,18 @@ def test_a_signing_has_its_own_checklist_counted_from_its_own_day(application, m
     draft = application.ask(item_draft(item))
     application.execute(EditItem(item, draft, replace(draft, day=date(2021, 12, 3))))
     assert application.ask(tasks(lists.of(mission)))[0].due_on == date(2021, 11, 3)
+
+
+def test_what_is_counted_from_the_filing_of_a_visa_is_counted_for_each_traveller(application):
+    mission = missions.mission(application, starts="2021-12-01", ends="2021-12-03", country="IN", direction=Direction.OUTGOING)
+    ada, bo = (application.execute(AddPerson(PersonDraft("Ada", name))).result for name in ("Example", "Bo"))
+    for person in (ada, bo):
+        missions.participant(application, mission, person)
+        lists.task(application, mission, f"Ask {person}", anchor="submission", offset="+20 days", part=person)
+    application.execute(PrepareVisas(mission))
+    application.execute(StepVisas(mission, (ada,), "IN", VisaStep.FILED, date(2021, 9, 1)))
+    dues = {row.part.id: row.due_on for row in application.ask(tasks(lists.of(mission)))}
+    assert dues == {ada: date(2021, 9, 21), bo: None}
 
 
 # ------------------------------------------------------------------------------------------------ the end, the pattern, the removal

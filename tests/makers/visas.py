@@ -9,7 +9,7 @@ from app.application import Application
 from app.domains.missions.vocabulary import Direction
 from app.domains.people.commands import AddPerson
 from app.domains.people.rules import PersonDraft
-from app.domains.visas.country_cards import AddCard
+from app.domains.visas.card_commands import AddCard
 from app.domains.visas.passport_commands import AddPassport
 from app.domains.visas.passport_rules import PassportDraft
 from app.domains.visas.terms import PassportKind

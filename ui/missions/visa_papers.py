@@ -15,7 +15,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from app.domains.missions.vocabulary import MISSION
-from app.domains.visas.invitations import NoteDraft, letter_plans, note_plan, note_travellers
+from app.domains.visas.invitation_queries import letter_plans, note_plan, note_travellers
+from app.domains.visas.invitations import NoteDraft
 from app.domains.visas.matrix import Matrix
 from app.domains.visas.papers import WrittenLetter, matrix_paper, write_letters, write_note_sheet
 from app.domains.visas.terms import SEE_NUMBERS

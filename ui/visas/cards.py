@@ -8,8 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from app.domains.visas.card_import import CardFate, CardPreview, ImportCards, blank_sheet, preview_import, sheet_of_cards
-from app.domains.visas.country_cards import CardRow, CheckCard, country_name
+from app.domains.visas.card_commands import CheckCard, ImportCards
+from app.domains.visas.card_import import CardFate, CardPreview, blank_sheet
+from app.domains.visas.card_queries import CardRow, preview_import, sheet_of_cards
+from app.domains.visas.country_cards import country_name
 from app.domains.visas.terms import CARD
 from app.domains.visas.visa_drafts import CardDraft
 from app.domains.visas.visa_fields import CARD_FORM

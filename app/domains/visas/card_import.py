@@ -15,22 +15,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
-
 from app.domains.visas.country_cards import check_country_and_day, countries_by_name, country_name, known_countries
-from app.domains.visas.terms import EDIT_VISAS, SEE_VISAS
 from app.domains.visas.visa_drafts import CardDraft, check_card
-from app.domains.visas.visa_records import CountryCard
 from app.domains.visas.visa_terms import Answer, Need
 from app.kernel import nationalnumber
-from app.kernel.commands import Command, handles
-from app.kernel.drafts import apply, differing, draft_of, fill, tidied
-from app.kernel.errors import Finding, Refused, refuse
+from app.kernel.drafts import differing, tidied
+from app.kernel.errors import Finding
 from app.kernel.names import clean, fold
-from app.kernel.queries import query
 from app.kernel.sheets import Cell, CellKind, Sheet, SheetColumn
-from app.kernel.translated import Lazy, lazy, lazy_count
-from app.kernel.work import Reader, Work
+from app.kernel.translated import Lazy, lazy
 
 MOST_LINES = 2000
 LONGEST = 2000  # characters of one value
@@ -274,71 +267,29 @@ def _twice(lines: Iterable[CardLine]) -> Iterator[Finding]:
 # ------------------------------------------------------------------------------------------------ what it would do
 
 
-@query(SEE_VISAS)
-def preview_import(reader: Reader, content: bytes) -> CardPreview:
-    """Tell what an import of a file would do with the cards, and every fault in it."""
-    read = read_cards(content)
-    changes, faults = _changes(reader, read.lines)
-    return CardPreview(changes, tuple(sorted((*read.findings, *faults), key=_line_of)))
+def changes_of(read: CardsRead, there: Mapping[str, CardDraft], today: date) -> CardPreview:
+    """Tell what the lines of a file would do with the cards that are *there*, by country, and every fault in it."""
+    changes: list[CardChange] = []
+    faults: list[Finding] = []
+    for line in read.lines:
+        before = there.get(line.country)
+        after = tidied(replace(before or CardDraft(country=line.country), **line.values))
+        faults += [_at(line.line, found.path, found) for found in (*check_card(after), *check_country_and_day(after, today))]
+        changed = differing(before, after) if before else ()
+        fate = CardFate.NEW if before is None else CardFate.CHANGED if changed else CardFate.SAME
+        changes.append(CardChange(line.line, line.country, fate, changed, after))
+    return CardPreview(tuple(changes), tuple(sorted((*read.findings, *faults), key=_line_of)))
 
 
 def _line_of(finding: Finding) -> int:
     return int(finding.path.partition(",")[0])
 
 
-def _changes(reader: Reader, lines: Sequence[CardLine]) -> tuple[tuple[CardChange, ...], list[Finding]]:
-    there = {card.country: draft_of(card, CardDraft) for card in reader.scalars(select(CountryCard))}
-    changes: list[CardChange] = []
-    faults: list[Finding] = []
-    for line in lines:
-        before = there.get(line.country)
-        after = tidied(replace(before or CardDraft(country=line.country), **line.values))
-        faults += [_at(line.line, found.path, found) for found in (*check_card(after), *check_country_and_day(after, reader.today))]
-        changed = differing(before, after) if before else ()
-        fate = CardFate.NEW if before is None else CardFate.CHANGED if changed else CardFate.SAME
-        changes.append(CardChange(line.line, line.country, fate, changed, after))
-    return tuple(changes), faults
-
-
-@dataclass(frozen=True, slots=True)
-class ImportCards(Command[tuple[CardChange, ...]]):
-    """Take a file of country cards in: new ones are added, those that are there are changed, in one step. The result is what was done."""
-
-    permission = EDIT_VISAS
-    label = lazy("Import country cards")
-    keeps_result = False
-
-    content: bytes
-
-
-@handles(ImportCards)
-def import_cards(command: ImportCards, work: Work) -> tuple[CardChange, ...]:
-    """Write every card, or none: one fault refuses the whole file."""
-    preview = preview_import.of(work, command.content)
-    refuse(preview.findings)
-    if not preview.changes:
-        raise Refused(Finding("1", lazy("There is no card in this file."), rule="empty-file"))
-    there = {card.country: card for card in work.scalars(select(CountryCard))}
-    done = [one for one in preview.changes if one.fate is not CardFate.SAME]
-    for one in done:
-        if one.country in there:
-            card = there[one.country]
-            apply(card.ref, card, draft_of(card, CardDraft), one.card)
-        else:
-            card = CountryCard()
-            fill(card, one.card)
-            work.add(card)
-    work.describe(lazy_count("Import one country card", "Import {number} country cards", len(done)))
-    return preview.changes
-
-
 # ------------------------------------------------------------------------------------------------ writing
 
 
-@query(SEE_VISAS)
-def sheet_of_cards(reader: Reader) -> Sheet:
-    """Give the cards as a list for a spreadsheet, which can be imported again as it is."""
-    cards = sorted(reader.scalars(select(CountryCard)), key=lambda card: card.country)
+def sheet_of(cards: Sequence[CardDraft]) -> Sheet:
+    """Give cards as a list for a spreadsheet, which can be imported again as it is."""
     rows = tuple(tuple(_cell(getattr(card, column)) for column in COLUMNS) for card in cards)
     kinds = {**dict.fromkeys(_NUMBERS, CellKind.NUMBER), "checked_on": CellKind.DATE}
     columns = tuple(SheetColumn(column, kinds.get(column, CellKind.TEXT)) for column in COLUMNS)

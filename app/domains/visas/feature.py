@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from app.domains.visas import (
-    card_import,
-    country_cards,
+    card_commands,
+    card_queries,
+    following_commands,
     guarding,
     looking,
     passport_commands,
@@ -17,7 +18,6 @@ from app.domains.visas import (
     visa_commands,
     visa_fields,
     visa_queries,
-    visa_reactions,
     visa_today,
 )
 from app.domains.visas.passport_records import Custody, Passport, PassportLook, PassportRequest, PassportScan
@@ -52,11 +52,10 @@ FEATURE = Feature(
         *handlers_in(passport_commands),
         *handlers_in(looking),
         *handlers_in(scans),
-        *handlers_in(country_cards),
-        *handlers_in(card_import),
+        *handlers_in(card_commands),
         *handlers_in(visa_commands),
     ),
-    reactions=(*visa_reactions.REACTIONS, *passport_commands.REACTIONS),
+    reactions=(*following_commands.REACTIONS, *passport_commands.REACTIONS),
     guards=guarding.GUARDS,
     permissions=(SEE_VISAS, EDIT_VISAS, SEE_NUMBERS),
     screens=(*passport_fields.SCREENS, *visa_fields.SCREENS),
@@ -68,7 +67,7 @@ FEATURE = Feature(
     search=(
         Searchable(PASSPORT, {"passport": "id"}, passport_queries.passport_texts, held_by={"person": passport_queries.passports_held_by}),
         Searchable(REQUEST, {"passport_request": "id"}, passport_queries.request_texts, held_by={"person": passport_queries.requests_by}),
-        Searchable(CARD, {"country_card": "id"}, country_cards.card_texts),
+        Searchable(CARD, {"country_card": "id"}, card_queries.card_texts),
         Searchable(
             VISA, {"visa_case": "id"}, visa_queries.visa_texts, held_by={"person": visa_queries.visas_held_by}, permission=SEE_VISAS
         ),

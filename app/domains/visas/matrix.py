@@ -12,11 +12,12 @@ from datetime import date
 
 from app.domains.missions.vocabulary import Direction
 from app.domains.visas.country_cards import country_name
+from app.domains.visas.facts_queries import visas_of
 from app.domains.visas.passport_rules import PassportFacts, kind_title, overdue, suits, valid_for
 from app.domains.visas.rules_of_visas import RuleCode
 from app.domains.visas.terms import CARD, INVITATION, OFFICIAL, REQUEST, SEE_VISAS, VISA, PassportKind, RequestState
 from app.domains.visas.visa_drafts import CountryDraft, InvitationDraft
-from app.domains.visas.visa_facts import MissionVisas, RequestFacts, TravellerFacts, visas_of
+from app.domains.visas.visa_facts import MissionVisas, RequestFacts, TravellerFacts
 from app.domains.visas.visa_rules import (
     CountryStay,
     Needed,

@@ -13,18 +13,8 @@ from typing import TYPE_CHECKING
 
 from app.domains.dossiers.vocabulary import CLASSIFICATIONS
 from app.domains.visas.country_cards import country_name
-from app.domains.visas.invitations import (
-    Letter,
-    NoteDraft,
-    NoteSheet,
-    PersonOnPaper,
-    letter_of,
-    letter_plans,
-    note_plan,
-    note_sheet,
-    payer_to_guest,
-    payer_words,
-)
+from app.domains.visas.invitation_queries import letter_of, letter_plans, note_plan, note_sheet
+from app.domains.visas.invitations import Letter, NoteDraft, NoteSheet, PersonOnPaper, payer_to_guest, payer_words
 from app.domains.visas.looking import LookAtNumbers
 from app.domains.visas.matrix import Matrix, MatrixRow, matrix
 from app.domains.visas.passport_rules import kind_title

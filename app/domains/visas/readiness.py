@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
 from app.domains.missions.vocabulary import MISSION, Direction, MissionState
 from app.domains.people.vocabulary import PERSON
 from app.domains.visas.country_cards import country_name
+from app.domains.visas.facts_queries import days_of_filing, visas_of
 from app.domains.visas.matrix import (
     LETTER_COLUMN,
     PASSPORT_COLUMN,
@@ -29,8 +28,7 @@ from app.domains.visas.matrix import (
 )
 from app.domains.visas.passport_rules import kind_title, overdue
 from app.domains.visas.terms import OFFICIAL
-from app.domains.visas.visa_facts import MissionVisas, TravellerFacts, visas_of
-from app.domains.visas.visa_records import VisaCase
+from app.domains.visas.visa_facts import MissionVisas, TravellerFacts
 from app.domains.visas.visa_terms import CellState
 from app.kernel.errors import Finding, Severity
 from app.kernel.fields import Choice
@@ -152,13 +150,8 @@ CHECKS = CheckSource(kind=MISSION, area=AREA, order=40, checks=checks)
 
 def anchors(reader: Reader, ids: Sequence[str]) -> Mapping[str, Mapping[str, Anchor]]:
     """Give the days on which the visas of each of several missions were filed: the first of all, and that of each traveller."""
-    statement = select(VisaCase.mission_id, VisaCase.person_id, VisaCase.filed_on).where(VisaCase.mission_id.in_(ids))
-    filed: defaultdict[str, dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
-    for row in reader.rows(statement):
-        days = filed[row.mission_id][row.person_id]
-        if row.filed_on is not None:
-            days.append(row.filed_on)
-    return {id: _anchors(filed[id]) for id in ids}
+    filed = days_of_filing(reader, ids)
+    return {id: _anchors(filed.get(id, {})) for id in ids}
 
 
 def _anchors(filed: Mapping[str, Iterable[date]]) -> Mapping[str, Anchor]:

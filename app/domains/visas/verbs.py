@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domains.missions.queries import mission_by
-from app.domains.visas.card_import import CardChange, CardFate, ImportCards, blank_sheet, preview_import, sheet_of_cards
+from app.domains.visas.card_commands import ImportCards
+from app.domains.visas.card_import import CardChange, CardFate, blank_sheet
+from app.domains.visas.card_queries import preview_import, sheet_of_cards
 from app.domains.visas.matrix import Matrix, MatrixColumn, matrix
 from app.domains.visas.visa_terms import CELL_BADGES, CellState
 from app.kernel.feature import Listing, Printed, Verb, Verbs

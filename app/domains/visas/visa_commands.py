@@ -17,13 +17,15 @@ from app.domains.missions.vocabulary import MISSION, Direction
 from app.domains.people.records import Person
 from app.domains.visas import rules_of_visas
 from app.domains.visas.country_cards import country_name, known_countries
-from app.domains.visas.house import visa_rules
+from app.domains.visas.events import VisasFiled
+from app.domains.visas.facts_queries import visas_of
+from app.domains.visas.house import OWN, visa_rules
 from app.domains.visas.passport_records import Passport
 from app.domains.visas.passport_rules import not_to_come
 from app.domains.visas.rules_of_visas import VisaRules, check_rules
 from app.domains.visas.terms import EDIT_VISAS, VISA
 from app.domains.visas.visa_drafts import CountryDraft, InvitationDraft, VisaDraft, check_country, check_invitation, check_visa
-from app.domains.visas.visa_facts import MissionVisas, TravellerFacts, visas_of
+from app.domains.visas.visa_facts import MissionVisas, TravellerFacts
 from app.domains.visas.visa_records import Invitation, MissionCountry, VisaCase, VisaRulesRow
 from app.domains.visas.visa_rules import begun
 from app.domains.visas.visa_terms import (
@@ -219,7 +221,8 @@ def edit_visa(command: EditVisa, work: Work) -> str:
     after = _with_days(facts, one, command.country, accepted(command.after, check_visa), command.before)
     _check_visa(work, one, after)
     case = _case(work, facts, one, command.country)
-    apply(case.ref, case, command.before, after)
+    if "filed_on" in apply(case.ref, case, command.before, after):
+        work.announce(VisasFiled(command.mission))
     work.describe(lazy("Change the visa of {name} for {country}", name=one.name, country=country_name(command.country)))
     return case.id
 
@@ -253,6 +256,8 @@ def step_visas(command: StepVisas, work: Work) -> int:
         _check_visa(work, one, after)
         case = _case(work, facts, one, command.country)
         apply(case.ref, case, before, after)
+    if command.step is VisaStep.FILED:
+        work.announce(VisasFiled(command.mission))
     step = title_of(command.step, VISA_STEPS)
     work.describe(
         lazy_count(
@@ -552,9 +557,9 @@ def edit_visa_rules(command: EditVisaRules, work: Work) -> None:
     now = visa_rules.of(work)
     if now not in (command.before, command.after):
         raise Changed(Ref(VISA_RULES, ""), ("content",))
-    row = work.scalar(select(VisaRulesRow).order_by(VisaRulesRow.id).limit(1))
+    row = work.find(VisaRulesRow, OWN)
     if row is None:
-        work.add(VisaRulesRow(content=command.after))
+        work.add(VisaRulesRow(id=OWN, content=command.after))
     else:
         row.content = command.after
 
@@ -570,9 +575,8 @@ class PutBackVisaRules(Command[None]):
 @handles(PutBackVisaRules)
 def put_back_visa_rules(_command: PutBackVisaRules, work: Work) -> None:
     """Remove the office's own version; refused when there is none."""
-    rows = work.scalars(select(VisaRulesRow))
-    if not rows:
+    row = work.find(VisaRulesRow, OWN)
+    if row is None:
         message = lazy("These rules are as the program brings them.")
         raise Refused(Finding("rules", message, rule="rules-as-they-came", value=rules_of_visas.shipped().dated))
-    for row in rows:
-        work.remove(row)
+    work.remove(row)

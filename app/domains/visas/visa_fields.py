@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.domains.visas import country_cards as cards
+from app.domains.visas import card_commands as commands
+from app.domains.visas import card_queries as queries
 from app.domains.visas.terms import CARD, EDIT_VISAS, INVITATION, MISSION_COUNTRY, PASSPORT, SEE_VISAS, VISA
 from app.domains.visas.visa_drafts import (
     CardDraft,
@@ -143,8 +144,8 @@ CARDS = Screen(
     within=PASSPORT,
     touched_by=(VISA_RULES,),
     register=Register(
-        ids=cards.card_ids,
-        rows=cards.cards,
+        ids=queries.card_ids,
+        rows=queries.cards,
         columns=(
             Column("country", lazy("Country"), ColumnKind.COUNTRY, sort_key="country", stretch=True, width=22),
             Column("age", lazy("Card"), ColumnKind.BADGE, badges=CARD_AGES, width=15),
@@ -158,11 +159,11 @@ CARDS = Screen(
         filters=(Filter("age", lazy("Card"), tuple(Choice(age, badge.title) for age, badge in CARD_AGES.items())),),
         form=CARD_FORM,
         blank=CardDraft,
-        draft=cards.card_draft,
-        add=cards.AddCard,
-        edit=cards.EditCard,
-        remove=cards.RemoveCard,
-        detail=cards.card_detail,
+        draft=queries.card_draft,
+        add=commands.AddCard,
+        edit=commands.EditCard,
+        remove=commands.RemoveCard,
+        detail=queries.card_detail,
         add_title=lazy("Add country card"),
         edit_title=lazy("Change country card"),
         remove_title=lazy("Remove country card"),

@@ -15,11 +15,12 @@ from app.domains.missions.vocabulary import MISSION
 from app.domains.people import rules as people_rules
 from app.domains.people.records import Person
 from app.domains.visas.country_cards import country_name
+from app.domains.visas.facts_queries import visas_of
 from app.domains.visas.matrix import VisaStanding, guest_passport_findings, journey_findings, visa_standings
 from app.domains.visas.passport_rules import PassportFacts
 from app.domains.visas.terms import SEE_VISAS, VISA
 from app.domains.visas.visa_drafts import CardDraft, CountryDraft, InvitationDraft, VisaDraft
-from app.domains.visas.visa_facts import MissionVisas, TravellerFacts, countries_of, visas_of
+from app.domains.visas.visa_facts import MissionVisas, TravellerFacts, countries_of
 from app.domains.visas.visa_records import Invitation, MissionCountry, VisaCase
 from app.domains.visas.visa_rules import CountryStay, Deadlines, Needed, Standing, deadlines, guest_needs_visa, schengen_dates
 from app.domains.visas.visa_terms import Answer

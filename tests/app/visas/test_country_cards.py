@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.application import Application
-from app.domains.visas.card_import import COLUMNS, CardFate, ImportCards, blank_sheet, preview_import, read_cards, sheet_of_cards
-from app.domains.visas.country_cards import AddCard, CheckCard, EditCard, RemoveCard, card_detail, card_draft, card_ids, card_of, cards
+from app.domains.visas.card_commands import AddCard, CheckCard, EditCard, ImportCards, RemoveCard
+from app.domains.visas.card_import import COLUMNS, CardFate, blank_sheet, read_cards
+from app.domains.visas.card_queries import card_detail, card_draft, card_ids, card_of, cards, preview_import, sheet_of_cards
 from app.domains.visas.terms import CARD
 from app.domains.visas.visa_drafts import CardDraft
 from app.domains.visas.visa_terms import Answer, CardAge, Need

@@ -15,7 +15,7 @@ from app.domains.people.commands import AddContactPoint, AddPerson, EditPerson, 
 from app.domains.people.queries import person_card, person_draft, person_ids
 from app.domains.people.rules import ContactPointDraft, PersonDraft
 from app.domains.people.vocabulary import PERSON, ContactKind
-from app.domains.visas.card_import import preview_import
+from app.domains.visas.card_queries import preview_import
 from app.domains.visas.looking import LookAtNumber
 from app.domains.visas.passport_queries import looks, passport_ids
 from app.kernel.commands import Command

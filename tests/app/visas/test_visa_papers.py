@@ -11,7 +11,8 @@ from app.application import Application
 from app.domains.missions.vocabulary import PartyRole
 from app.domains.people.commands import AddPerson
 from app.domains.people.rules import PersonDraft
-from app.domains.visas.invitations import NoteDraft, letter_of, letter_plans, note_plan, note_sheet, note_travellers
+from app.domains.visas.invitation_queries import letter_of, letter_plans, note_plan, note_sheet, note_travellers
+from app.domains.visas.invitations import NoteDraft
 from app.domains.visas.looking import LookAtNumbers
 from app.domains.visas.papers import letter_paper, matrix_paper, note_paper, write_letters, write_note_sheet
 from app.domains.visas.passport_queries import looks

@@ -10,8 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.application import Application
-from app.domains.visas.card_import import CardFate, sheet_of_cards
-from app.domains.visas.country_cards import card_draft, card_ids, cards
+from app.domains.visas.card_import import CardFate
+from app.domains.visas.card_queries import card_draft, card_ids, cards, sheet_of_cards
 from app.domains.visas.visa_terms import CardAge, Need
 from tests.makers import visas as make_of
 from ui.kit.dialogs import FormDialog

@@ -17,12 +17,13 @@ from app.domains.missions.vocabulary import MISSION, Direction
 from app.domains.people.events import PersonsMerged
 from app.domains.people.records import Person
 from app.domains.visas.country_cards import country_name
+from app.domains.visas.facts_queries import visas_of
 from app.domains.visas.matrix import guest_passport_findings, journey_findings, visa_standings
 from app.domains.visas.passport_rules import PassportFacts, kind_title
 from app.domains.visas.readiness import AREA
 from app.domains.visas.terms import INVITATION, VISA
 from app.domains.visas.visa_drafts import CountryDraft, InvitationDraft, VisaDraft
-from app.domains.visas.visa_facts import MissionVisas, TravellerFacts, visas_of
+from app.domains.visas.visa_facts import MissionVisas, TravellerFacts
 from app.domains.visas.visa_records import Invitation, MissionCountry, VisaCase
 from app.domains.visas.visa_rules import (
     begun,

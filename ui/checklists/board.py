@@ -164,7 +164,7 @@ def pressing(row: BoardRow) -> Sequence[Badge]:
         return found
     to_mend = [Badge(lazy_count("{number} check", "{number} checks", row.checks), Tone.NEUTRAL)] if row.checks else []
     if row.open + row.done == 0:
-        return (Badge(lazy("no checklist"), Tone.FAINT), *to_mend)
+        return (*to_mend, Badge(lazy("no checklist"), Tone.FAINT))
     if row.open:
         return (URGENCIES[Urgency.LATER], *to_mend)
     return tuple(to_mend) or (Badge(lazy("ready"), Tone.GOOD),)

@@ -35,7 +35,7 @@ from app.domains.checklists.fields import task_form
 from app.domains.checklists.papers import produce_readiness
 from app.domains.checklists.queries import TaskRow, offered_anchors, offered_parts, task_draft, tasks, uses
 from app.domains.checklists.template_queries import proposed_for, templates
-from app.domains.checklists.vocabulary import DUTIES, EDIT_CHECKLISTS, HOLDER, TEMPLATE, TaskState, Urgency
+from app.domains.checklists.vocabulary import DUTIES, EDIT_CHECKLISTS, HOLDER, TEMPLATE, URGENCIES, TaskState, Urgency
 from app.domains.missions import queries as missions
 from app.domains.missions.vocabulary import MISSION
 from app.domains.people.vocabulary import PERSON
@@ -134,7 +134,9 @@ class ChecklistTab(Page):
 
     def retranslate(self) -> None:
         """Write the lines in the language of the screen."""
-        self.bar.progress.show_counts(counted_states(self._tasks.values()), len(self._checks))
+        pressing = min((check.urgency for check in self._checks.values()), key=list(Urgency).index, default=Urgency.LATER)
+        tone = URGENCIES[pressing].tone if pressing in (Urgency.LATE, Urgency.SOON) else Tone.NEUTRAL
+        self.bar.progress.show_counts(counted_states(self._tasks.values()), len(self._checks), tone)
         self._show_lines()
         self._settle()
 

@@ -30,7 +30,7 @@ class ProgressLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: dict[str, int] = {}
-        self._checks = 0
+        self._checks: tuple[int, Tone] = (0, Tone.NEUTRAL)
         self.told = ElidedLabel("", "quiet")
         self.late, self.soon, self.checks = Badge(), Badge(), Badge()
         worded(self.soon, toolTip=lazy("Due within three days"))
@@ -49,9 +49,9 @@ class ProgressLine(QWidget):
             row.addWidget(badge)
         row.addWidget(self.told, 1)
 
-    def show_counts(self, counts: dict[str, int], checks: int) -> None:
-        """Show how many tasks are done and open, how many of those press, and how many checks are open."""
-        self._counts, self._checks = counts, checks
+    def show_counts(self, counts: dict[str, int], checks: int, pressing: Tone) -> None:
+        """Show how many tasks are done and open, how many of those press, and how many checks are open and how these press."""
+        self._counts, self._checks = counts, (checks, pressing)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -66,7 +66,7 @@ class ProgressLine(QWidget):
         for badge, number, text, tone in (
             (self.late, late, lazy("{number} late", number=late), Tone.BAD),
             (self.soon, soon, lazy("{number} soon", number=soon), Tone.WARNING),
-            (self.checks, self._checks, lazy_count("{number} check", "{number} checks", self._checks), Tone.NEUTRAL),
+            (self.checks, self._checks[0], lazy_count("{number} check", "{number} checks", self._checks[0]), self._checks[1]),
         ):
             badge.show_badge(text, tone)
             badge.setVisible(bool(number))

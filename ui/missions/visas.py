@@ -67,7 +67,6 @@ from ui.kit.views import EmptyState
 from ui.missions.visa_forms import show_guest, show_visa
 from ui.missions.visa_papers import PapersMenu
 
-_OPENS_GUEST = ("letter", "authority", "payer", "schengen", "insurance")
 _OF_PASSPORTS = ("passport", "service")
 _DUE = frozenset({CellState.TO_DO, CellState.IN_PROGRESS, CellState.LATE, CellState.UNKNOWN})
 _COUNTED = (CellState.LATE, CellState.TO_DO, CellState.UNKNOWN, CellState.IN_PROGRESS, CellState.READY)
@@ -491,6 +490,8 @@ class VisasTab(Page):
             return
         if cell.ref is not None and cell.ref.kind in (PASSPORT, REQUEST):
             self.open(cell.ref)
+        elif not self._may:
+            return  # what there is to read stands below the matrix
         elif key in _OF_PASSPORTS:
             self._begin_passport(row, key)
         elif self._matrix.incoming:
@@ -499,8 +500,6 @@ class VisasTab(Page):
             self._show_visa(row, column, cell)
 
     def _begin_passport(self, row: MatrixRow, key: str) -> None:
-        if not self._may:
-            return
         if key == "service" and not self._incoming:
             draft = RequestDraft(person_id=row.person_id, mission_id=self.mission_id)
             title = lazy("Ask for a service passport for {name}", name=row.name)

@@ -27,9 +27,19 @@ from ui.visas.requests import RequestsPage
 
 # Where there is no room the last columns are left out.
 _OF_PASSPORT = ("name", "passport_kind", "state", "expires_on", "number", "due_back", "with_whom", "kept_at")
-_OF_REQUEST = ("name", "state", "next", "needed_by", "expected")
+_OF_REQUEST = ("name", "state", "next", "needed_by", "mission", "expected")
 _OF_CARD = ("country", "age", "ordinary", "service", "diplomatic")
-_WIDTHS = {"expires_on": 17, "needed_by": 17, "expected": 17, "due_back": 17, "ordinary": 15, "service": 15, "diplomatic": 15, "age": 13}
+_WIDTHS = {
+    "expires_on": 17,
+    "needed_by": 17,
+    "expected": 17,
+    "due_back": 17,
+    "mission": 40,
+    "ordinary": 15,
+    "service": 15,
+    "diplomatic": 15,
+    "age": 13,
+}
 
 
 class VisasPage(Page):

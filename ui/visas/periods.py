@@ -133,7 +133,7 @@ class PeriodsPage(Page):
             countries = formats.join(formats.country(code) for code in self._rules.national_only)
             told.append(_("Visas for officials only for those who travel for a national government: {countries}.", countries=countries))
             told.append(_("Source: {source}", source=self._rules.national_only_source))
-        self.movement.setText(" ".join(told))
+        self.movement.setText("\n".join(told))
         self.movement.setVisible(bool(told))
         self._settle()
 

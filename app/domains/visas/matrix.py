@@ -225,14 +225,19 @@ def _visa_standing(facts: MissionVisas, one: TravellerFacts, country: CountryDra
 
 def _traveller_cells(facts: MissionVisas, one: TravellerFacts, today: date) -> Iterator[Cell]:
     visas = visa_standings(facts, one, today)
+    yield from main_cells(facts, one, visas, today)
+    asked = [visa for visa in visas if visa.need.asks]
+    yield _note_cell(facts, one, asked, today)
+    yield _documents_cell(facts, one, asked, today)
+
+
+def main_cells(facts: MissionVisas, one: TravellerFacts, visas: Sequence[VisaStanding], today: date) -> Iterator[Cell]:
+    """Give the first cells of a traveller abroad: the passports, and the visas of the countries."""
     yield passport_cell(facts, one, visas, today)
     yield service_cell(facts, one, visas, today)
     for visa in visas:
         ref = Ref(VISA, visa.visa_id) if visa.visa_id else None
         yield Cell(visa.standing.state, visa.standing.reason, visa.standing.due, ref)
-    asked = [visa for visa in visas if visa.need.asks]
-    yield _note_cell(facts, one, asked, today)
-    yield _documents_cell(facts, one, asked, today)
 
 
 def journey_findings(facts: MissionVisas, one: TravellerFacts, visas: Sequence[VisaStanding]) -> tuple[PassportFacts | None, list[Finding]]:

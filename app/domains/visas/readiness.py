@@ -25,6 +25,8 @@ from app.domains.visas.matrix import (
     cells_of,
     columns_of,
     findings_of,
+    main_cells,
+    visa_standings,
 )
 from app.domains.visas.passport_rules import kind_title, overdue
 from app.domains.visas.terms import OFFICIAL
@@ -46,7 +48,7 @@ _NAMED = 3  # travellers whose names stand in one sentence
 
 @dataclass(frozen=True, slots=True)
 class _Missing:
-    """A cell that somebody must do something about."""
+    """A cell of the matrix with its place: somebody may have to do something about it."""
 
     column: MatrixColumn
     one: TravellerFacts
@@ -66,14 +68,12 @@ def checks_of(facts: MissionVisas, today: date) -> Iterator[Check]:
     yield from _not_given_back(facts, today)
     if facts.over or facts.state is MissionState.CANCELLED or facts.direction is Direction.VIRTUAL:
         return
-    yield from _about_countries(facts, today)
     columns = columns_of(facts)
-    missing = [
-        _Missing(column, one, cell)
-        for one in facts.travellers
-        for column, cell in zip(columns, cells_of(facts, one, today), strict=True)
-        if _told(facts, one, column, cell)
+    cells = [
+        _Missing(column, one, cell) for one in facts.travellers for column, cell in zip(columns, _cells(facts, one, today), strict=False)
     ]
+    yield from _about_countries(facts, min((found.cell.due for found in cells if found.cell.due), default=None), today)
+    missing = [found for found in cells if _told(facts, found)]
     groups: defaultdict[tuple[str, Lazy, date | None], list[_Missing]] = defaultdict(list)
     for found in missing:
         groups[found.column.key, found.cell.reason, found.cell.due].append(found)
@@ -81,15 +81,21 @@ def checks_of(facts: MissionVisas, today: date) -> Iterator[Check]:
         yield from _said(together)
 
 
-def _told(facts: MissionVisas, one: TravellerFacts, column: MatrixColumn, cell: Cell) -> bool:
+def _cells(facts: MissionVisas, one: TravellerFacts, today: date) -> Iterable[Cell]:
+    """Of a journey abroad, what goes with an application is part of its visa."""
+    return cells_of(facts, one, today) if facts.incoming else main_cells(facts, one, visa_standings(facts, one, today), today)
+
+
+def _told(facts: MissionVisas, found: _Missing) -> bool:
     """What is late or not begun; what is not known, unless a card that is missing says it for all."""
+    column, cell = found.column, found.cell
     if not column.country and column.key not in _TOLD:
         return False
     if cell.state is CellState.UNKNOWN:
         # A guest of whom nobody knows whether a visa is needed is told once, at the letter; a card that is missing is told for all.
         if not column.country:
             return column.key == LETTER_COLUMN
-        return column.country in facts.cards or not facts.need(one, column.country).of_card
+        return column.country in facts.cards or not facts.need(found.one, column.country).of_card
     return cell.state in (CellState.LATE, CellState.TO_DO)
 
 
@@ -121,8 +127,7 @@ def _check(found: _Missing, message: Lazy, rule: str) -> Check:
     return Check(Finding("visas", message, Severity.WARNS, rule=rule, ref=ref), Duty.TRAV, found.cell.due)
 
 
-def _about_countries(facts: MissionVisas, today: date) -> Iterator[Check]:
-    due = min((cell.due for one in facts.travellers for cell in cells_of(facts, one, today) if cell.due), default=None)
+def _about_countries(facts: MissionVisas, due: date | None, today: date) -> Iterator[Check]:
     for finding in findings_of(facts, today):
         if finding.severity is Severity.WARNS:
             yield Check(finding, Duty.TRAV, due if finding.rule == "card-missing" else None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from app.domains.checklists.workdays import working_days_after
 from app.domains.visas.rules_of_visas import RuleCode, VisaRules
@@ -19,6 +20,7 @@ from app.kernel.periods import months_later
 from app.kernel.translated import Lazy, lazy, lazy_count
 
 BELGIUM = "BE"
+HAND_OVER_DAYS = 2  # before the journey: the passport is in the hands of the traveller
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +132,19 @@ def deadlines(stay: CountryStay, card: CardDraft | None, rules: VisaRules) -> De
     """Count back from the first day of the journey; a country that takes longer than usual is filed at earlier."""
     if stay.journey is None:
         return Deadlines(None, None, None, None)
-    back = _before(stay.journey, rules.number(RuleCode.BACK_DAYS))
-    file = _before(stay.journey, rules.number(RuleCode.FILE_DAYS))
-    begin = _before(stay.journey, rules.number(RuleCode.OPEN_DAYS))
-    if card is not None and card.normal_days:
+    numbers = (rules.number(RuleCode.OPEN_DAYS), rules.number(RuleCode.FILE_DAYS), rules.number(RuleCode.BACK_DAYS))
+    return _deadlines(stay.journey, stay.country, (card.normal_days if card else None) or 0, *numbers)
+
+
+@lru_cache(4096)  # a delegation travels on the same days
+def _deadlines(journey: date, country: str, normal_days: int, begin_days: int, file_days: int, back_days: int) -> Deadlines:
+    back, file = _before(journey, back_days), _before(journey, file_days)
+    if normal_days:
         try:
-            file = min(file, working_days_after(back, -card.normal_days, stay.country))
+            file = min(file, working_days_after(back, -normal_days, country))
         except OverflowError:
             file = date.min
-    return Deadlines(min(begin, file), file, back, _before(stay.journey, 2))
+    return Deadlines(min(_before(journey, begin_days), file), file, back, _before(journey, HAND_OVER_DAYS))
 
 
 def _before(day: date, days: int) -> date:

@@ -42,6 +42,7 @@ from ui.missions.following import FollowingPane, tasks_to_come, things_that_move
 LOOK_AFTER = 250  # milliseconds after the last keystroke
 UNSAID = "…"  # stands for a reason that is not typed yet: what follows does not depend on it
 TRIP_KEY = "trip:"
+_SHARES, _ENOUGH = (6, 5), 760  # of form and preview, and the room in which they stand beside each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ class PreviewedDialog(FormDialog):
         self.following = FollowingPane()
         self.extra = QVBoxLayout()  # below the form, for what is more than a form
         self._holder.layout().addLayout(self.extra)  # type: ignore[union-attr]
-        self.body.addWidget(SideBySide(_area_of(self._holder), self.following, (6, 5), enough=760, gap=0), 1)
+        self.body.addWidget(SideBySide(_area_of(self._holder), self.following, _SHARES, enough=_ENOUGH, gap=0), 1)
         self.form.focus_first()
         self._decision: Decision | None = None
         self._looking: Operation | None = None
@@ -222,13 +223,17 @@ class PreviewedDialog(FormDialog):
         self.look()
 
     def fit(self) -> None:
-        """Take the size that form and preview ask for, within the screen."""
-        super().fit()
+        """Take the size that form and preview ask for, within the screen; once, for each size asks for another look at it."""
         screen = self.screen().availableGeometry()
+        for widget in (self.form, self._holder):
+            if (layout := widget.layout()) is not None:
+                layout.activate()
+        width = min(theme.scaled(1040), round(screen.width() * 0.9))
+        for_form = round(width * _SHARES[0] / sum(_SHARES)) if width >= theme.scaled(_ENOUGH) else width
+        body = max(self._holder.sizeHint().height(), self._holder.heightForWidth(for_form - theme.scaled(16)))
         # One below the other, the form must not lose its room to the preview, which scrolls.
-        _area_of(self._holder).setMinimumHeight(min(self._holder.sizeHint().height(), round(screen.height() * 0.55)))
-        width = min(max(theme.scaled(1040), self.width()), round(screen.width() * 0.9))
-        self.resize(width, min(max(theme.scaled(600), self.height()), round(screen.height() * 0.85)))
+        _area_of(self._holder).setMinimumHeight(min(body, round(screen.height() * 0.55)))
+        self.resize(width, min(max(body + theme.scaled(84), theme.scaled(600)), round(screen.height() * 0.85)))
 
     @Slot()
     def look_soon(self) -> None:
@@ -242,7 +247,7 @@ class PreviewedDialog(FormDialog):
             self._again = True
             return
         draft, decision, desk = self.form.draft(), self._decision, self._desk
-        if decision is None or desk is None:
+        if decision is None or desk is None or not self.isVisible():
             return
         blocking = [finding for finding in self.form.findings() if finding.blocks and finding.path != "reason"]
         if blocking:

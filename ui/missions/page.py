@@ -14,6 +14,7 @@ from app.domains.flags.terms import MISSION_FLAGS, RESERVATION, SEE_FLAGS
 from app.domains.missions import queries
 from app.domains.missions.commands import RemoveMission
 from app.domains.missions.conflicts import WITHOUT_BED, WITHOUT_SEAT
+from app.domains.missions.fields import MISSION_FORM
 from app.domains.missions.queries import MissionCard, MissionRow
 from app.domains.missions.vocabulary import (
     DIRECTIONS,
@@ -54,7 +55,8 @@ from ui.missions.trips import TripsTab
 from ui.missions.visas import VisasTab
 from ui.missions.words import place_of, title_of
 
-CHECKLIST = "checklist"  # the place of a finding that means the checklist as a whole
+CHECKLIST, THANKS = "checklist", "thanks"  # the places of findings that mean the checklist as a whole, or a task that it lacks
+FACTS = frozenset(field.key for field in MISSION_FORM.fields)  # what is wrong with them is mended in their form
 
 
 class MissionsPage(RegisterPage):
@@ -292,7 +294,8 @@ class MissionWorkspace(RecordPage):
             self._reveal(finding, ref)
         elif not self.show_area(area) or self.tabs.currentWidget() is self.overview:
             self.tabs.setCurrentWidget(self.overview)
-            self.overview.edit_at(finding.path)
+            if finding.path in FACTS:
+                self.overview.edit_at(finding.path)
         elif self.tabs.currentWidget() is self._visas:
             self.visas.reveal(finding)
 
@@ -312,7 +315,10 @@ class MissionWorkspace(RecordPage):
         }
         if self.tabs.indexOf(self._visas) >= 0:
             by_kind |= dict.fromkeys((PASSPORT, REQUEST, VISA, INVITATION, MISSION_COUNTRY, CARD), self._visas)
-        by_path: dict[str, QWidget] = {"participants": self._delegation, "head": self._delegation, CHECKLIST: self._checklist}
+        by_path: dict[str, QWidget] = {
+            **dict.fromkeys(("participants", "head"), self._delegation),
+            **dict.fromkeys((CHECKLIST, THANKS), self._checklist),
+        }
         by_rule: dict[str, QWidget] = {WITHOUT_SEAT: self._logistics, WITHOUT_BED: self._logistics}
         return by_kind.get(ref.kind) or by_path.get(finding.path) or by_rule.get(finding.rule)
 

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from app.domains.checklists.board import missing
 from app.domains.checklists.commands import AddChecklist, AddProposedChecklists, AddTask, EditTask, SetDutyHolder, SetTaskState
 from app.domains.checklists.drafts import TaskDraft
 from app.domains.checklists.queries import task_draft, tasks, uses
 from app.domains.checklists.vocabulary import TASK, TaskState
 from app.domains.missions.commands.moving import MoveMission
+from app.domains.visas.visa_commands import AddMissionCountry
+from app.domains.visas.visa_drafts import CountryDraft
 from app.kernel.errors import Finding
 from app.kernel.ids import Ref
 from app.kernel.periods import PartialDate
@@ -446,6 +449,28 @@ def test_what_the_program_finds_leads_to_its_place_and_goes_when_mended(applicat
     workspace.tabs.setCurrentWidget(workspace._checklist)
     settled()
     assert sentence not in checks_told(tab)
+
+
+def test_what_is_found_of_passports_leads_to_the_tab_of_visas(application, window, tab, mission, settled):
+    make_of.participant(application, mission, head=True)
+    application.execute(AddMissionCountry(mission, CountryDraft("IN")))
+    settled()
+    found = next(row for row in application.ask(missing(Ref("mission", mission))) if row.is_check and str(row.area) == "Visas")
+    window.desk.open(Ref("mission", mission), Finding(found.path, lazy("Check"), ref=found.ref), found.area)
+    settled()
+    workspace = window.page()
+    assert workspace.tabs.currentWidget() is workspace._visas
+
+
+def test_what_no_form_mends_is_shown_without_one(desk, window, tab, mission, settled):
+    desk.open(Ref("mission", mission), Finding("state", lazy("The mission is not confirmed yet.")), lazy("Overview"))
+    settled()
+    workspace = window.page()
+    assert (workspace.tabs.currentWidget() is workspace.overview, workspace.findChildren(FormDialog)) == (True, [])
+
+    desk.open(Ref("mission", mission), Finding("thanks", lazy("No letter of thanks is noted.")), lazy("Overview"))
+    settled()
+    assert workspace.tabs.currentWidget() is workspace._checklist
 
 
 def test_a_check_that_is_mended_elsewhere_goes_from_the_list_that_is_shown(application, tab, mission, qtbot):

@@ -9,7 +9,7 @@ from app.domains.checklists import vocabulary as words
 from app.domains.checklists.drafts import LONGEST_REMARK, LONGEST_TITLE, TaskDraft, check_task
 from app.domains.checklists.queries import OfferedAnchor, OfferedPart
 from app.domains.checklists.rules import MISSION, PERSON
-from app.domains.checklists.vocabulary import DUTIES, SCOPES, SEE_CHECKLISTS, TASK_STATES, URGENCIES, Urgency
+from app.domains.checklists.vocabulary import ANCHORS, DUTIES, SCOPES, SEE_CHECKLISTS, TASK_STATES, URGENCIES, Urgency
 from app.kernel.fields import Badge, Choice, Column, ColumnKind, Field, FieldKind, Filter, Form, Register, Screen, Tone
 from app.kernel.translated import Lazy, Multilingual, lazy
 
@@ -131,9 +131,13 @@ TASK_COLUMNS = (
 )
 
 _STATES = tuple(Choice(state, badge.title) for state, badge in TASK_STATES.items())
+_KINDS = (Choice(MISSION, lazy("Mission")), Choice(PERSON, lazy("Person")))
+_WITH_KINDS = ((words.TASK, "subject_kind"), (words.TASK, "part_kind"), (words.TASK, "about_kind"), (words.USE, "subject_kind"))
 FIELDS = {
     f"{words.TASK}.state": Field("state", lazy("Status"), FieldKind.CHOICE, choices=_STATES),
     f"{words.TASK}.duties": Field("duties", lazy("Duties"), FieldKind.CHOICES, choices=DUTIES),
+    f"{words.TASK}.anchor": Field("anchor", lazy("Counted from"), FieldKind.CHOICE, choices=ANCHORS),
+    **{f"{kind}.{key}": Field(key, lazy("Kind of record"), FieldKind.CHOICE, choices=_KINDS) for kind, key in _WITH_KINDS},
     f"{words.USE}.scope": Field("scope", lazy("Kept for"), FieldKind.CHOICE, choices=SCOPES),
     f"{words.HOLDER}.duty": Field("duty", lazy("Duty"), FieldKind.CHOICE, choices=DUTIES),
 }

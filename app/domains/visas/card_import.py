@@ -96,7 +96,7 @@ class CardPreview:
 def read_cards(content: bytes) -> CardsRead:
     """Read a file of cards; whatever is in it, the answer is lines and faults with their places."""
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig").replace("\0", "")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         message = lazy("Line {line}: this is not a text in UTF-8. Save the file as CSV UTF-8 and try again.", line=line)
@@ -123,7 +123,7 @@ def _rows(text: str) -> list[tuple[int, list[str]]] | Finding:
     """Take the text apart; each row with the number of the line on which it begins."""
     first = text.split("\n", 1)[0]
     sign = max(";,\t", key=first.count)
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=sign, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     rows: list[tuple[int, list[str]]] = []
     begins = 1
     try:

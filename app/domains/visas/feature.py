@@ -17,11 +17,10 @@ from app.domains.visas import (
     verbs,
     visa_commands,
     visa_fields,
-    visa_queries,
     visa_today,
 )
 from app.domains.visas.passport_records import Custody, Passport, PassportLook, PassportRequest, PassportScan
-from app.domains.visas.terms import CARD, EDIT_VISAS, INVITATION, PASSPORT, REQUEST, SEE_NUMBERS, SEE_VISAS, VISA
+from app.domains.visas.terms import CARD, EDIT_VISAS, PASSPORT, REQUEST, SEE_NUMBERS, SEE_VISAS
 from app.domains.visas.visa_records import CountryCard, Invitation, MissionCountry, VisaCase, VisaRulesRow
 from app.kernel.commands import handlers_in
 from app.kernel.feature import Feature
@@ -68,15 +67,5 @@ FEATURE = Feature(
         Searchable(PASSPORT, {"passport": "id"}, passport_queries.passport_texts, held_by={"person": passport_queries.passports_held_by}),
         Searchable(REQUEST, {"passport_request": "id"}, passport_queries.request_texts, held_by={"person": passport_queries.requests_by}),
         Searchable(CARD, {"country_card": "id"}, card_queries.card_texts),
-        Searchable(
-            VISA, {"visa_case": "id"}, visa_queries.visa_texts, held_by={"person": visa_queries.visas_held_by}, permission=SEE_VISAS
-        ),
-        Searchable(
-            INVITATION,
-            {"visit_invitation": "id"},
-            visa_queries.invitation_texts,
-            held_by={"person": visa_queries.invitations_held_by},
-            permission=SEE_VISAS,
-        ),
     ),
 )

@@ -47,7 +47,7 @@ _NAMED = 3  # travellers whose names stand in one sentence
 
 
 @dataclass(frozen=True, slots=True)
-class _Missing:
+class _Found:
     """A cell of the matrix with its place: somebody may have to do something about it."""
 
     column: MatrixColumn
@@ -70,11 +70,11 @@ def checks_of(facts: MissionVisas, today: date) -> Iterator[Check]:
         return
     columns = columns_of(facts)
     cells = [
-        _Missing(column, one, cell) for one in facts.travellers for column, cell in zip(columns, _cells(facts, one, today), strict=False)
+        _Found(column, one, cell) for one in facts.travellers for column, cell in zip(columns, _cells(facts, one, today), strict=False)
     ]
     yield from _about_countries(facts, min((found.cell.due for found in cells if found.cell.due), default=None), today)
     missing = [found for found in cells if _told(facts, found)]
-    groups: defaultdict[tuple[str, Lazy, date | None], list[_Missing]] = defaultdict(list)
+    groups: defaultdict[tuple[str, Lazy, date | None], list[_Found]] = defaultdict(list)
     for found in missing:
         groups[found.column.key, found.cell.reason, found.cell.due].append(found)
     for together in groups.values():
@@ -86,7 +86,7 @@ def _cells(facts: MissionVisas, one: TravellerFacts, today: date) -> Iterable[Ce
     return cells_of(facts, one, today) if facts.incoming else main_cells(facts, one, visa_standings(facts, one, today), today)
 
 
-def _told(facts: MissionVisas, found: _Missing) -> bool:
+def _told(facts: MissionVisas, found: _Found) -> bool:
     """What is late or not begun; what is not known, unless a card that is missing says it for all."""
     column, cell = found.column, found.cell
     if not column.country and column.key not in _TOLD:
@@ -99,7 +99,7 @@ def _told(facts: MissionVisas, found: _Missing) -> bool:
     return cell.state in (CellState.LATE, CellState.TO_DO)
 
 
-def _said(together: Sequence[_Missing]) -> Iterator[Check]:
+def _said(together: Sequence[_Found]) -> Iterator[Check]:
     """One sentence for a fault that several share; what names its traveller already stands alone."""
     first = together[0]
     rule = f"visa-{first.column.key.partition(':')[0]}"
@@ -110,7 +110,7 @@ def _said(together: Sequence[_Missing]) -> Iterator[Check]:
         yield _check(first, _sentence(first, [found.one.name for found in together]), rule)
 
 
-def _sentence(first: _Missing, names: Sequence[str]) -> Lazy:
+def _sentence(first: _Found, names: Sequence[str]) -> Lazy:
     reason = first.cell.reason
     if len(names) > _NAMED:
         told = lazy_count("{number} traveller", "{number} travellers", len(names))
@@ -122,7 +122,7 @@ def _sentence(first: _Missing, names: Sequence[str]) -> Lazy:
     return lazy("{document}, {who}: {reason}", document=first.column.title, who=told, reason=reason)
 
 
-def _check(found: _Missing, message: Lazy, rule: str) -> Check:
+def _check(found: _Found, message: Lazy, rule: str) -> Check:
     ref = found.cell.ref or Ref(PERSON, found.one.person_id)
     return Check(Finding("visas", message, Severity.WARNS, rule=rule, ref=ref), Duty.TRAV, found.cell.due)
 

@@ -12,24 +12,20 @@ from datetime import date
 from sqlalchemy import select
 
 from app.domains.missions.vocabulary import MISSION
-from app.domains.people import rules as people_rules
-from app.domains.people.records import Person
-from app.domains.visas.country_cards import country_name
 from app.domains.visas.facts_queries import visas_of
 from app.domains.visas.matrix import VisaStanding, guest_passport_findings, journey_findings, visa_standings
 from app.domains.visas.passport_rules import PassportFacts
 from app.domains.visas.terms import SEE_VISAS, VISA
 from app.domains.visas.visa_drafts import CardDraft, CountryDraft, InvitationDraft, VisaDraft
 from app.domains.visas.visa_facts import MissionVisas, TravellerFacts, countries_of
-from app.domains.visas.visa_records import Invitation, MissionCountry, VisaCase
+from app.domains.visas.visa_records import MissionCountry, VisaCase
 from app.domains.visas.visa_rules import CountryStay, Deadlines, Needed, Standing, deadlines, guest_needs_visa, schengen_dates
 from app.domains.visas.visa_terms import Answer
 from app.kernel.drafts import draft_of
 from app.kernel.errors import Finding, Gone
 from app.kernel.ids import Ref
 from app.kernel.queries import query
-from app.kernel.search import SearchText
-from app.kernel.translated import Lazy, Multilingual
+from app.kernel.translated import Lazy
 from app.kernel.work import Reader
 
 
@@ -184,30 +180,3 @@ def mission_countries(reader: Reader, mission: str, own: str) -> Sequence[Countr
     """Give the countries of a mission whose own country is *own*, that one first."""
     rows = reader.scalars(select(MissionCountry).where(MissionCountry.mission_id == mission))
     return countries_of(own, [draft_of(row, CountryDraft) for row in rows])
-
-
-def visa_texts(reader: Reader, ids: Sequence[str]) -> list[SearchText]:
-    """Give the names under which visas are known: the traveller, and the country."""
-    columns = select(VisaCase.id, VisaCase.country, Person.given_names, Person.family_name, Person.card_name)
-    rows = reader.rows(columns.join(Person, Person.id == VisaCase.person_id).where(VisaCase.id.in_(ids)))
-    return [
-        SearchText(row.id, Multilingual.same(people_rules.written_name(*row[2:])), country_name(row.country), (row.country,))
-        for row in rows
-    ]
-
-
-def invitation_texts(reader: Reader, ids: Sequence[str]) -> list[SearchText]:
-    """Give the names under which invitations are known: the guest."""
-    columns = select(Invitation.id, Person.given_names, Person.family_name, Person.card_name)
-    rows = reader.rows(columns.join(Person, Person.id == Invitation.person_id).where(Invitation.id.in_(ids)))
-    return [SearchText(row.id, Multilingual.same(people_rules.written_name(*row[1:])), Multilingual(), ()) for row in rows]
-
-
-def visas_held_by(reader: Reader, persons: Sequence[str]) -> Sequence[str]:
-    """Give the visas in whose texts these persons are named."""
-    return reader.scalars(select(VisaCase.id).where(VisaCase.person_id.in_(persons)))
-
-
-def invitations_held_by(reader: Reader, persons: Sequence[str]) -> Sequence[str]:
-    """Give the invitations in whose texts these persons are named."""
-    return reader.scalars(select(Invitation.id).where(Invitation.person_id.in_(persons)))

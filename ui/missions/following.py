@@ -91,7 +91,7 @@ class _Line(QWidget):
         badge = Badge()
         badge.show_badge(kind.title, kind.tone)
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        badge.setMinimumWidth(_widest(badge))
+        badge.setFixedWidth(_widest(badge))
         row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Label(consequence.text, wrap=True), 1)
 
@@ -99,7 +99,7 @@ class _Line(QWidget):
 def _widest(badge: Badge) -> int:
     """Give the width of the longest word that a badge can show here, so that the sentences begin below each other."""
     metrics, around = badge.fontMetrics(), badge.sizeHint().width() - badge.fontMetrics().horizontalAdvance(badge.text())
-    return max(metrics.horizontalAdvance(_(kind.title)) for kind in EFFECTS.values()) + around
+    return max(metrics.horizontalAdvance(_(kind.title)) for kind in EFFECTS.values()) + around + theme.scaled(2)
 
 
 def things_that_move(consequences: Sequence[Consequence]) -> int:

@@ -31,7 +31,7 @@ from app.kernel.translated import Lazy, lazy, lazy_count
 from ui.kit.controls import Label
 from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog
-from ui.kit.editors import DateEditor
+from ui.kit.editors import DateEditor, ReadEditor
 from ui.kit.language import _, spoken, worded
 from ui.kit.operations import Operation
 from ui.kit.pages import Page
@@ -327,7 +327,10 @@ class MoveDialog(PreviewedDialog):
         self.misfits.edited.connect(self.look_soon)
         self.extra.addWidget(self.misfits)
         moved.days_of = self.misfits.days
-        self.form.editors["starts"].edited.connect(self._on_starts_edited)
+        starts = self.form.editors["starts"]
+        if isinstance(starts, ReadEditor):
+            starts.line.selectAll()  # what is typed takes the place of the old day
+        starts.edited.connect(self._on_starts_edited)
         self.form.editors["ends"].edited.connect(self._on_ends_edited)
 
     def _show_misfits(self) -> None:

@@ -5,8 +5,9 @@ Tasks are counted by the database; what the domains find (checks) is asked only 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -154,7 +155,18 @@ def _of_task(row: TaskRow) -> MissingRow:
 def _of_checks(reader: Reader, subject: Subject, found: Sequence[FoundMissing]) -> list[MissingRow]:
     held = holders_of(reader)
     names = titles_of(reader, (Ref(PERSON, held[one.check.duty]) for one in found if one.check.duty in held))
-    return [_of_check(reader, subject, one, names.get(Ref(PERSON, held.get(one.check.duty, "")), Multilingual())) for one in found]
+    rows = [_of_check(reader, subject, one, names.get(Ref(PERSON, held.get(one.check.duty, "")), Multilingual())) for one in found]
+    return _each_with_its_id(rows)
+
+
+def _each_with_its_id(rows: Sequence[MissingRow]) -> list[MissingRow]:
+    """Number the checks of one rule about one place, so that a list can tell them apart."""
+    seen: Counter[str] = Counter()
+    told: list[MissingRow] = []
+    for row in rows:
+        seen[row.id] += 1
+        told.append(row if seen[row.id] == 1 else replace(row, id=f"{row.id}:{seen[row.id]}"))
+    return told
 
 
 def _of_check(reader: Reader, subject: Subject, one: FoundMissing, holder: Multilingual) -> MissingRow:

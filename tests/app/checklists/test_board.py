@@ -103,6 +103,14 @@ def test_a_shortcoming_without_a_day_must_be_mended_by_the_first_day(severity, s
     assert due_of_check(subject, FoundMissing(subject.ref, lazy("Programme"), 1, check)) == due
 
 
+def test_every_line_of_what_is_missing_has_an_identity_of_its_own(application):
+    mission = mission_on(application)
+    for number in range(3):
+        missions.item(application, mission, f"Dinner {number}", day=at(89))
+    ids = [row.id for row in application.ask(missing(lists.of(mission)))]
+    assert len(ids) == len(set(ids)) > 3
+
+
 def test_what_is_missing_of_a_mission_that_is_not_there_is_gone(application):
     with pytest.raises(Gone):
         application.ask(missing(Ref("mission", "nobody")))

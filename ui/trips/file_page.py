@@ -10,7 +10,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from app.domains.missions.vocabulary import MISSION
 from app.domains.trips.queries.files import TripCard, trip_card
+from app.domains.trips.standing import MISSION_CANCELLED, MISSION_MOVED
 from app.domains.trips.vocabulary import DECISION, TRIP, State
 from app.kernel.changes import Changes
 from app.kernel.clock import BRUSSELS
@@ -19,7 +21,7 @@ from app.kernel.fields import Tone
 from app.kernel.ids import Ref
 from app.kernel.permissions import SEE_HISTORY
 from app.kernel.translated import lazy
-from ui.kit.controls import Action, push_button, tool_button
+from ui.kit.controls import Action, Label, push_button, tool_button
 from ui.kit.history import HistoryPane
 from ui.kit.language import _
 from ui.kit.pages import Page, RecordPage
@@ -54,10 +56,13 @@ class TripFile(RecordPage):
         self._buttons: list[QWidget] = []
         self.status = StatusLine()
         self.way = WayLine()
+        self.overtaken = Label("", "finding", wrap=True)
+        self.overtaken.setProperty("tone", Tone.BAD.value)
+        self.overtaken.hide()
         self.panel = Panel(self)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        for number, part in enumerate((self.status, self.way, self.panel), start=1):
+        for number, part in enumerate((self.status, self.way, self.overtaken, self.panel), start=1):
             layout.insertWidget(number, part)
         layout.setSpacing(6)
         self._tabs: dict[str, LaterTab[Any]] = {}
@@ -111,8 +116,10 @@ class TripFile(RecordPage):
         return self.card.row.title or self.card.row.number
 
     def concerns(self, changes: Changes) -> bool:
-        """Tell whether the file was touched, or who may decide on it."""
-        return super().concerns(changes) or changes.touch_any((DECISION, *_ACCESS))
+        """Tell whether the file was touched, its mission, or who may decide on it."""
+        mission = self.card.row.mission_id if self.card is not None else None
+        own = super().concerns(changes) or changes.touch_any((DECISION, *_ACCESS))
+        return own or (mission is not None and changes.touch(MISSION, mission))
 
     def take(self, changes: Changes) -> None:
         """Read the file again; asked for by hand, what somebody else has stored goes before what is typed here."""
@@ -125,7 +132,7 @@ class TripFile(RecordPage):
         card, self._early = self._early or self.still_there(trip_card(self.ref.id)), None
         if card is None:
             self.card = None
-            for part in (self.status, self.way, self.panel):
+            for part in (self.status, self.way, self.overtaken, self.panel):
                 part.hide()
             self._offer(())
             return
@@ -301,7 +308,15 @@ class TripFile(RecordPage):
         self.status.show_trip(card.row)
         self.way.show_stops(stops_of(card))
         self.way.setVisible(not self._shows("decision"))
+        self._show_overtaken(card.findings)
         self._offer(offers_of(card, self.desk.application.user, self.today))
+
+    def _show_overtaken(self, findings: Sequence[Finding]) -> None:
+        """Say above every tab that the mission is elsewhere by now: whoever decides reads no other."""
+        found = next((one for one in findings if one.rule in (MISSION_MOVED, MISSION_CANCELLED)), None)
+        if found is not None:
+            self.overtaken.show_text(found.message)
+        self.overtaken.setVisible(found is not None)
 
     def _shows(self, key: str) -> bool:
         return self.tabs.currentWidget() is self._tabs[key]

@@ -23,13 +23,11 @@ def standing_findings(reader: Reader, trip: Trip) -> list[Finding]:
     if trip.overtaken_at is None:
         return []
     if mission.starts is None or not trip.behind:
-        message = lazy(
-            "The mission has been put off. Wait for its new dates, enter them here, or confirm that the dates of this trip stand."
-        )
+        message = lazy("The mission has been put off. Its new dates must be entered here, or those of this trip confirmed as they stand.")
     else:
         message = lazy_count(
-            "The mission has moved by {number} day since this was written. Change the dates here, or confirm that they stand.",
-            "The mission has moved by {number} days since this was written. Change the dates here, or confirm that they stand.",
+            "The mission has moved by {number} day since this was written. The dates here must be changed, or confirmed as they stand.",
+            "The mission has moved by {number} days since this was written. The dates here must be changed, or confirmed as they stand.",
             abs(trip.behind),
         )
     return [Finding("departs_at", message, rule=MISSION_MOVED, ref=mission.ref, value=trip.behind)]

@@ -172,7 +172,7 @@ def test_a_request_before_its_approvers_keeps_its_content_and_cannot_be_approved
         office.decide(waiting, "lena")
     assert rules(refusal) == ["mission-moved"]
     assert str(refusal.value) == (
-        "The mission has moved by 35 days since this was written. Change the dates here, or confirm that they stand."
+        "The mission has moved by 35 days since this was written. The dates here must be changed, or confirmed as they stand."
     )
     assert "mission-moved" in [finding.rule for finding in office.card(waiting).findings]
 

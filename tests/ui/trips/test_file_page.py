@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from app.domains.missions.commands import CancelMission, MoveMission
 from app.domains.trips.commands.drafting import EditTrip
 from app.domains.trips.commands.running import BookTrip, LetTimePass
 from app.domains.trips.commands.sending import AdmitTrip
@@ -19,7 +20,9 @@ from app.domains.trips.request import Cost, Place
 from app.domains.trips.settings_rules import StandInDraft
 from app.domains.trips.vocabulary import CostKind, Means, Outcome, Reached, State
 from app.kernel.clock import FixedClock
+from app.kernel.periods import PartialDate
 from app.kernel.translated import LANGUAGES
+from tests.makers import missions
 from tests.makers.access import account
 from tests.makers.trips import flight, flight_back, leg, leg_back, moment, request, stay
 from ui.kit.a11y import nameless
@@ -485,3 +488,40 @@ def test_what_somebody_else_writes_meanwhile_is_not_written_over(office, opened,
     settled()
     kept = office.card(trip).request
     assert (kept.title, kept.purpose.policy_link) == ("Corrected by the cell", "Good Food")
+
+
+# ------------------------------------------------------------------------------------------------ the mission moves
+
+
+@pytest.fixture
+def mission(office):
+    """A mission on the days of the usual request."""
+    with office.as_("head") as application:
+        return missions.mission(application, "Clean air", "2026-03-03", "2026-03-05", country="DE", city="Leipzig", zone="Europe/Berlin")
+
+
+def test_whoever_decides_reads_that_the_mission_has_moved_and_somebody_says_that_the_dates_stand(office, mission, opened, settled):
+    trip = office.submit(office.begin(request(), mission=mission))
+    page = opened(trip, "lena")
+    assert not page.overtaken.isVisible()
+    with office.as_("head") as application:
+        application.execute(MoveMission(mission, PartialDate(2026, 4, 7), PartialDate(2026, 4, 9), "strike"))
+    settled()
+    assert page.overtaken.isVisible()
+    assert page.overtaken.text() == (
+        "The mission has moved by 35 days since this was written. The dates here must be changed, or confirmed as they stand."
+    )
+    assert "dates" not in page._offers
+    page = opened(trip, "mila")
+    page.begin("dates")
+    settled()
+    assert not page.overtaken.isVisible()
+    assert "dates" not in page._offers
+
+
+def test_a_cancelled_mission_is_told_on_the_page_of_its_trip(office, mission, opened, settled):
+    page = opened(office.begin(request(), mission=mission), "mila")
+    with office.as_("head") as application:
+        application.execute(CancelMission(mission, "war"))
+    settled()
+    assert page.overtaken.text() == "The mission of this trip is cancelled. Cancel the trip, or say that it belongs to no mission."

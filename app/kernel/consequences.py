@@ -1,7 +1,8 @@
 """What else a step brought about: said by whoever reacted, shown before it is done, and written down where a person must act.
 
 A consequence is announced like any fact (`work.announce(Consequence(...))`) by the domain that knows it. `Application.preview` carries a
-command out, gathers the consequences and takes everything back: what the officer reads is what would happen, not a guess at it.
+command out, gathers the consequences and takes everything back: what the officer reads is what would happen, not a guess at it. It is
+announced after the fact from which it follows: the end of a mission closes its tasks, and not those that the end itself brings.
 """
 
 from __future__ import annotations

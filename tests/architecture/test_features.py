@@ -224,6 +224,13 @@ def test_every_owner_is_a_kind_that_exists():
     assert {kind for _, record in every("records") for kind in record.owners.values()} - kinds == set()
 
 
+def test_every_holder_of_a_record_is_named_by_two_of_its_columns():
+    named = {(record.kind, *pair) for _, record in every("records") for pair in record.holders}
+    columns = {(record.kind, column.name) for _, record in every("records") for column in record.__table__.columns}
+    assert named
+    assert {(kind, name) for kind, *pair in named for name in pair} - columns == set()
+
+
 def test_every_field_of_a_record_has_words_in_the_history():
     titles = {name for feature in discovery.features() for name in feature.titles or {}}
     shown = {

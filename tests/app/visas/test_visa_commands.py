@@ -13,6 +13,7 @@ from app.domains.missions.vocabulary import Direction
 from app.domains.people.commands import MergePersons
 from app.domains.visas.house import rules_are_own, visa_rules
 from app.domains.visas.matrix import matrix
+from app.domains.visas.passport_commands import RemovePassport
 from app.domains.visas.rules_of_visas import RuleCode, RuleNumber, VisaRules, shipped
 from app.domains.visas.visa_commands import (
     AddMissionCountry,
@@ -329,3 +330,12 @@ def test_a_mission_that_goes_nowhere_has_no_visas(application: Application) -> N
     screen = make.journey(application, direction=Direction.VIRTUAL)
     person = make.traveller(application, screen)
     assert refused(application, EditVisa(screen, person, "US", VisaDraft(), VisaDraft(remark="x"))) == ["country-not-of-mission"]
+
+
+def test_a_passport_on_which_a_visa_is_asked_for_is_not_removed(application: Application, journey: str, visit: str) -> None:
+    person, guest = make.traveller(application, journey), make.traveller(application, visit)
+    passport, other = make.passport(application, person), make.passport(application, guest)
+    make.visa(application, journey, person, passport_id=passport)
+    make.invitation(application, visit, guest, passport_id=other)
+    assert refused(application, RemovePassport(passport)) == ["referred-to"]
+    assert refused(application, RemovePassport(other)) == ["referred-to"]

@@ -8,22 +8,24 @@ from datetime import date, timedelta
 import pytest
 
 from app.application import Application
+from app.domains.access.vocabulary import RoleCode
 from app.domains.missions.vocabulary import PartyRole
 from app.domains.people.commands import AddPerson
 from app.domains.people.rules import PersonDraft
 from app.domains.visas.invitation_queries import letter_of, letter_plans, note_plan, note_sheet, note_travellers
 from app.domains.visas.invitations import NoteDraft
 from app.domains.visas.looking import LookAtNumbers
+from app.domains.visas.matrix import matrix
 from app.domains.visas.papers import letter_paper, matrix_paper, note_paper, write_letters, write_note_sheet
 from app.domains.visas.passport_queries import looks
 from app.domains.visas.terms import PassportKind
 from app.domains.visas.visa_terms import Answer, Need, Payer
 from app.kernel.clock import FixedClock
 from app.kernel.document import Notice
-from app.kernel.errors import Refused
+from app.kernel.errors import NotAllowed, Refused
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual
-from tests.makers import Make, missions
+from tests.makers import Make, access, missions
 from tests.makers import visas as made
 
 WHY = "letters for the visit of December"
@@ -258,3 +260,18 @@ def test_days_of_a_letter_are_those_of_the_guest(application: Application, make:
     invited(application, visit, guest, sent_on=date(2021, 9, 1))
     application.execute(LookAtNumbers((passport,), WHY, visit))
     assert "8–10 December 2021" in texts(application, visit, guest, "en")
+
+
+def test_who_may_not_see_numbers_writes_no_letters(application: Application, make: Make, visit: str) -> None:
+    guest = person(application, make, visit)
+    passport = made.passport(application, guest, number="EX000001", country="JP")
+    invited(application, visit, guest)
+    access.act_as(application, "reader", RoleCode.READER)
+    assert application.ask(letter_plans(visit))[0].possible
+    with pytest.raises(NotAllowed):
+        write_letters(application, visit, [guest], WHY)
+    with pytest.raises(NotAllowed):
+        application.ask(letter_of(visit, guest))
+    assert "EX000001" not in repr(application.ask(matrix(visit)))
+    application.sign_in(access.HEAD)
+    assert application.ask(looks(passport)) == []

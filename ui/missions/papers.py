@@ -58,7 +58,6 @@ _COLUMNS = (
     Column("produced_at", lazy("Produced"), ColumnKind.MOMENT, width=27, stretch=True),
     Column("produced_by", lazy("Produced by"), width=14),
     Column("state", lazy("Status"), ColumnKind.BADGE, badges=_STATES, width=14),
-    Column("why", lazy("Because"), ColumnKind.LAZY, width=30),
 )
 
 
@@ -73,7 +72,6 @@ class VersionLine:
     produced_at: datetime
     produced_by: str
     state: str
-    why: Lazy | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +121,10 @@ class PapersTab(Page):
         if self._may_produce:
             rows = self.ask_now(versions(Ref(MISSION, self._mission)), ()) or ()
             self._versions.show(_version_line(row) for row in rows)
+            told = _overtaken(rows)
+            if told is not None:
+                self.overtaken.show_text(told)
+            self.overtaken.setVisible(told is not None)
         self._no_version.setVisible(not self._versions.rowCount())
         self.versions_view.setVisible(bool(self._versions.rowCount()))
 
@@ -313,7 +315,11 @@ class PapersTab(Page):
         self.versions_view = TableView(lazy("Versions produced"))
         self.versions_view.show_table(self._versions)
         self._no_version = Label(lazy("No paper has been produced yet."), "quiet")
+        self.overtaken = Label("", "finding", wrap=True)
+        self.overtaken.setProperty("tone", str(Tone.WARNING))
+        self.overtaken.hide()
         section.add(self._no_version)
+        section.add(self.overtaken)
         section.add(self.versions_view, 1)
         section.body.addStretch(0)
         return section
@@ -430,22 +436,22 @@ def file_stem(number: str, title: str, language: str) -> str:
 def _version_line(row: VersionRow) -> VersionLine:
     language = LANGUAGE_NAMES.get(row.language, row.language)
     state = _REPLACED if row.superseded else row.overtaken or _IN_FORCE
-    why = "" if row.superseded else _because(row)
-    return VersionLine(row.id, f"v{row.number}", language, row.audience.value, row.produced_at, row.produced_by, state, why)
+    return VersionLine(row.id, f"v{row.number}", language, row.audience.value, row.produced_at, row.produced_by, state)
 
 
-def _because(row: VersionRow) -> Lazy | str:
-    match row.overtaken:
-        case Overtaken.MOVED if row.overtaken_why:
-            return lazy("the dates have moved ({reason})", reason=row.overtaken_why)
-        case Overtaken.MOVED:
-            return lazy("the dates have moved")
-        case Overtaken.CANCELLED if row.overtaken_why:
-            return lazy("the mission is cancelled ({reason})", reason=row.overtaken_why)
-        case Overtaken.CANCELLED:
-            return lazy("the mission is cancelled")
-        case _:
-            return ""
+def _overtaken(rows: Sequence[VersionRow]) -> Lazy | None:
+    """Say why what was handed out no longer holds; nothing while it does."""
+    row = next((row for row in rows if row.overtaken and not row.superseded), None)
+    if row is None:
+        return None
+    reason = row.overtaken_why
+    if row.overtaken is Overtaken.CANCELLED:
+        if not reason:
+            return lazy("Superseded: the mission is cancelled. Tell those who hold a copy.")
+        return lazy("Superseded: the mission is cancelled ({reason}). Tell those who hold a copy.", reason=reason)
+    if not reason:
+        return lazy("Superseded: the dates have moved. Produce the dossier again for those who hold a copy.")
+    return lazy("Superseded: the dates have moved ({reason}). Produce the dossier again for those who hold a copy.", reason=reason)
 
 
 def _circles() -> QComboBox:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.application import Application
 from app.domains.dossiers.queries import versions
-from app.domains.missions.commands import EditItem, MoveMission
+from app.domains.missions.commands import CancelMission, EditItem, MoveMission
 from app.domains.missions.drafts import ItemDraft
 from app.domains.missions.queries import item_draft
 from app.domains.missions.vocabulary import ITEM, MISSION
@@ -102,16 +102,26 @@ def test_a_dossier_is_produced_noted_and_saved(application, mission, tab, qtbot:
     assert (tmp_path / "kept.pdf").read_bytes() == path.read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("reason", "because"), [("strike", "the dates have moved (strike)"), ("the venue burnt", "the dates have moved (the venue burnt)")]
-)
-def test_papers_of_a_mission_that_has_moved_are_superseded(application, mission, tab, qtbot: QtBot, settled, reason, because):
+def test_papers_of_a_mission_that_has_moved_are_superseded(application, mission, tab, qtbot: QtBot, settled):
     opened = tab()
     produce(opened, qtbot)
-    application.execute(MoveMission(mission, PartialDate(2021, 10, 5), PartialDate(2021, 10, 6), reason))
+    assert not opened.overtaken.isVisible()
+    application.execute(MoveMission(mission, PartialDate(2021, 10, 5), PartialDate(2021, 10, 6), "strike"))
     settled()
-    (line,) = opened.produced_lines()
-    assert (line.version, line.state, spoken.wording.text(line.why)) == ("v1", "moved", because)
+    assert [(line.version, line.state) for line in opened.produced_lines()] == [("v1", "moved")]
+    assert opened.overtaken.text() == ("Superseded: the dates have moved (strike). Produce the dossier again for those who hold a copy.")
+    produce(opened, qtbot)
+    settled()
+    assert [(line.version, line.state) for line in opened.produced_lines()] == [("v2", "in force"), ("v1", "replaced")]
+    assert not opened.overtaken.isVisible()
+
+
+def test_papers_of_a_mission_that_is_cancelled_are_superseded(application, mission, tab, qtbot: QtBot, settled):
+    opened = tab()
+    produce(opened, qtbot)
+    application.execute(CancelMission(mission, "war"))
+    settled()
+    assert opened.overtaken.text() == "Superseded: the mission is cancelled (war). Tell those who hold a copy."
 
 
 def test_a_later_version_replaces_the_earlier_one(application, mission, tab, qtbot: QtBot, settled):

@@ -36,6 +36,7 @@ from ui.kit.theme import colour, theme
 CELL_ROLE = Qt.ItemDataRole.UserRole
 _NARROWEST, _NAMES = 132, 190  # pixels at 100 %: a column, and the column of names
 _HEIGHT = 50
+_LINES = 3  # of the title of a column, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,10 +350,10 @@ class Grid(QTableView):
         width = min(room, theme.scaled(2 * _NARROWEST))
         for number in range(count):
             self.horizontalHeader().resizeSection(number, width)
+        metrics, room = self.fontMetrics(), QRect(0, 0, width - theme.scaled(2 * PADDING + 4), 1000)
         titles = (spoken.wording.text(column.title) for column in self.table.columns)
-        line, room = self.fontMetrics().height(), width - theme.scaled(2 * PADDING + 4)
-        lines = 2 if any(self.fontMetrics().horizontalAdvance(title) > room for title in titles) else 1
-        self.horizontalHeader().setFixedHeight(lines * line + theme.scaled(14))
+        highest = max(metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, title).height() for title in titles)
+        self.horizontalHeader().setFixedHeight(min(highest, _LINES * metrics.lineSpacing()) + theme.scaled(14))
 
     @Slot()
     def _on_language(self) -> None:

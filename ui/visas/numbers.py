@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.kernel.errors import Finding
 from app.kernel.translated import lazy
@@ -31,6 +31,7 @@ class NumberLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._passport = ""
+        self._turned_to = _MASKED
         self._left = 0
         self._may = True
         self._clock = QTimer(self)
@@ -42,7 +43,7 @@ class NumberLine(QWidget):
     @property
     def seen(self) -> bool:
         """Whether the whole number is on the screen."""
-        return self._stack.currentIndex() == _SEEN
+        return self._turned_to == _SEEN
 
     def show_masked(self, passport: str, masked: str, *, may: bool) -> None:
         """Show the number of *passport* as everybody sees it; *may* offers to see it whole. What was seen of another goes away."""
@@ -86,7 +87,7 @@ class NumberLine(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the masked number."""
-        if event.key() == Qt.Key.Key_Escape and self._stack.currentIndex() != _MASKED:
+        if event.key() == Qt.Key.Key_Escape and self._turned_to != _MASKED:
             self.withdraw()
             self.ask_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -115,23 +116,24 @@ class NumberLine(QWidget):
         self.left = Label("", "small")
         self.copy_button = tool_button(lazy("Copy the number"), "copy")
         self.hide_button = push_button(lazy("Hide"))
-        body = QWidget()
-        self._stack = QStackedLayout(body)
-        self._stack.addWidget(_line(self.masked, self.ask_button))
         asking = QWidget()
         row = FlowLayout(asking, spacing=6)
         row.addWidget(self.purpose)
         row.addWidget(self.show_button)
         row.addWidget(self.cancel_button)
         row.addWidget(Label(lazy("Your name and the purpose are written down."), "small"))
-        self._stack.addWidget(asking)
-        self._stack.addWidget(_line(self.number, self.copy_button, self.hide_button, self.left))
+        self._pages = (
+            _line(self.masked, self.ask_button),
+            asking,
+            _line(self.number, self.copy_button, self.hide_button, self.left),
+        )
         self.findings = Findings()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(body)
-        layout.addWidget(self.findings)
+        for page in (*self._pages, self.findings):
+            layout.addWidget(page)
+        self._turn_to(_MASKED)
         self.ask_button.clicked.connect(self.ask)
         self.show_button.clicked.connect(self._on_show)
         self.purpose.returnPressed.connect(self._on_show)
@@ -141,7 +143,9 @@ class NumberLine(QWidget):
         self.copy_button.clicked.connect(self._on_copy)
 
     def _turn_to(self, which: int) -> None:
-        self._stack.setCurrentIndex(which)
+        self._turned_to = which
+        for number, page in enumerate(self._pages):
+            page.setVisible(number == which)
 
     @Slot()
     def _on_show(self) -> None:

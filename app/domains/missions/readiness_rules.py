@@ -257,17 +257,22 @@ def _nobody_in_charge(mission: Prepared, settings: ReadinessSettings) -> Iterato
 def _without_pause(mission: Prepared, settings: ReadinessSettings) -> Iterator[Check]:
     """Tell on which full days everybody goes from one line to the next, without a meal among them and without a pause."""
     for day, lines in sorted(_by_day(mission.lines).items()):
-        times = sorted(_times(line) for line in lines if line.for_all and line.begins is not None)
-        if not times or any(_is_meal(line) for line in lines):
-            continue
-        last, pause = times[0][1], timedelta(0)
-        for starts, ends in times[1:]:
-            pause, last = max(pause, starts - last), max(last, ends)
-        if last - times[0][0] >= settings.full_day and pause < settings.pause:
+        if _is_full(lines, settings) and not any(_is_meal(line) for line in lines):
             minutes = int(settings.pause.total_seconds()) // 60
             message = lazy("On {day} there is neither a meal nor a pause of {minutes} minutes.", day=day, minutes=minutes)
             found = Finding("begins", message, Severity.WARNS, "day-without-pause", Ref(ITEM, lines[0].id), value=day)
             yield Check(found, Duty.PROT, mission.before(settings.detail_days), PROGRAMME)
+
+
+def _is_full(lines: Sequence[PlannedLine], settings: ReadinessSettings) -> bool:
+    times = sorted(_times(line) for line in lines if line.for_all and line.begins is not None)
+    if not times:
+        return False
+    first, last = times[0]
+    pause = timedelta(0)
+    for starts, ends in times[1:]:
+        pause, last = max(pause, starts - last), max(last, ends)
+    return last - first >= settings.full_day and pause < settings.pause
 
 
 def _times(line: PlannedLine) -> tuple[datetime, datetime]:

@@ -15,7 +15,7 @@ from app.domains.visas.country_cards import country_name
 from app.domains.visas.facts_queries import visas_of
 from app.domains.visas.passport_rules import PassportFacts, kind_title, overdue, suits, valid_for
 from app.domains.visas.rules_of_visas import RuleCode
-from app.domains.visas.terms import CARD, INVITATION, OFFICIAL, REQUEST, SEE_VISAS, VISA, PassportKind, RequestState
+from app.domains.visas.terms import CARD, INVITATION, MISSION_COUNTRY, OFFICIAL, REQUEST, SEE_VISAS, VISA, PassportKind, RequestState
 from app.domains.visas.visa_drafts import CountryDraft, InvitationDraft
 from app.domains.visas.visa_facts import MissionVisas, RequestFacts, TravellerFacts
 from app.domains.visas.visa_rules import (
@@ -523,6 +523,7 @@ def findings_of(facts: MissionVisas, today: date) -> Iterator[Finding]:
         return
     if not facts.country:
         yield Finding("country", lazy("The mission has no country yet."), Severity.WARNS, rule="mission-without-country")
+    yield from _days_outside(facts)
     for country in _cards_wanted(facts):
         yield from card_findings(facts, country, today)
     if any(one.country in facts.rules.national_only for one in facts.countries):
@@ -531,6 +532,16 @@ def findings_of(facts: MissionVisas, today: date) -> Iterator[Finding]:
             "B-2, or the waiver where they may; ask the embassy for a royal or State delegation."
         )
         yield Finding("country", message, Severity.NOTES, rule="national-only", source=facts.rules.national_only_source)
+
+
+def _days_outside(facts: MissionVisas) -> Iterator[Finding]:
+    """Days in a country that were entered before the mission got other ones by its form."""
+    for country in facts.countries:
+        early = country.leaves_on is not None and facts.first is not None and country.leaves_on < facts.first
+        late = country.enters_on is not None and facts.last is not None and country.enters_on > facts.last
+        if early or late:
+            message = lazy("The days in {country} are not among those of the mission.", country=country_name(country.country))
+            yield Finding("country", message, Severity.WARNS, rule="country-days", ref=Ref(MISSION_COUNTRY, country.country))
 
 
 def _cards_wanted(facts: MissionVisas) -> Iterator[str]:

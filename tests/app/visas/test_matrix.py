@@ -349,3 +349,13 @@ def test_a_country_of_the_mission_changes_with_it(application: Application, jour
     before = application.ask(mission_draft(journey))
     application.execute(EditMission(journey, before, replace(before, country="JP")))
     assert [country.country for country in seen(application, journey).countries] == ["JP"]
+
+
+def test_days_in_a_country_that_are_no_longer_those_of_the_mission_are_said(application: Application, journey: str) -> None:
+    application.execute(
+        AddMissionCountry(journey, CountryDraft("CA", transit=True, enters_on=date(2021, 12, 6), leaves_on=date(2021, 12, 7)))
+    )
+    before = application.ask(mission_draft(journey))
+    application.execute(EditMission(journey, before, replace(before, starts=missions.days("2022-02-01"), ends=missions.days("2022-02-04"))))
+    assert "country-days" in [found.rule for found in seen(application, journey).findings]
+    assert [country.draft.enters_on for country in seen(application, journey).countries] == [None, date(2021, 12, 6)]

@@ -29,7 +29,7 @@ from ui.visas.numbers import NumberLine
 from ui.visas.places import place_below_title
 from ui.visas.scans import ScansSection
 
-_SHOWN_ABOVE = frozenset({"Holder", "Kind", "Number", "State", "Handed out", "For the mission", "To be back on", "Scans"})
+_SHOWN_ABOVE = frozenset({"Holder", "Kind", "Number", "Status", "Handed out", "For the mission", "To be back on", "Scans"})
 MOST_TOLD = 8  # lines of what happened, the latest
 
 

@@ -328,7 +328,7 @@ def passport_detail(reader: Reader, id: str) -> Sequence[tuple[Lazy, object]]:
         (lazy("Kind"), rules.kind_title(row.passport_kind)),
         (lazy("Number"), row.number),
         (lazy("Country"), row.country),
-        (lazy("State"), STATE_BADGES[row.state].title),
+        (lazy("Status"), STATE_BADGES[row.state].title),
         (lazy("Issued on"), row.issued_on),
         (lazy("Expires on"), row.expires_on),
         (lazy("Blank pages"), "" if row.blank_pages is None else str(row.blank_pages)),

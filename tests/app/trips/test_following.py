@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.domains.missions.commands import CancelMission, MoveMission, PostponeMission
+from app.domains.missions.zones import zone_of
 from app.domains.trips.commands.deciding import DecideTrip, Verdict
 from app.domains.trips.commands.drafting import EditTrip, LinkToMission
 from app.domains.trips.commands.following import CancelTripsOfMission, ConfirmDates
@@ -329,6 +334,42 @@ def test_on_a_single_day_the_way_out_and_the_way_back_are_told_apart():
 def test_a_clock_of_its_own_keeps_its_distance_from_universal_time():
     asked = request(destination=Place("Quito", "EC", ""), departs_at=moment("2026-03-03T08:00:00-03:30"))
     assert str(shifted(asked, Shift(35, 35)).departs_at) == "2026-04-07 08:00:00-03:30"
+
+
+@settings(deadline=None)
+@given(
+    moves=st.lists(st.tuples(st.integers(-400, 400), st.integers(-3, 3)), min_size=1, max_size=5),
+    hour=st.integers(0, 23),
+    minute=st.sampled_from([0, 30]),
+    place=st.sampled_from(
+        [Place("Leipzig", "DE", "LEJ"), Place("New York", "US", "JFK"), Place("Seoul", "KR", "ICN"), Place("Havana", "CU", "")]
+    ),
+)
+def test_a_request_that_was_moved_about_and_back_is_what_it_was(moves, hour, minute, place):
+    there = ZoneInfo(zone_of(place.country, place.city))
+    out = datetime(2026, 3, 3, hour, minute, tzinfo=ZoneInfo("Europe/Brussels"))
+    back = datetime(2026, 3, 9, hour, minute, tzinfo=there)
+    asked = request(
+        destination=place,
+        departs_at=fixed(out),
+        returns_at=fixed(back + timedelta(1)),
+        legs=(
+            leg(to=place, departs_at=fixed(out), arrives_at=fixed(back - timedelta(5))),
+            leg_back(origin=place, departs_at=fixed(back), arrives_at=fixed(back + timedelta(1))),
+        ),
+        stays=(stay(nights=40),),
+    )
+    moved, last = asked, date(2026, 3, 9)
+    for by, longer in moves:
+        moved = shifted(moved, Shift(by, by + longer, last))
+        last += timedelta(by + longer)
+    first, ends = sum(by for by, _ in moves), (last - date(2026, 3, 9)).days
+    assert shifted(moved, Shift(-first, -ends, last)) == asked
+
+
+def fixed(at):
+    """Give a moment as a ticket has it: with the distance from universal time that day."""
+    return at.replace(tzinfo=timezone(at.utcoffset()))
 
 
 # ------------------------------------------------------------------------------------------------ cancelled

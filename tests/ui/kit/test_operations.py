@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import sys
 import threading
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QThread
 
+from app import discovery
 from app.application import Application
+from app.bootstrap import Config, start
 from app.domains.people import commands, queries
+from app.domains.people.records import Person
 from app.domains.people.rules import PersonDraft
+from app.domains.people.vocabulary import EDIT_PEOPLE
 from app.kernel.changes import Changes
+from app.kernel.clock import FixedClock
+from app.kernel.commands import Command, Handler
 from app.kernel.errors import Changed, Finding, Gone, NotAllowed, Refused, Unavailable
+from app.kernel.feature import Feature
 from app.kernel.fields import Tone
 from app.kernel.ids import Ref
 from app.kernel.permissions import Permission
 from app.kernel.queries import Query
 from app.kernel.translated import Multilingual, lazy
+from app.kernel.work import Work
 from ui.kit.desk import Desk
 from ui.kit.language import spoken
 from ui.kit.notices import Notice
@@ -208,3 +218,47 @@ def test_changes_of_another_process_are_looked_for(desk: Desk, application: Appl
     monkeypatch.setattr(application, "look_elsewhere", lambda: looked.append(1))
     desk.hub.look_elsewhere()
     assert looked == [1]
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn(Command[None]):
+    """Something that closes what was done before."""
+
+    permission = EDIT_PEOPLE
+    label = lazy("Hand in")
+
+    person: str
+
+
+def hand_in(command: HandIn, work: Work) -> None:
+    person = work.get(Person, command.person)
+    person.notes = "handed in"
+    work.seal(person.ref)
+
+
+def test_a_step_that_was_closed_offers_no_undo_of_the_one_before(tmp_path: Path, clock: FixedClock, listener: Listener):
+    sealing = Feature("sealing", lazy("Sealing"), commands=(Handler(HandIn, hand_in),))
+    desk = Desk(start(Config(user="officer", clock=clock), (*discovery.features(), sealing)), tmp_path)
+    desk.operations.notice.connect(listener.hear)
+    person = desk.application.execute(commands.AddPerson(ADA)).result
+    desk.application.execute(commands.AddPerson(PersonDraft(given_names="Bea")))
+
+    desk.operations.perform(HandIn(person))
+
+    [notice] = listener.heard
+    assert (str(notice.text), notice.offers) == ("Hand in", ())
+    desk.close()
+    desk.application.close()
+
+
+def test_a_preview_comes_in_the_background_and_writes_nothing(desk: Desk, listener: Listener, qtbot):
+    steps = desk.application.history()
+    refused: list[object] = []
+    desk.operations.preview(commands.AddPerson(ADA), refused=refused.append).then(listener.hear)
+    desk.operations.preview(commands.AddPerson(PersonDraft()), refused=refused.append).then(listener.hear)
+
+    qtbot.waitUntil(lambda: desk.operations.busy == 0, timeout=20_000)
+
+    assert [preview.undoable for preview in listener.heard] == [True]
+    assert [[finding.rule for finding in findings] for findings in refused] == [["person-without-name"]]
+    assert desk.application.history() == steps

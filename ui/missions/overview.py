@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.domains.missions import queries
 from app.domains.missions.commands import AddParty, EditMission, EditParty, RemoveParty
 from app.domains.missions.drafts import PartyDraft
-from app.domains.missions.fields import MISSION_FORM, PARTY_FORM
+from app.domains.missions.fields import MISSION_CHANGE_FORM, PARTY_FORM
 from app.domains.missions.queries import MissionCard, PartyRow, ScheduleRow
 from app.domains.missions.vocabulary import DIRECTIONS, EDIT_MISSIONS, KINDS, LEVELS, PARTY_ROLES, STATES
 from app.domains.people.vocabulary import ORGANISATION, PERSON
@@ -116,7 +116,7 @@ class OverviewTab(Page):
         if draft is None:
             return
         dialog = FormDialog.show_for(
-            self, self.desk, MISSION_FORM, draft, lazy("Change mission"), self._edit_command, key=f"mission/{self.mission_id}"
+            self, self.desk, MISSION_CHANGE_FORM, draft, lazy("Change mission"), self._edit_command, key=f"mission/{self.mission_id}"
         )
         if key in dialog.form.editors:
             dialog.form.editors[key].focus()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.domains.missions import commands, queries, rules
 from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft, PartyDraft, RoomDraft, StayDraft, TransportDraft
 from app.domains.missions.vocabulary import (
@@ -75,6 +77,12 @@ MISSION_FORM = Form(
     ),
     rules.check_mission,
 )
+
+_MOVES_NOTHING = lazy("Other dates here take nothing along. To move everything with the mission, use “Move or postpone…”.")
+MISSION_CHANGE_FORM = replace(
+    MISSION_FORM, fields=tuple(replace(field, help=_MOVES_NOTHING) if field.key == "ends" else field for field in MISSION_FORM.fields)
+)
+"""The same form for a mission that is there already."""
 
 PARTICIPANT_FORM = Form(
     ParticipantDraft,

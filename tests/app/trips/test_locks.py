@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.bootstrap import Config, start
 from app.domains.trips.commands.drafting import BeginTrip, EditTrip, RemoveDraft
-from app.domains.trips.commands.sending import AdmitTrip
+from app.domains.trips.commands.sending import AdmitTrip, AmendTrip, GiveUpAmendment
 from app.domains.trips.queries.files import trip_card
 from app.domains.trips.request import Place
 from app.domains.trips.vocabulary import Outcome
@@ -123,3 +123,33 @@ def test_a_copy_is_put_back_over_it(tmp_path, clock):
     with pytest.raises(IntegrityError, match="stays written"):
         write(office, "DELETE FROM trip_decision")
     application.close()
+
+
+BEGUN = "DELETE FROM trip_move WHERE step = 'amend'"
+BACK = "UPDATE trip SET state = 'approved' WHERE state = 'amending'"
+
+
+def both(office, first, second):
+    """Send two statements to the file, one after the other; neither is kept."""
+    with office.application._store.engine.connect() as connection:
+        connection.exec_driver_sql(first)
+        try:
+            return connection.exec_driver_sql(second).rowcount
+        finally:
+            connection.rollback()
+
+
+def test_the_beginning_of_an_amendment_goes_only_when_the_file_is_back_where_it_was(office, approved):
+    with office.as_("mila") as application:
+        application.execute(AmendTrip(approved))
+    with pytest.raises(IntegrityError, match="stays written"):
+        write(office, BEGUN)
+    assert both(office, BACK, BEGUN) == 1
+
+
+def test_an_amendment_that_was_gone_on_with_stays_written(office, approved):
+    with office.as_("mila") as application:
+        application.execute(AmendTrip(approved))
+        application.execute(GiveUpAmendment(approved))
+    with pytest.raises(IntegrityError, match="stays written"):
+        write(office, BEGUN)

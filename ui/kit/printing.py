@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import io
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from app.kernel.fields import Column, ColumnKind
 from app.kernel.translated import Wording
 from ui.kit.tables import cell_text
 
+_passing: list[Path] = []
 # A spreadsheet takes text that begins so for a formula, and would run it.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -56,6 +59,25 @@ def temporary_file(name: str, content: bytes) -> Path:
     path = folder / name
     path.write_bytes(content)
     return path
+
+
+def passing_file(name: str, content: bytes) -> Path:
+    """Write a file that is shown and must not lie about afterwards: it goes with `sweep`, at the latest when the program ends."""
+    path = temporary_file(name, content)
+    _passing.append(path)
+    return path
+
+
+def sweep(paths: Sequence[Path] | None = None) -> None:
+    """Delete these of the files that were only to be shown, or all of them; one that another program holds open goes the next time."""
+    for path in tuple(_passing if paths is None else paths):
+        with suppress(OSError, ValueError):
+            path.unlink(missing_ok=True)
+            path.parent.rmdir()
+            _passing.remove(path)
+
+
+atexit.register(sweep)
 
 
 def show_file(path: Path) -> bool:

@@ -32,7 +32,7 @@ from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog
 from ui.kit.language import _, spoken
 from ui.kit.pages import Page
-from ui.kit.printing import show_file, temporary_file
+from ui.kit.printing import passing_file, show_file, temporary_file
 from ui.kit.progress import Reporter
 
 MOST_FAULTS = 6  # that are told at once: they are mended one after the other
@@ -174,7 +174,7 @@ class PapersMenu(QMenu):
         def work(report: Reporter) -> list[Path]:
             letters = write_letters(application, mission, persons, purpose, report)
             if folder is None:
-                return [temporary_file(_file_name(letter.file_name), letter.content) for letter in letters]
+                return [passing_file(_file_name(letter.file_name), letter.content) for letter in letters]
             paths = _places(folder, letters)
             for path, letter in zip(paths, letters, strict=True):
                 application.outside.write_whole(path, letter.content)
@@ -216,7 +216,7 @@ class PapersMenu(QMenu):
 
         def work(_report: Reporter) -> Path:
             content = write_note_sheet(application, mission, country, persons, told.read(), told.language, told.purpose)
-            return temporary_file(_file_name(f"note verbale {country}"), content)
+            return passing_file(_file_name(f"note verbale {country}"), content)
 
         operation = self._page.desk.operations.run(work, lazy("Making the sheet"), writes=True)
         operation.then(self._on_paper)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QToolButton, QWidget
 
@@ -29,7 +28,7 @@ from ui.kit.dialogs import FormDialog, Question
 from ui.kit.language import _, spoken
 from ui.kit.pages import Page
 from ui.kit.parts import Lines, Section
-from ui.kit.printing import show_file, temporary_file
+from ui.kit.printing import passing_file, show_file, sweep
 
 GONE_AFTER = 60_000  # milliseconds; by then the program that shows a scan has read the copy it was given
 _PURPOSE = Field("purpose", lazy("Purpose"), required=True, limit=200)
@@ -50,9 +49,7 @@ class ScansSection(Section):
         self._sweeping = QTimer(self)
         self._sweeping.setSingleShot(True)
         self._sweeping.setInterval(GONE_AFTER)
-        self._sweeping.timeout.connect(self.sweep)
-        if (program := QCoreApplication.instance()) is not None:
-            program.aboutToQuit.connect(self.sweep)
+        self._sweeping.timeout.connect(self._on_read)
         user = page.desk.application.user
         self._may_edit, self._may_see = user.may(EDIT_VISAS), user.may(SEE_NUMBERS)
         self.keep_button = tool_button(lazy("Keep a scan…"), "plus")
@@ -127,15 +124,6 @@ class ScansSection(Section):
         sentence = lazy("The scan is destroyed, not only taken off the list. This cannot be undone.")
         if Question.ask(self, lazy("Destroy the scan"), sentence, lazy("Destroy")):
             self._page.perform(RemoveScan(id), announce=False)
-
-    @Slot()
-    def sweep(self) -> None:
-        """Delete the copies that were handed to other programs; one that is still held open there goes with the next."""
-        for path in tuple(self._copies):
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-                path.parent.rmdir()
-                self._copies.remove(path)
 
     # --- drag and drop ---------------------------------------------------------------------------------------------
 
@@ -213,13 +201,18 @@ class ScansSection(Section):
         operation.then(self._on_looked)
         return not (operation.done and operation.failed)
 
+    @Slot()
+    def _on_read(self) -> None:
+        sweep(self._copies)
+        self._copies.clear()
+
     @Slot(object)
     def _on_looked(self, digest: object) -> None:
         content = self._page.desk.application.file(str(digest))
         if content is None:
             self._page.desk.operations.tell(lazy("The file of this scan is no longer there."), Tone.WARNING)
             return
-        path = temporary_file(f"scan.{ending_of(content) or 'pdf'}", content)
+        path = passing_file(f"scan.{ending_of(content) or 'pdf'}", content)
         self._copies.append(path)
         self._sweeping.start()
         if not show_file(path):

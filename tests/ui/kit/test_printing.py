@@ -10,7 +10,7 @@ from app.adapters.i18n import wording_for
 from app.kernel.document import Align, Section, Table
 from app.kernel.fields import Column, ColumnKind
 from app.kernel.translated import lazy
-from ui.kit.printing import safe_cell, table_as_csv, table_as_document
+from ui.kit.printing import passing_file, safe_cell, sweep, table_as_csv, table_as_document
 
 
 @dataclass(frozen=True)
@@ -48,3 +48,14 @@ def test_a_table_on_paper_has_its_numbers_at_the_right():
     assert [column.align for column in table.columns] == [Align.LEFT, Align.RIGHT]
     assert table.rows == (("=HYPERLINK(1)", "12"), ('O"Neill; Jan', "3"))
     assert document.meta.stamp == "12 March 2021"
+
+
+def test_what_is_only_to_be_shown_does_not_lie_about_afterwards():
+    scan, letter = passing_file("scan.pdf", b"one"), passing_file("letter.pdf", b"two")
+    assert (scan.read_bytes(), letter.read_bytes()) == (b"one", b"two")
+
+    sweep([scan])
+    assert (scan.exists(), letter.exists()) == (False, True)
+    letter.unlink()
+    sweep()
+    assert (letter.parent.exists(), scan.parent.exists()) == (False, False)

@@ -262,7 +262,7 @@ def test_a_scan_is_shown_for_a_purpose_and_its_copy_goes(
 
     assert [path.read_bytes() for path in shown] == [b"%PDF-1.4 a page"]
     assert [(look.scan, look.purpose) for look in application.ask(looks(passport))] == [(True, "answer a question of the embassy")]
-    register.scans.sweep()
+    register.scans._sweeping.timeout.emit()
     assert [path.exists() for path in shown] == [False]
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.domains.checklists.commands import AddTask
+from app.domains.checklists.drafts import TaskDraft
+from app.domains.checklists.queries import tasks
 from app.domains.checklists.workdays import holiday_names
-from app.domains.missions import commands, readiness, readiness_queries
+from app.domains.missions import commands, queries, readiness, readiness_queries
 from app.domains.missions.vocabulary import SEE_MISSIONS, Ceremony, Direction, ParticipantRole, PartyRole
 from app.domains.people.commands import AddPerson
 from app.domains.people.rules import PersonDraft
@@ -149,6 +153,26 @@ def test_ceremonies_are_counted_from_their_own_line(application):
         (dinner, f"item:{dinner}"),
     ]
     assert [part.ref.id for part in ask(application, readiness.signings, [visit])[visit]] == [signing]
+
+
+def test_due_dates_follow_the_journey_from_which_they_are_counted(application):
+    visit = made.mission(application)
+    journey = made.transport(application, visit)
+    draft = TaskDraft(everywhere("Order taxis"), anchor=ARRIVAL, offset="-1 days")
+    application.execute(AddTask(Ref("mission", visit), draft))
+
+    def due():
+        (task,) = application.ask(tasks(Ref("mission", visit)))
+        return task.due_on
+
+    assert due() == date(2021, 9, 21)
+    before = application.ask(queries.transport_draft(journey))
+    application.execute(
+        commands.EditTransport(journey, before, replace(before, departs_on=date(2021, 9, 20), arrives_on=date(2021, 9, 20)))
+    )
+    assert due() == date(2021, 9, 19)
+    application.execute(commands.RemoveTransport(journey))
+    assert due() == date(2021, 9, 21)
 
 
 # ------------------------------------------------------------------------------------------------ what is missing

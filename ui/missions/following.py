@@ -32,7 +32,7 @@ class FollowingPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 16, 16)
         layout.setSpacing(6)
-        self.heading = Label(lazy("What follows"), "heading")
+        self.heading = Label(lazy("What this brings about"), "heading")
         self.line = Label("", "quiet", wrap=True)
         self.final = Label(lazy("It cannot be undone."), "finding", wrap=True)
         self.final.setProperty("tone", str(Tone.WARNING))
@@ -43,7 +43,7 @@ class FollowingPane(QWidget):
         inner.addWidget(self.lines)
         inner.addStretch(1)
         area = scrolled(holder)
-        worded(area, accessibleName=lazy("What follows"))
+        worded(area, accessibleName=lazy("What this brings about"))
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a long list is read with the keyboard too
         for widget in (self.heading, self.line, self.final):
             layout.addWidget(widget)
@@ -98,8 +98,7 @@ class _Line(QWidget):
 
 def _widest(badge: Badge) -> int:
     """Give the width of the longest word that a badge can show here, so that the sentences begin below each other."""
-    metrics, around = badge.fontMetrics(), badge.sizeHint().width() - badge.fontMetrics().horizontalAdvance(badge.text())
-    return max(metrics.horizontalAdvance(_(kind.title)) for kind in EFFECTS.values()) + around + theme.scaled(2)
+    return max(badge.fontMetrics().horizontalAdvance(_(kind.title)) for kind in EFFECTS.values()) + theme.scaled(20)
 
 
 def things_that_move(consequences: Sequence[Consequence]) -> int:

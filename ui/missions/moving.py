@@ -84,11 +84,11 @@ _MOVE_FIELDS = (
     Field("ends", lazy("New last day"), FieldKind.PARTIAL_DATE),
     Field(
         "postponed",
-        lazy("Postponed: the mission must be confirmed anew"),
+        lazy("Postponed"),
         FieldKind.YES_NO,
-        help=lazy("Otherwise the move is agreed, and the mission keeps its status."),
+        help=lazy("It must be confirmed anew. Otherwise the move is agreed, and the mission keeps its status."),
     ),
-    Field("lines_follow", lazy("The lines of the programme move along"), FieldKind.YES_NO),
+    Field("lines_follow", lazy("The programme moves along"), FieldKind.YES_NO),
     _REASON,
     _DECIDED,
 )
@@ -232,7 +232,9 @@ class PreviewedDialog(FormDialog):
         for_form = round(width * _SHARES[0] / sum(_SHARES)) if width >= theme.scaled(_ENOUGH) else width
         body = max(self._holder.sizeHint().height(), self._holder.heightForWidth(for_form - theme.scaled(16)))
         # One below the other, the form must not lose its room to the preview, which scrolls.
-        _area_of(self._holder).setMinimumHeight(min(body, round(screen.height() * 0.55)))
+        area = _area_of(self._holder)
+        area.setMinimumHeight(min(body, round(screen.height() * 0.55)))
+        area.setMinimumWidth(min(self._holder.minimumSizeHint().width() + theme.scaled(16), width))
         self.resize(width, min(max(body + theme.scaled(84), theme.scaled(600)), round(screen.height() * 0.85)))
 
     @Slot()

@@ -75,6 +75,7 @@ def _checks(mission: Mission, journeys: Sequence[_Journey], members: Sequence[_M
             finding = Finding("state", message, Severity.WARNS, "trip-not-approved", trip.ref)
             yield Check(finding, Duty.TRAV, trip.departs_on - APPROVED_BEFORE if trip.departs_on else None)
         yield from (Check(finding, Duty.TRAV) for one in members for finding in _misses_days(one, journey))
+    yield from (Check(finding, Duty.TRAV) for one in members for finding in _elsewhere(one, journeys))
 
 
 def _is_on(part: Part, journey: _Journey) -> bool:
@@ -113,9 +114,7 @@ def _misses_days(one: _Member, journey: _Journey) -> Iterator[Finding]:
     trip, first, last = journey.trip, one.joins, one.leaves
     if first is None or last is None or trip.departs_on is None or trip.returns_on is None or trip.overtaken_at is not None:
         return
-    if not _is_on(one.part, journey) or trip.returns_on < first or last < trip.departs_on:
-        return
-    if trip.departs_on > first or trip.returns_on < last:
+    if _is_on(one.part, journey) and not _is_elsewhere(one, trip) and (trip.departs_on > first or trip.returns_on < last):
         message = lazy(
             "{name} takes part from {first} until {last}; trip {trip} is shorter.",
             name=one.part.title,
@@ -124,6 +123,26 @@ def _misses_days(one: _Member, journey: _Journey) -> Iterator[Finding]:
             trip=trip.number,
         )
         yield Finding("departs_at", message, Severity.WARNS, "trip-misses-days", trip.ref)
+
+
+def _elsewhere(one: _Member, journeys: Sequence[_Journey]) -> Iterator[Finding]:
+    """Tell when somebody travels for the mission, and on none of its days: its dates were changed, or the trip is another one's."""
+    own = [journey.trip for journey in journeys if _is_on(one.part, journey) and journey.trip.overtaken_at is None]
+    if own and all(_is_elsewhere(one, trip) for trip in own):
+        message = lazy(
+            "{name} takes part from {first} until {last}; trip {trip} is on other days.",
+            name=one.part.title,
+            first=one.joins,
+            last=one.leaves,
+            trip=own[-1].number,
+        )
+        yield Finding("departs_at", message, Severity.WARNS, "trip-on-other-days", own[-1].ref)
+
+
+def _is_elsewhere(one: _Member, trip: Trip) -> bool:
+    if one.joins is None or one.leaves is None or trip.departs_on is None or trip.returns_on is None:
+        return False
+    return trip.returns_on < one.joins or one.leaves < trip.departs_on
 
 
 def _named(trip: Trip) -> str:

@@ -11,6 +11,7 @@ from app.domains.missions.vocabulary import SEE_MISSIONS, Direction, Participant
 from app.domains.trips import readiness
 from app.domains.trips.commands.drafting import BeginTripsOfMission
 from app.domains.trips.commands.running import CancelTrip
+from app.domains.trips.shifting import Shift, shifted
 from app.domains.trips.vocabulary import SEE_TRIPS, CancelReason
 from app.kernel.queries import Query
 from app.kernel.readiness import Duty
@@ -87,6 +88,22 @@ def test_a_trip_that_is_shorter_than_the_mission_is_told(office):
             None,
         ),
     ]
+
+
+def test_a_trip_on_other_days_than_the_mission_is_told_once_no_other_is_on_its_days(office):
+    with office.as_("head") as application:
+        visit = made.mission(application, "Later", "2026-03-10", "2026-03-12", country="DE", city="Leipzig", zone="Europe/Berlin")
+        made.participant(application, visit, office.persons["mila"])
+    office.begin(request(), mission=visit)
+    assert missing(office, visit)[1:] == [
+        (
+            "trip-on-other-days",
+            "Mila Voorbeeld takes part from 2026-03-10 until 2026-03-12; trip T2026/001 is on other days.",
+            None,
+        )
+    ]
+    office.begin(shifted(request(), Shift(7, 7)), mission=visit)
+    assert [rule for rule, *_ in missing(office, visit)] == ["trip-not-approved", "trip-not-approved"]
 
 
 def test_a_trip_that_has_not_followed_its_mission_is_told(office, mission):

@@ -57,6 +57,11 @@ class Move:
         return distance(self.had[0], self.after[0])
 
     @property
+    def day_is_known(self) -> bool:
+        """Whether the new first day is, not only its month or year."""
+        return self.after[0] is not None and self.after[0].exact is not None
+
+    @property
     def becomes(self) -> MissionState:
         """The state the mission has afterwards."""
         return MissionState.POSTPONED if self.postponed else self.state

@@ -180,6 +180,19 @@ def test_lines_may_keep_their_days_while_the_rest_follows(application: Applicati
     ]
 
 
+def test_lines_of_a_mission_that_never_had_a_day_stay_where_they_are(application: Application) -> None:
+    mission = made.mission(application, starts="2021-10", ends=None)
+    made.item(application, mission, "Welcome", day=date(2021, 10, 5))
+    made.item(application, mission, "Farewell", day=date(2021, 10, 20))
+
+    outcome = application.execute(commands.MoveMission(mission, days("2021-10-04"), days("2021-10-06"), "the days are known"))
+
+    assert line_days(application, mission) == {"Welcome": "2021-10-05", "Farewell": "2021-10-20"}
+    assert said(outcome.consequences, Effect.BY_HAND) == [
+        "1 line of the programme stays on a day outside the new dates. Give it another day."
+    ]
+
+
 def test_a_mission_put_off_without_dates_is_found_again_by_the_dates_it_had(application: Application, visit: str) -> None:
     before = everything(application)
     put_off = application.execute(commands.PostponeMission(visit, None, None, "sanitary rules"))
@@ -189,7 +202,11 @@ def test_a_mission_put_off_without_dates_is_found_again_by_the_dates_it_had(appl
         ("Transports", Effect.BY_HAND, "Ask what becomes of the booking ABC123: Rail 9321, Brussels – Paris."),
         ("Calendar", Effect.ENDS, "4 entries of the calendar become cancelled: hand the calendar out again."),
     ]
-    application.execute(commands.PostponeMission(visit, days("2022-03"), None, "elections"))
+    month = application.execute(commands.PostponeMission(visit, days("2022-03"), None, "elections"))
+    assert said(month.consequences, Effect.WARNS) == [
+        "3 lines of the programme keep their days until the new dates are known.",
+        "The order still looks at the posts held on 2021-09-23.",
+    ]
 
     application.execute(commands.MoveMission(visit, days("2022-03-22"), days("2022-03-24"), "a date was found"))
 

@@ -47,7 +47,7 @@ class Following:
         self._say_number(HOTELS, lazy_count("{number} stay in a hotel moves along.", "{number} stays in hotels move along.", stays))
         self._delegation(move)
         self._order(move)
-        self._calendar(seen, in_calendars=move.in_calendars, ends=move.after[0] is None or move.after[0].exact is None)
+        self._calendar(seen, in_calendars=move.in_calendars, ends=not move.day_is_known)
 
     def cancel(self, *, in_calendars: bool) -> None:
         """Tell the calendars, and say what has to be cancelled elsewhere; everything stays to be read."""
@@ -102,14 +102,15 @@ class Following:
             item.begins = None
 
     def _say_left(self, move: Move, items: Sequence[ProgrammeItem]) -> None:
-        if move.after[0] is None:
+        outside = [item for item in items if move.after[0] is None or not move.fits(item.day)]
+        if not move.day_is_known:
             counted = lazy_count(
                 "{number} line of the programme keeps its day until the new dates are known.",
                 "{number} lines of the programme keep their days until the new dates are known.",
-                len(items),
+                len(outside),
             )
             self._say_number(PROGRAMME, counted, Effect.WARNS)
-        elif outside := [item for item in items if not move.fits(item.day)]:
+        elif outside:
             counted = lazy_count(
                 "{number} line of the programme stays on a day outside the new dates. Give it another day.",
                 "{number} lines of the programme stay on days outside the new dates. Give them other days.",

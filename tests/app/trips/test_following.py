@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domains.checklists.queries import tasks
 from app.domains.missions.commands import CancelMission, MoveMission, PostponeMission
 from app.domains.missions.zones import zone_of
 from app.domains.trips.commands.deciding import DecideTrip, Verdict
@@ -22,6 +23,7 @@ from app.domains.trips.shifting import Shift, shifted
 from app.domains.trips.vocabulary import CancelReason, Outcome, State
 from app.kernel.consequences import Effect
 from app.kernel.errors import Changed, Refused
+from app.kernel.ids import Ref
 from tests.makers import missions as made
 from tests.makers.missions import days
 from tests.makers.trips import leg, leg_back, moment, request, stay
@@ -146,7 +148,9 @@ def test_an_amendment_in_which_somebody_has_written_since_is_not_taken_back(offi
 def test_a_second_move_writes_in_the_amendment_that_is_there(office, mission):
     trip = granted(office, mission)
     move(office, mission, "2026-04-07", "2026-04-09")
-    assert move(office, mission, "2026-04-08", "2026-04-10") == [(Effect.FOLLOWS, "1 request for a trip moves along.")]
+    assert move(office, mission, "2026-04-08", "2026-04-10") == [
+        (Effect.BY_HAND, "Send the amendment of T2026/001 (Mila Voorbeeld) for approval: it leaves on 2026-04-08 now.")
+    ]
     card = office.card(trip)
     assert (card.edition, str(card.request.departs_at)) == (2, "2026-04-08 08:25:00+02:00")
 
@@ -421,3 +425,23 @@ def test_an_amendment_begun_by_hand_is_never_taken_back(office, mission):
     with office.as_("cell") as application:
         application.execute(AmendTrip(trip))
         assert application.next_undo() is None
+
+
+def test_what_somebody_must_do_is_a_task_of_the_mission_renewed_by_the_next_move(office, mission):
+    trip = granted(office, mission, booked=True)
+
+    def asked():
+        with office.as_("cell") as application:
+            return [(str(task.title), task.about) for task in application.ask(tasks(Ref("mission", mission))) if task.about]
+
+    move(office, mission, "2026-04-07", "2026-04-09")
+    sentence = (
+        "Send the amendment of T2026/001 (Mila Voorbeeld) for approval, and have its tickets and nights changed: it leaves on {} now."
+    )
+    assert asked() == [(sentence.format("2026-04-07"), Ref("trip", trip))]
+    move(office, mission, "2026-04-08", "2026-04-10")
+    assert asked() == [(sentence.format("2026-04-08"), Ref("trip", trip))]
+    with office.as_("cell") as application:
+        application.undo()
+        application.undo()
+    assert asked() == []

@@ -22,6 +22,7 @@ from app.domains.missions.rules import distance
 from app.domains.missions.vocabulary import MissionState
 from app.domains.trips.commands.filing import account_of, judge, make_move, open_for_writing, qualities, require_actor, show_figures
 from app.domains.trips.commands.running import cancel
+from app.domains.trips.commands.sending import before_amendment
 from app.domains.trips.moves import EDITABLE, Actor, Step, transition
 from app.domains.trips.records import Trip
 from app.domains.trips.request import Request
@@ -104,9 +105,11 @@ class _Following:
         """Give new days to those that follow, and ask the circular again."""
         for one in self._rewritten:
             if one.trip.state in GRANTED:
-                self._amend(one.trip, one.request)
+                make_move(self._work, one.trip, Step.AMEND, reason=self._event.reason)
+            self._write(one.trip, one.request)
+            if one.trip.state is State.AMENDING:
+                self._ask_to_send(one.trip)
             else:
-                self._write(one.trip, one.request)
                 self._count(moved=1)
         self._work.flush()
         for one in self._rewritten:
@@ -199,12 +202,9 @@ class _Following:
     def _may_write(self, trip: Trip) -> bool:
         return self._work.user.may(REQUEST_TRIPS) and bool(_OURS & qualities(self._work, trip))
 
-    def _amend(self, trip: Trip, new: Request) -> None:
-        booked = trip.state is State.BOOKED
-        make_move(self._work, trip, Step.AMEND, reason=self._event.reason)
-        self._write(trip, new)
+    def _ask_to_send(self, trip: Trip) -> None:
         told = {"trip": _named(trip), "first": trip.departs_on}
-        if booked:
+        if before_amendment(trip) is State.BOOKED:
             text = lazy(
                 "Send the amendment of {trip} for approval, and have its tickets and nights changed: it leaves on {first} now.", **told
             )

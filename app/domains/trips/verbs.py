@@ -356,7 +356,7 @@ def _cancel_all_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("mission", metavar="MISSION", help="the number (2021/003), id or import id of a mission that is cancelled")
     parser.add_argument("--reason", metavar="TEXT", required=True, help="what happened")
     causes = [cause.value for cause in CancelReason]
-    parser.add_argument("--because", choices=causes, default=CancelReason.AGENDA.value, help="for the lists of the year")
+    parser.add_argument("--because", choices=causes, default=CancelReason.OTHER.value, help="for the lists of the year")
 
 
 def _cancel_all(application: Application, arguments: argparse.Namespace) -> dict[str, Any]:

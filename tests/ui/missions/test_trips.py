@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 
+from app.domains.missions.commands import CancelMission
 from app.domains.trips.commands.running import CancelTrip
 from app.domains.trips.queries.files import trips_of_mission
-from app.domains.trips.vocabulary import CancelReason
+from app.domains.trips.vocabulary import CancelReason, State
 from app.kernel.ids import Ref
 from app.kernel.translated import LANGUAGES
 from tests.makers import missions as make_of
@@ -88,3 +89,21 @@ def test_every_control_has_a_name(tab, language, settled):
     spoken.speak(language)
     settled()
     assert nameless(tab) == []
+
+
+def test_the_trips_of_a_cancelled_mission_are_cancelled_together_with_a_reason(application, tab, mission, qtbot, settled):
+    tab.begin()
+    settled()
+    assert not tab.cancel_button.isVisible()
+    application.execute(CancelMission(mission, "war"))
+    settled()
+    assert not tab.begin_button.isVisible()
+    qtbot.mouseClick(tab.cancel_button, Qt.MouseButton.LeftButton)
+    tab.asking.give()
+    assert tab.asking.asking  # a reason is needed
+    tab.asking.editor.show_value("war in the region")
+    tab.asking.give()
+    settled()
+    assert {row.state for row in application.ask(trips_of_mission(mission))} == {State.CANCELLED}
+    assert not tab.cancel_button.isVisible()
+    assert not tab.asking.isVisible()

@@ -42,7 +42,8 @@ from app.kernel.work import Work
 AREA = lazy("Trips")
 UNDECIDED = (State.SUBMITTED, State.IN_APPROVAL, State.REGULARISATION)
 GRANTED = (State.APPROVED, State.BOOKED)
-OPEN = (*EDITABLE, *UNDECIDED, *GRANTED, State.ON_TRIP)
+STOPPABLE = (*EDITABLE, *UNDECIDED, *GRANTED)  # no journey has begun
+OPEN = (*STOPPABLE, State.ON_TRIP)
 _OURS = {Actor.REQUESTER, Actor.CELL}
 _WEIGHTY = (Severity.BLOCKS, Severity.DEROGATION)
 
@@ -304,7 +305,7 @@ def cancel_trips_of_mission(command: CancelTripsOfMission, work: Work) -> int:
         raise Refused(Finding("mission", message, rule="mission-not-cancelled", ref=mission.ref))
     if not clean(command.remark):
         raise Refused(Finding("remark", lazy("Give the reason."), rule="reason-missing"))
-    trips = _trips(work, mission.id, (*EDITABLE, *UNDECIDED, *GRANTED))
+    trips = _trips(work, mission.id, STOPPABLE)
     if not trips:
         raise Refused(Finding("", lazy("This mission has no trips that could be cancelled."), rule="nothing-to-cancel", ref=mission.ref))
     for trip in trips:

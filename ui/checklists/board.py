@@ -37,7 +37,7 @@ COLUMNS = (
     Column("title", lazy("Mission"), ColumnKind.MULTILINGUAL, sort_key="title", stretch=True, width=30),
     Column("urgency", lazy("Late or soon"), ColumnKind.BADGE, badges={**URGENCIES}, sort_key="late", width=16),
     Column("next", lazy("What comes next"), ColumnKind.LAZY, sort_key="next_due", width=34),
-    Column("open", lazy("Open"), ColumnKind.NUMBER, sort_key="open", width=6),
+    Column("open", lazy("Still open"), ColumnKind.NUMBER, sort_key="open", width=6),
     Column("done", lazy("Done"), ColumnKind.NUMBER, width=6),
     Column("checks", lazy("Checks"), ColumnKind.NUMBER, width=8),
     Column("period", lazy("Dates"), ColumnKind.PERIOD, sort_key="period", width=25),

@@ -144,7 +144,7 @@ class Moving:
         number = things_that_move(seen.consequences) if seen is not None else 0
         if draft.is_postponement:
             return lazy_count("Postpone, with {number} thing", "Postpone, with {number} things", number) if number else lazy("Postpone")
-        return lazy_count("Move, with {number} thing", "Move, with {number} things", number) if number else lazy("Move")
+        return lazy_count("Move, with {number} thing", "Move, with {number} things", number) if number else lazy("Move the mission")
 
     def _dates(self, draft: MoveDraft) -> Lazy:
         formats = spoken.wording.formats
@@ -305,7 +305,7 @@ class MoveDialog(PreviewedDialog):
         if facts is None:
             return None
         decision = Moving(mission, facts, page.desk.application.clock.today())
-        dialog = cls.show_for(page, page.desk, decision.form(), decision.draft(), title, decision.command, key=key, verb=lazy("Move"))
+        dialog = cls.show_for(page, page.desk, decision.form(), decision.draft(), title, decision.command, key=key, verb=lazy("Move the mission"))
         dialog.concern(decision)
         dialog.begin(page.desk, decision)
         return dialog

@@ -30,13 +30,15 @@ class Unit(StrEnum):
     MINUTES = "min"
 
 
+# Read as an officer types them, in English, Dutch and French; written in one way only.
 _WORDS = {
-    **dict.fromkeys(("d", "day", "days"), Unit.DAYS),
+    **dict.fromkeys(("d", "day", "days", "dag", "dagen", "j", "jour", "jours"), Unit.DAYS),
     **dict.fromkeys(("wd", "workday", "workdays", "working day", "working days"), Unit.WORKING_DAYS),
-    **dict.fromkeys(("w", "week", "weeks"), Unit.WEEKS),
-    **dict.fromkeys(("month", "months"), Unit.MONTHS),
-    **dict.fromkeys(("h", "hour", "hours"), Unit.HOURS),
-    **dict.fromkeys(("min", "minute", "minutes"), Unit.MINUTES),
+    **dict.fromkeys(("werkdag", "werkdagen", "jour ouvrable", "jours ouvrables"), Unit.WORKING_DAYS),
+    **dict.fromkeys(("w", "week", "weeks", "weken", "semaine", "semaines"), Unit.WEEKS),
+    **dict.fromkeys(("month", "months", "maand", "maanden", "mois"), Unit.MONTHS),
+    **dict.fromkeys(("h", "hour", "hours", "u", "uur", "uren", "heure", "heures"), Unit.HOURS),
+    **dict.fromkeys(("min", "minute", "minutes", "minuut", "minuten"), Unit.MINUTES),
 }
 _WRITTEN = re.compile(r"([+\-\u2212]?)\s*([0-9]{1,6})\s*([A-Za-z]+(?: +[A-Za-z]+)?)")
 _ONE = {Unit.DAYS: "day", Unit.WORKING_DAYS: "working day", Unit.WEEKS: "week", Unit.MONTHS: "month"}

@@ -42,7 +42,8 @@ def fill(application: Application, report: Report = lambda _done, _of: None) -> 
     new, officer = _records(application)
     if officer:
         (visit,) = application.find("invented sample visit", kinds=("mission",))
-        keep_checklists(application, visit.ref, officer)
+        (journey,) = application.find("New Delhi invented", kinds=("mission",))
+        keep_checklists(application, visit.ref, journey.ref, officer)
     if new and not application.entrants():
         _trips(application, _company(application, officer), report)
     return new

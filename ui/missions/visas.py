@@ -609,7 +609,7 @@ def _row(row: MatrixRow) -> GridRow:
 
 
 def _cell(cell: Cell) -> GridCell:
-    note = _("by {day}", day=cell.due) if cell.due is not None and cell.state in _DUE else ""
+    note = spoken.wording.formats.day(cell.due) if cell.due is not None and cell.state in _DUE else ""
     return GridCell(CELL_BADGES[cell.state], note, _(cell.reason))
 
 

@@ -38,7 +38,7 @@ STANDINGS = {
 _NAMED = re.compile(r"\b([A-Z]{1,3})(?:(\d+)(?:-[A-Z]{1,3}(\d+))?)?\b")
 _COLUMNS = (
     Column("title", lazy("What"), ColumnKind.LAZY, stretch=True, width=44),
-    Column("number", lazy("Number"), ColumnKind.NUMBER, width=9),
+    Column("number", lazy("Value"), ColumnKind.NUMBER, width=9),
     Column("standing", lazy("Status"), ColumnKind.BADGE, badges=STANDINGS, width=13),
     Column("source", lazy("Source"), stretch=True, width=34),
 )
@@ -192,7 +192,7 @@ def _form(code: RuleCode) -> Form[PeriodDraft]:
         return ()
 
     fields = (
-        Field("number", lazy("Number"), FieldKind.NUMBER, required=True),
+        Field("number", lazy("Value"), FieldKind.NUMBER, required=True),
         Field("source", lazy("Source"), help=lazy("Who says so: a circular, a page, an embassy, and when.")),
         Field("confirmed", lazy("The office has compared this number with its source"), FieldKind.YES_NO),
     )

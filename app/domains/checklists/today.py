@@ -36,17 +36,16 @@ def _line(row: TaskRow, subject: Subject, pages: Collection[str]) -> TodayLine:
     day = PartialDate.of(row.due_on) if row.due_on else None
     ref = row.about if row.about and row.about.kind in pages else subject.ref  # what has no page of its own is shown with its subject
     place = None if ref == row.about else Finding("", lazy("Task"), Severity.NOTES, ref=Ref(TASK, row.id))
-    return TodayLine(ref, _said(row), day, URGENCIES[row.urgency].tone, _hint(row, subject), place)
+    return TodayLine(ref, _said(row, subject), day, URGENCIES[row.urgency].tone, _hint(row, subject), place)
 
 
-def _said(row: TaskRow) -> Lazy:
-    if row.part_title:
-        return lazy("{task} ({about})", task=row.title, about=row.part_title)
-    return lazy("{task}", task=row.title)
+def _said(row: TaskRow, subject: Subject) -> Lazy:
+    return lazy("{task} ({about})", task=row.title, about=row.part_title or subject.title)
 
 
 def _hint(row: TaskRow, subject: Subject) -> Lazy:
-    return lazy("{mission} · {urgency}", mission=subject.title, urgency=URGENCIES[row.urgency].title)
+    urgency = URGENCIES[row.urgency].title
+    return lazy("{mission} · {urgency}", mission=subject.title, urgency=urgency) if row.part_title else urgency
 
 
 GROUPS = (TodayGroup(lazy("My tasks"), 12, tasks_of_mine, empty=lazy("No task is in your hands.")),)

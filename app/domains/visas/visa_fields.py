@@ -56,8 +56,8 @@ COUNTRY_FORM = Form(
     (
         Field("country", lazy("Country"), FieldKind.COUNTRY, required=True),
         Field("transit", lazy("Only passed through"), FieldKind.YES_NO),
-        Field("enters_on", lazy("Entered on"), FieldKind.DATE, help=lazy("Empty: the first day of the mission.")),
-        Field("leaves_on", lazy("Left on"), FieldKind.DATE, help=lazy("Empty: the last day of the mission.")),
+        Field("enters_on", lazy("Enters the country on"), FieldKind.DATE, help=lazy("Empty: the first day of the mission.")),
+        Field("leaves_on", lazy("Leaves the country on"), FieldKind.DATE, help=lazy("Empty: the last day of the mission.")),
         Field("times", lazy("How often it is entered"), FieldKind.NUMBER, required=True),
     ),
     check_country,

@@ -1,4 +1,4 @@
-"""`attache demo`: a fresh sample office, the papers of one of its missions and of some of its trips, and the window on it."""
+"""`attache demo`: a fresh sample office, the papers of two of its missions and of some of its trips, and the window on it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING
 from app import sample
 from app.adapters.machine import has_screen
 from app.bootstrap import Config, start
+from app.domains.checklists.papers import produce_readiness
+from app.domains.flags.papers import produce_slip
+from app.domains.flags.queries.missions import mission_flags
 from app.domains.missions.papers import mission_calendar, produce_dossier
+from app.domains.missions.protocol.papers import produce_order
 from app.domains.missions.queries import mission_by
+from app.domains.missions.vocabulary import MISSION
+from app.domains.people.precedence.orders import OrderKind
 from app.domains.trips.papers.producing import produce_decision_sheet, produce_mission_order
 from app.domains.trips.papers.request_form import form_of
 from app.domains.trips.queries.files import trip_by, trip_card
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from app.commandline import Window
 
 SHOWN_MISSION = "brussels-days-paris"
+SHOWN_VISIT = "invented sample visit"
 PAPER_LANGUAGES = ("nl", "fr")
 ORDERED_TRIP, JUDGED_TRIP, ASKED_TRIP = "sample-trip-havana-dirk", "sample-trip-with-minister", "sample-trip-leipzig-tarek"
 LISTED_YEAR = 2022
@@ -38,7 +45,7 @@ def run_demo(database: Path | None, folder: Path, language: str | None, wording:
     application = start(Config(place))
     try:
         sample.fill(application, _Telling(wording))
-        made = [place, *_papers(application, folder), *_trip_papers(application, folder)]
+        made = [place, *_papers(application, folder), *_visit_papers(application, folder), *_trip_papers(application, folder)]
         for path in made:
             print(wording.say(lazy("Made {file}", file=str(path))))
         if window is None:
@@ -91,6 +98,22 @@ def _papers(application: Application, folder: Path) -> list[Path]:
     calendar = folder / "brussels-days-paris.ics"
     outside.write_whole(calendar, outside.calendar_codec().encode(mission_calendar(application, mission, outside.wording("nl"))))
     return [*made, calendar]
+
+
+def _visit_papers(application: Application, folder: Path) -> list[Path]:
+    words = application.outside.wording("nl")
+    visit = next(iter(application.find(SHOWN_VISIT, kinds=(MISSION,))), None)
+    if visit is None:  # a sample office that was there before, without the visit
+        return []
+    rows = application.ask(mission_flags(visit.ref.id)).cards
+    papers = {
+        "precedence.pdf": produce_order(application, visit.ref.id, OrderKind.ENTRY, words),
+        "readiness.pdf": produce_readiness(application, visit.ref, words),
+        **{f"flags-{number}.pdf": produce_slip(application, row.id, words) for number, row in enumerate(rows, 1)},
+    }
+    for name, content in papers.items():
+        application.outside.write_whole(folder / name, content)
+    return [folder / name for name in papers]
 
 
 def _trip_papers(application: Application, folder: Path) -> list[Path]:

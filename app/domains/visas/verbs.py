@@ -42,7 +42,7 @@ _CELLS = (
     Column("document", lazy("Document"), ColumnKind.LAZY, width=20),
     Column("country", lazy("Country"), ColumnKind.COUNTRY, width=14),
     Column("state", lazy("Status"), ColumnKind.BADGE, badges=CELL_BADGES, width=12),
-    Column("due", lazy("Due"), ColumnKind.DATE, width=12),
+    Column("due", lazy("By when"), ColumnKind.DATE, width=12),
     Column("reason", lazy("Why"), ColumnKind.LAZY, stretch=True, width=40),
 )
 

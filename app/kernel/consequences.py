@@ -33,6 +33,10 @@ class Consequence(Event):
     sentence, `ref` the thing itself. A consequence BY_HAND becomes a task of the subject, `duty` saying in whose hands it is (a code of
     `readiness.Duty`), `due` by when it should be done (None: as soon as possible). `key` tells one such task from another, so that a
     second move of the same mission renews the task instead of adding one; it needs no more than "transport:<id>".
+
+    What a later move does not bring again is then no longer needed, unless it `lasts` whatever the dates are. `was` says, in any words
+    of its own, what has been agreed with others (the days of a booking) and they believe until somebody acts: whoever announces it can
+    ask for that again, for a move back to what they still believe needs nobody.
     """
 
     subject: Ref
@@ -43,3 +47,12 @@ class Consequence(Event):
     key: str = ""
     duty: str = ""
     due: date | None = None
+    was: str = ""
+    lasts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConsequencesTold(Event):
+    """All that a move of *subject* brings about has been said: what earlier moves brought, and this one did not, is no longer needed."""
+
+    subject: Ref

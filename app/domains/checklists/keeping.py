@@ -9,14 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.domains.checklists import rules
 from app.domains.checklists.records import ChecklistUse, Task
-from app.domains.checklists.stored_queries import next_use
+from app.domains.checklists.stored_queries import next_use, tasks_with_outside
 from app.domains.checklists.subjects import Standing
 from app.domains.checklists.templates import Template, TemplateLine
 from app.domains.checklists.vocabulary import OPEN_STATES, TaskState
 from app.kernel.ids import Ref
 from app.kernel.readiness import Part
-from app.kernel.translated import Lazy
-from app.kernel.work import Work
+from app.kernel.translated import Lazy, lazy
+from app.kernel.work import Reader, Work
+
+ASIDE = lazy("The dates have moved.")  # within a step alone: until all that a move brings has been said
 
 
 def begin_use(work: Work, subject: Ref, template: Template) -> ChecklistUse:
@@ -107,6 +109,12 @@ def reopen(task: Task, standing: Standing | None) -> None:
 def untouched(task: Task) -> bool:
     """Tell whether nobody has done, decided or noted anything about a task."""
     return rules.untouched(task.state, owner=task.owner_id, fixed=task.fixed, remark=task.remark, proof=task.proof)
+
+
+def believed(reader: Reader, subject: Ref) -> Mapping[str, str]:
+    """Give what others still believe, by the key of the consequence that says so, where nobody has begun to tell them."""
+    tasks = tasks_with_outside(reader, subject)
+    return {task.consequence_key: task.outside for task in tasks if untouched(task) or task.because == ASIDE}
 
 
 def is_open(task: Task) -> bool:

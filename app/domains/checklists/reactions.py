@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 
 from app.domains.checklists import keeping
 from app.domains.checklists import stored_queries as stored
-from app.domains.checklists.keeping import close, count, is_open, reopen, untouched
+from app.domains.checklists.keeping import ASIDE, close, count, is_open, reopen, untouched
 from app.domains.checklists.queries import title_of_task
 from app.domains.checklists.records import ChecklistUse, Task
 from app.domains.checklists.rules import PERSON
 from app.domains.checklists.subjects import Standing, standing_of
 from app.domains.checklists.vocabulary import TaskState
-from app.kernel.consequences import Consequence, Effect
+from app.kernel.consequences import Consequence, ConsequencesTold, Effect
 from app.kernel.events import Reaction
 from app.kernel.ids import Ref
 from app.kernel.readiness import (
@@ -32,6 +32,7 @@ from app.kernel.work import Work
 AREA = lazy("Checklist")
 ENDED = lazy("It does not take place.")
 PART_GONE = lazy("It is no longer part of this.")
+OVERTAKEN = lazy("The dates have moved again, and this is no longer needed.")
 
 
 def follow(event: SubjectChanged, work: Work) -> None:
@@ -68,6 +69,7 @@ def _follow(subject: Ref, tasks: list[Task], work: Work, *, moved: bool) -> None
     shifted = [task for task, before in dated if task.due_on != before]
     _tell_of_dates(subject, shifted, lost, work)
     if moved:
+        _put_aside(tasks)
         _tell_what_stays([task for task, _ in dated if task.due_on and (task.fixed or not task.anchor)], subject, work)
 
 
@@ -93,6 +95,37 @@ def _tell_what_stays(tasks: Iterable[Task], subject: Ref, work: Work) -> None:
             continue  # what an earlier move has brought is renewed by whoever brought it
         text = lazy("“{task}” stays on {day}: the day was fixed by hand.", task=title_of_task(task), day=task.due_on)
         work.announce(Consequence(subject, AREA, Effect.WARNS, text, task.ref))
+
+
+def _put_aside(tasks: Iterable[Task]) -> None:
+    """Close what an earlier move brought and nobody has begun: if it still holds, this move brings it again."""
+    for task in tasks:
+        if task.said is not None and not task.lasts and untouched(task):
+            close(task, ASIDE)
+
+
+def settle(event: ConsequencesTold, work: Work) -> None:
+    """Say why those stay closed that the move has not brought again.
+
+    What others still believe is kept in mind while there are no dates: nobody can tell yet whether it will hold.
+    """
+    if not stored.anything_kept(work, event.subject):
+        return
+    aside = stored.tasks_closed_because(work, event.subject, ASIDE)
+    dated = not aside or standing_of(work, event.subject).subject.period[0] is not None
+    overtaken = [task for task in aside if dated or not task.outside]
+    for task in aside:
+        if task in overtaken:
+            task.because = OVERTAKEN
+        else:
+            reopen(task, None)
+    if overtaken:
+        text = lazy_count(
+            "{number} task that earlier dates brought is no longer needed.",
+            "{number} tasks that earlier dates brought are no longer needed.",
+            len(overtaken),
+        )
+        work.announce(Consequence(event.subject, AREA, Effect.ENDS, text))
 
 
 def _follow_parts(standing: Standing, tasks: list[Task], work: Work) -> list[Task]:
@@ -219,9 +252,13 @@ def take_down(event: Consequence, work: Work) -> None:
             roughly=False,
         )
         work.add(task)
+    elif task.because == ASIDE:
+        reopen(task, None)
     elif not is_open(task):
         reopen(task, None)
+        task.outside = ""
     task.state = TaskState.OPEN
+    task.outside, task.lasts = task.outside or event.was, event.lasts
     task.said, task.area, task.title = event.text, event.area, Multilingual()
     task.duties = (event.duty,) if event.duty else ()
     task.about_kind, task.about_id = (event.ref.kind, event.ref.id) if event.ref else ("", "")
@@ -256,8 +293,9 @@ def _merge_part(task: Task, stays: Ref, work: Work) -> None:
         work.remove(task)
 
 
-REACTIONS: tuple[Reaction[SubjectChanged] | Reaction[Consequence] | Reaction[RecordsMerged], ...] = (
+REACTIONS: tuple[Reaction[SubjectChanged] | Reaction[Consequence] | Reaction[ConsequencesTold] | Reaction[RecordsMerged], ...] = (
     Reaction(SubjectChanged, follow),
     Reaction(Consequence, take_down),
+    Reaction(ConsequencesTold, settle),
     Reaction(RecordsMerged, merge),
 )

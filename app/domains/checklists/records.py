@@ -61,7 +61,8 @@ class Task(Record):
     """Something to be done, by a day, in somebody's hands.
 
     `key` is the line of the template it came from; a task that a consequence brought has `said` (its sentence), `area` and
-    `consequence_key` instead, and points at what it is about. `due_on` is the day in the place of the subject, `due_at` the moment
+    `consequence_key` instead, and points at what it is about; `outside` is what others still believe until it is done, and what `lasts`
+    is not overtaken by other dates. `due_on` is the day in the place of the subject, `due_at` the moment
     where one is known; both are counted from `anchor` by `offset` unless the task is `fixed`. `roughly` says that the anchor is known
     by its month or year alone, `anchor_lost` that it is no more. Why it is not needed is the `reason` that a person gave, or the sentence
     `because` of the program.
@@ -85,6 +86,8 @@ class Task(Record):
     about_kind: Mapped[str] = mapped_column(default="")
     about_id: Mapped[str] = mapped_column(default="")
     consequence_key: Mapped[str] = mapped_column(default="")
+    outside: Mapped[str] = mapped_column(default="")
+    lasts: Mapped[bool] = mapped_column(default=False)
     duties: Mapped[tuple[str, ...]]
     owner_id: Mapped[str] = mapped_column(default="", index=True, info={NAMES: PERSON})
     anchor: Mapped[str] = mapped_column(default="")

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import func, literal, or_, select, union_all
 
 from app.domains.checklists.records import ChecklistUse, DutyHolder, Task
-from app.domains.checklists.vocabulary import OPEN_STATES
+from app.domains.checklists.vocabulary import OPEN_STATES, TaskState
 from app.kernel.ids import Ref
+from app.kernel.translated import Lazy
 from app.kernel.work import Reader
 
 
@@ -42,6 +43,18 @@ def task_of_consequence(reader: Reader, subject: Ref, key: str) -> Task | None:
     """Give the task that a consequence with this key has brought to a subject."""
     of_subject = (Task.subject_kind == subject.kind, Task.subject_id == subject.id)
     return reader.scalar(select(Task).where(*of_subject, Task.consequence_key == key))
+
+
+def tasks_closed_because(reader: Reader, subject: Ref, because: Lazy) -> Sequence[Task]:
+    """Give the tasks that consequences have brought to a subject, and that are closed for a reason of the program."""
+    of_subject = (Task.subject_kind == subject.kind, Task.subject_id == subject.id)
+    statement = select(Task).where(*of_subject, Task.consequence_key != "", Task.state == TaskState.NOT_NEEDED)
+    return [task for task in reader.scalars(statement.order_by(Task.id)) if task.because == because]
+
+
+def tasks_with_outside(reader: Reader, subject: Ref) -> Sequence[Task]:
+    """Give the tasks of a subject in which something is agreed with others."""
+    return reader.scalars(select(Task).where(Task.subject_kind == subject.kind, Task.subject_id == subject.id, Task.outside != ""))
 
 
 def tasks_naming(reader: Reader, id: str) -> Sequence[Task]:

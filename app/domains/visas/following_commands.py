@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from app.domains.missions.events import DelegationChanged, MissionCancelled, MissionCloned, MissionMoved, MissionRemoved
+from app.domains.checklists.keeping import believed
+from app.domains.missions.events import Dates, DelegationChanged, MissionCancelled, MissionCloned, MissionMoved, MissionRemoved
 from app.domains.missions.records import Participant
 from app.domains.missions.vocabulary import MISSION, Direction
 from app.domains.people.events import PersonsMerged
@@ -61,7 +62,7 @@ def follow_move(event: MissionMoved, work: Work) -> None:
     if facts.starts is None:
         _without_days(facts, work)
     elif facts.incoming:
-        _guests_after_move(facts, work)
+        _guests_after_move(facts, event, work)
     else:
         _travellers_after_move(facts, work)
 
@@ -149,22 +150,29 @@ def _renewed_by(facts: MissionVisas) -> date | None:
     return deadlines(facts.stay(TravellerFacts("", "", "", "", None, None), first), None, facts.rules).begin
 
 
-def _guests_after_move(facts: MissionVisas, work: Work) -> None:
+def _guests_after_move(facts: MissionVisas, event: MissionMoved, work: Work) -> None:
     if facts.over:
         return
+    known = believed(work, event.subject)
     for one in facts.travellers:
         if (told := one.invitation) is None:
             continue
+        letter, sent = f"letter:{one.invitation_id}", _on(told.sent_on, event.had)
+        visa, filed = f"schengen:{one.invitation_id}", _on(told.filed_on, event.had)
         ref, due = Ref(INVITATION, one.invitation_id), schengen_dates(one.joins or facts.first, facts.rules)[2]
-        if told.sent_on:
+        if told.sent_on and known.get(letter, sent) != _on(told.sent_on, event.after):
             text = lazy("Send {name} a letter with the new days: the one of {day} names the old ones.", name=one.name, day=told.sent_on)
-            _announce(work, facts, Effect.BY_HAND, text, f"letter:{one.invitation_id}", ref, due)
-        if told.filed_on and told.granted is not Answer.NO:
+            _announce(work, facts, Effect.BY_HAND, text, letter, ref, due, sent)
+        if told.filed_on and told.granted is not Answer.NO and known.get(visa, filed) != _on(told.filed_on, event.after):
             text = lazy(
                 "Ask {name} whether the Schengen visa covers the new days: it was filed on {day}.", name=one.name, day=told.filed_on
             )
-            _announce(work, facts, Effect.BY_HAND, text, f"schengen:{one.invitation_id}", ref, due)
+            _announce(work, facts, Effect.BY_HAND, text, visa, ref, due, filed)
         _guest_passport_after_move(facts, one, work)
+
+
+def _on(day: date | None, dates: Dates) -> str:
+    return f"{day} {dates[0]}/{dates[1]}"
 
 
 def _guest_passport_after_move(facts: MissionVisas, one: TravellerFacts, work: Work) -> None:
@@ -208,12 +216,19 @@ def _handed_out(facts: MissionVisas, one: TravellerFacts) -> Iterator[PassportFa
 
 
 def _announce(
-    work: Work, facts: MissionVisas, effect: Effect, text: Lazy, key: str = "", ref: Ref | None = None, due: date | None = None
+    work: Work,
+    facts: MissionVisas,
+    effect: Effect,
+    text: Lazy,
+    key: str = "",
+    ref: Ref | None = None,
+    due: date | None = None,
+    was: str = "",
 ) -> None:
     by_hand = effect is Effect.BY_HAND
     subject, duty = Ref(MISSION, facts.id), Duty.TRAV if by_hand else ""
     late = due is not None and due < work.today
-    work.announce(Consequence(subject, AREA, effect, text, ref, key, duty, work.today if by_hand and late else due))
+    work.announce(Consequence(subject, AREA, effect, text, ref, key, duty, work.today if by_hand and late else due, was))
 
 
 # ------------------------------------------------------------------------------------------------ people
@@ -234,8 +249,8 @@ def follow_delegation(event: DelegationChanged, work: Work) -> None:
                 name=name,
                 country=country_name(case.country),
             )
-            subject = Ref(MISSION, event.mission)
-            work.announce(Consequence(subject, AREA, Effect.BY_HAND, text, Ref(VISA, case.id), f"visa:{case.id}", Duty.TRAV))
+            subject, ref = Ref(MISSION, event.mission), Ref(VISA, case.id)
+            work.announce(Consequence(subject, AREA, Effect.BY_HAND, text, ref, f"visa:{case.id}", Duty.TRAV, lasts=True))
     gone = select(Invitation).where(Invitation.mission_id == event.mission, Invitation.person_id.not_in(there))
     for invitation in work.scalars(gone):
         if draft_of(invitation, InvitationDraft) == _UNTOUCHED:

@@ -445,3 +445,14 @@ def test_what_somebody_must_do_is_a_task_of_the_mission_renewed_by_the_next_move
         application.undo()
         application.undo()
     assert asked() == []
+
+
+def test_an_amendment_that_waited_for_dates_is_still_to_be_sent_when_they_are_found_again(office, mission):
+    granted(office, mission)
+    move(office, mission, "2026-04-07", "2026-04-09")
+    with office.as_("cell") as application:
+        application.execute(PostponeMission(mission, None, None, "flood"))
+    sentence = "Send the amendment of T2026/001 (Mila Voorbeeld) for approval: it leaves on 2026-04-07 now."
+    assert move(office, mission, "2026-04-07", "2026-04-09") == [(Effect.BY_HAND, sentence)]
+    with office.as_("cell") as application:
+        assert [str(task.title) for task in application.ask(tasks(Ref("mission", mission))) if not task.closed] == [sentence]

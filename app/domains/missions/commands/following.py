@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 
+from app.domains.checklists.keeping import believed
 from app.domains.checklists.workdays import holiday_names
 from app.domains.missions import rules
 from app.domains.missions.commands.accepting import calendars_see
@@ -32,6 +33,7 @@ class Following:
         self._work = work
         self._mission = mission
         self._told: list[Consequence] = []
+        self._believed: Mapping[str, str] = {}  # which carriers and hotels have not been told of the last move
 
     def tell(self) -> None:
         """Say it, once the others have heard of the mission itself: tasks that they close must not be those that come of this."""
@@ -40,6 +42,8 @@ class Following:
 
     def move(self, move: Move, chosen: Mapping[str, date | None], *, lines_follow: bool) -> None:
         """Move everything; *chosen* are the lines whose day was given by hand, and no other line moves unless *lines_follow*."""
+        if any(booking.reference for booking in (*self._mission.transports, *self._mission.stays)):
+            self._believed = believed(self._work, self._mission.ref)
         seen = self._programme(move, chosen, lines_follow=lines_follow)
         journeys = sum([self._transport(transport, move) for transport in self._mission.transports])
         self._say_number(TRANSPORTS, lazy_count("{number} journey moves along.", "{number} journeys move along.", journeys))
@@ -138,12 +142,13 @@ class Following:
 
     def _transport(self, transport: Transport, move: Move) -> bool:
         """Move a journey; tell whether it simply follows."""
-        before = transport.departs_on or transport.arrives_on
+        before, booked = transport.departs_on or transport.arrives_on, _booked(transport)
         transport.departs_on, transport.arrives_on = move.new_day(transport.departs_on), move.new_day(transport.arrives_on)
         day = transport.departs_on or transport.arrives_on
         if day != before:
             self._warn_of_clocks(transport)
-        if (fate := move.fate(before)) and self._booked_transport(transport, day, fate):
+        agreed, now = self._agreed(f"transport:{transport.id}", booked), _booked(transport)
+        if (fate := _fate(move, before, agreed, now)) and self._booked_transport(transport, day, fate, agreed):
             return False
         if move.no_longer_fits(before):
             text = lazy("{journey} is on {day}, outside the new dates. Choose another one.", journey=_journey(transport), day=day)
@@ -162,7 +167,7 @@ class Following:
             if trouble := _clock_trouble(_journey(transport), day, at, zone):
                 self._say(TRANSPORTS, Effect.WARNS, trouble, transport.ref)
 
-    def _booked_transport(self, transport: Transport, day: date | None, fate: Fate) -> bool:
+    def _booked_transport(self, transport: Transport, day: date | None, fate: Fate, agreed: str = "") -> bool:
         if not transport.reference or self._passed(day):
             return False
         told = {"reference": transport.reference, "journey": _journey(transport)}
@@ -173,15 +178,16 @@ class Following:
                 text = lazy("Ask what becomes of the booking {reference}: {journey}.", **told)
             case Fate.CANCELLED:
                 text = lazy("Cancel the booking {reference}: {journey}.", **told)
-        self._by_hand(TRANSPORTS, text, transport.ref, f"transport:{transport.id}", Duty.TRAV)
+        self._by_hand(TRANSPORTS, text, transport.ref, f"transport:{transport.id}", Duty.TRAV, agreed)
         return True
 
     def _stay(self, stay: Stay, move: Move) -> bool:
         """Move a stay; tell whether it simply follows."""
-        before = stay.checks_out or stay.checks_in
+        before, booked = stay.checks_out or stay.checks_in, _booked(stay)
         stay.checks_in, stay.checks_out = move.new_day(stay.checks_in), move.new_day(stay.checks_out)
         day = stay.checks_out or stay.checks_in
-        if (fate := move.fate(before)) and self._booked_stay(stay, day, fate):
+        agreed, now = self._agreed(f"stay:{stay.id}", booked), _booked(stay)
+        if (fate := _fate(move, before, agreed, now)) and self._booked_stay(stay, day, fate, agreed):
             return False
         if move.no_longer_fits(before):
             text = lazy("The stay at {hotel} lasts until {day}, beyond the new dates.", hotel=stay.hotel, day=day)
@@ -192,7 +198,7 @@ class Following:
         self._by_hand(HOTELS, text, stay.ref, f"stay:{stay.id}", Duty.TRAV)
         return False
 
-    def _booked_stay(self, stay: Stay, day: date | None, fate: Fate) -> bool:
+    def _booked_stay(self, stay: Stay, day: date | None, fate: Fate, agreed: str = "") -> bool:
         if not stay.reference or self._passed(day):
             return False
         told = {"reference": stay.reference, "hotel": stay.hotel}
@@ -204,8 +210,12 @@ class Following:
                 text = lazy("Ask what becomes of the booking {reference} at {hotel}.", **told)
             case Fate.CANCELLED:
                 text = lazy("Cancel the booking {reference} at {hotel}.", **told)
-        self._by_hand(HOTELS, text, stay.ref, f"stay:{stay.id}", Duty.TRAV)
+        self._by_hand(HOTELS, text, stay.ref, f"stay:{stay.id}", Duty.TRAV, agreed)
         return True
+
+    def _agreed(self, key: str, booked: str) -> str:
+        """Give the days for which something is booked: those before the first move of which nobody has told, else those it had."""
+        return self._believed.get(key, booked)
 
     def _passed(self, day: date | None) -> bool:
         # Somebody writes down what happened: nothing is left to be changed.
@@ -273,8 +283,20 @@ class Following:
     def _say(self, area: Lazy, effect: Effect, text: Lazy, ref: Ref | None = None) -> None:
         self._told.append(Consequence(self._mission.ref, area, effect, text, ref))
 
-    def _by_hand(self, area: Lazy, text: Lazy, ref: Ref, key: str, duty: Duty) -> None:
-        self._told.append(Consequence(self._mission.ref, area, Effect.BY_HAND, text, ref, key, duty))
+    def _by_hand(self, area: Lazy, text: Lazy, ref: Ref, key: str, duty: Duty, was: str = "") -> None:
+        self._told.append(Consequence(self._mission.ref, area, Effect.BY_HAND, text, ref, key, duty, was=was))
+
+
+def _fate(move: Move, before: date | None, agreed: str, now: str) -> Fate | None:
+    """Say what becomes of a booking: nothing when it is found again on the days for which it was made."""
+    if move.days is None:
+        return move.fate(before)
+    return Fate.MOVED if now != agreed else None
+
+
+def _booked(booking: Transport | Stay) -> str:
+    days = (booking.checks_in, booking.checks_out) if isinstance(booking, Stay) else (booking.departs_on, booking.arrives_on)
+    return f"{booking.reference} {days[0]}/{days[1]}"
 
 
 def _journey(transport: Transport) -> str:

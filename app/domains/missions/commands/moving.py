@@ -17,6 +17,7 @@ from app.domains.missions.moving import Move
 from app.domains.missions.records import Mission
 from app.domains.missions.vocabulary import EDIT_MISSIONS, MissionState
 from app.kernel.commands import Command, handles
+from app.kernel.consequences import ConsequencesTold
 from app.kernel.errors import Finding, refuse
 from app.kernel.names import clean
 from app.kernel.periods import PartialDate
@@ -130,6 +131,7 @@ def _carry_out(
     following.move(move, chosen, lines_follow=lines_follow)
     work.announce(MissionMoved(mission.id, move.before, move.after, move.had, move.days, move.reason, move.postponed))
     following.tell()
+    work.announce(ConsequencesTold(mission.ref))
 
 
 def _days_of(mission: Mission) -> Iterable[date | None]:

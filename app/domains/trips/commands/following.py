@@ -181,6 +181,8 @@ class _Following:
         new = self._on_new_days(trip, shift)
         if shift.is_none:
             confirm_dates(trip)  # the mission is back where this trip was
+            if trip.state is State.AMENDING:
+                self._ask_to_send(trip)  # it waited for the dates
         elif trip.state in UNDECIDED:
             self._overtake(trip, shift.days)
             text = lazy(

@@ -70,6 +70,8 @@ def upgrade() -> None:
         sa.Column("about_kind", sa.Text(), nullable=False),
         sa.Column("about_id", sa.Text(), nullable=False),
         sa.Column("consequence_key", sa.Text(), nullable=False),
+        sa.Column("outside", sa.Text(), nullable=False),
+        sa.Column("lasts", sa.Integer(), nullable=False),
         sa.Column("duties", sa.Text(), nullable=False),
         sa.Column("owner_id", sa.Text(), nullable=False),
         sa.Column("anchor", sa.Text(), nullable=False),

@@ -69,6 +69,24 @@ def test_what_is_not_free_then_is_somebodys_task(application, visit):
     assert reserved(application, visit) == [(date(2021, 9, 22), date(2021, 9, 24))]
 
 
+@pytest.mark.parametrize(("starts", "ends"), [("2021-09-22", "2021-09-24"), ("2021-10-12", "2021-10-14")])
+def test_what_stayed_behind_is_found_again_on_the_days_of_the_next_move(application, visit, starts, ends):
+    (kept,) = application.ask(reservations_of_mission(visit))
+    make.reservation(application, kept.item_id, date(2021, 10, 6), date(2021, 10, 6))
+    move(application, visit)
+    assert reserved(application, visit) == [(date(2021, 9, 22), date(2021, 9, 24))]
+    move(application, visit, starts, ends)
+    assert reserved(application, visit) == [(date.fromisoformat(starts), date.fromisoformat(ends))]
+
+
+def test_where_no_calendar_reaches_a_flag_stays_on_its_days(application):
+    far = make.visit(application, starts="9999-12-20", ends="9999-12-20")
+    make.row(application, far, left_out=("BE-BRU", "EU"))
+    make.reservation(application, make.item(application, "FR"), date(9999, 12, 19), date(9999, 12, 24), mission_id=far)
+    move(application, far, "9999-12-30", "9999-12-30")
+    assert reserved(application, far) == [(date(9999, 12, 19), date(9999, 12, 24))]
+
+
 def test_without_new_dates_it_stays_reserved_and_moves_later(application, visit):
     assert told(application.execute(PostponeMission(visit, None, None, "flood"))) == [
         (Effect.WARNS, "1 flag stays reserved for the old days until new ones are known.", None)

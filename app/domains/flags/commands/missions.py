@@ -306,24 +306,43 @@ def follow_schedule(event: MissionScheduled, work: Work) -> None:
 
 def follow_move(event: MissionMoved, work: Work) -> None:
     """Move what was reserved for a mission with it, where it is free then; what somebody reserved for other days moves by as many."""
-    _follow(work, _Move(event.subject, _days(event.had), _days(event.after), event.days))
+    *earlier, _after = [_days((one.starts, one.ends)) for one in work.get(Mission, event.mission).schedules]
+    stood = tuple(days for days in reversed(earlier) if days is not None)
+    _follow(work, _Move(event.subject, _days(event.had), _days(event.after), event.days, stood))
     _bring_back(work, event.subject, _held(work, event.mission), cancelled=False)
 
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """A mission that moves: the days it really had and those that it has now, as far as they are known, and how far all of it moves."""
+    """A mission that moves: the days it really had and those that it has now, as far as they are known, and how far all of it moves.
+
+    `stood` are the days it had before, the latest first: what was not free then has stayed on earlier ones.
+    """
 
     mission: Ref
     had: tuple[date, date] | None
     after: tuple[date, date] | None
     days: int | None
+    stood: tuple[tuple[date, date], ...] = ()
 
     def of(self, row: FlagReservation) -> tuple[date, date] | None:
         """Give the new days of a reservation; None where it stays."""
-        if self.had is not None and (row.starts, row.ends) == self.had:
+        stood = self._stood(row)
+        if stood is not None and (row.starts, row.ends) == stood:
             return self.after
-        return (row.starts + timedelta(self.days), row.ends + timedelta(self.days)) if self.days else None
+        if self.days is None or self.after is None:
+            return None
+        days = self.days if stood is None else (self.after[0] - stood[0]).days
+        try:
+            return row.starts + timedelta(days), row.ends + timedelta(days)
+        except OverflowError:  # so far no calendar reaches: the findings of the mission tell
+            return None
+
+    def _stood(self, row: FlagReservation) -> tuple[date, date] | None:
+        """Give the days of the mission for which something was reserved: just those, else those it touches, else the last."""
+        known = [days for days in (self.had, *self.stood) if days is not None]
+        touched = (days for days in known if row.starts <= days[1] and days[0] <= row.ends)
+        return (row.starts, row.ends) if (row.starts, row.ends) in known else next(touched, self.had)
 
 
 def _follow(work: Work, move: _Move) -> None:

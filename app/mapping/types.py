@@ -10,6 +10,7 @@ import enum
 import json
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, LargeBinary, Text, Time
@@ -91,6 +92,17 @@ class TimeOfDay(_AsText):
         return time.fromisoformat(value) if isinstance(value, str) else value
 
 
+# Lists read the same days and titles over and over; what they are read into never changes.
+@lru_cache(maxsize=4096)
+def _known_day(text: str) -> PartialDate:
+    return PartialDate.parse(text)
+
+
+@lru_cache(maxsize=4096)
+def _multilingual(text: str) -> Multilingual:
+    return Multilingual(**json.loads(text))
+
+
 class KnownDay(_AsText):
     """A `PartialDate`; its text sorts in order of time."""
 
@@ -100,7 +112,7 @@ class KnownDay(_AsText):
         return None if value is None else str(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> PartialDate | None:
-        return None if value is None else PartialDate.parse(value)
+        return None if value is None else _known_day(value)
 
 
 class Languages(_AsText):
@@ -115,7 +127,7 @@ class Languages(_AsText):
         return json.dumps(texts, ensure_ascii=False)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Multilingual | None:
-        return None if value is None else Multilingual(**json.loads(value))
+        return None if value is None else _multilingual(value)
 
 
 class Codes(_AsText):
@@ -138,6 +150,7 @@ class Code(_AsText):
     def __init__(self, kind: type[enum.StrEnum]) -> None:
         super().__init__()
         self.kind = kind
+        self._members = {member.value: member for member in kind}
 
     @property
     def python_type(self) -> type[Any]:
@@ -147,7 +160,7 @@ class Code(_AsText):
         return None if value is None else self.kind(value).value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> enum.StrEnum | None:
-        return None if value is None else self.kind(value)
+        return None if value is None else self._members.get(value) or self.kind(value)
 
 
 class Flag(TypeDecorator[bool]):

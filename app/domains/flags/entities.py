@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -116,6 +117,15 @@ class FlagRules:
     def by_code(self) -> Mapping[str, Entity]:
         """The entities by their code."""
         return {one.code: one for one in self.entities}
+
+    @cached_property
+    def codes_by_name(self) -> Mapping[str, frozenset[str]]:
+        """The codes of the entities by each of their names, folded; several where they share one."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for one in self.entities:
+            for name in one.name.all():
+                found[fold(name)].add(one.code)
+        return {name: frozenset(codes) for name, codes in found.items()}
 
     @cached_property
     def _codes(self) -> Mapping[str, str]:

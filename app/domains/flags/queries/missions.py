@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from sqlalchemy import select
 
 from app.domains.flags.days import OrderOfDay
-from app.domains.flags.entities import FlagRules
+from app.domains.flags.entities import FlagRules, has_drawing
 from app.domains.flags.house import flag_rules, house
 from app.domains.flags.mission_flags import Balance, ChosenFlag, Kept, MissionFlagsDraft, Need, balance, chosen, standing
 from app.domains.flags.plans import FlagPlan, FlagRequest, plan
@@ -101,10 +102,10 @@ def _sheet(
     stock: _Stock,
 ) -> MissionFlagsSheet:
     rules = stock.rules
-    first = [_planned(row, sources, mission, rules) for row in rows]
+    first = [_planned(row, sources, mission, stock) for row in rows]
     needs = [need for card in first for need in _needs(card)]
     weighed = balance(needs, [_kept(row, rules) for row in held if row.state is not ReservationState.RETURNED])
-    cards = tuple(_with_stock(card, weighed, rules) for card in first)
+    cards = tuple(_with_stock(card, weighed, stock) for card in first)
     days = mission_days(mission)
     findings = (
         *(replace(one, ref=one.ref or Ref(MISSION_FLAGS, card.id)) for card in cards for one in card.plan.findings),
@@ -125,10 +126,11 @@ def _sheet(
 
 
 class _Stock:
-    """What is free of the stock, read once for however many missions, and not at all where nobody asks."""
+    """What is free of the stock, and which flags have a drawing: read once for however many missions, and not at all where nobody asks."""
 
     def __init__(self, reader: Reader, rules: FlagRules) -> None:
         self.rules = rules
+        self.drawn = cache(has_drawing)  # files are looked for once
         self._reader = reader
         self._read: tuple[Sequence[FlagItem], Mapping[str, Shelf]] | None = None
 
@@ -204,10 +206,10 @@ def host_of(mission: Mission) -> str:
 # ------------------------------------------------------------------------------------------------ plans and stock
 
 
-def _planned(row: MissionFlags, sources: Sequence[FlagSource], mission: Mission, rules: FlagRules) -> MissionFlagsCard:
+def _planned(row: MissionFlags, sources: Sequence[FlagSource], mission: Mission, stock: _Stock) -> MissionFlagsCard:
     draft = draft_of(row, MissionFlagsDraft)
-    flags = chosen(sources, draft, rules)
-    return MissionFlagsCard(row.id, draft, flags, plan(_request(draft, flags, mission, {}), rules), (), ())
+    flags = chosen(sources, draft, stock.rules)
+    return MissionFlagsCard(row.id, draft, flags, plan(_request(draft, flags, mission, {}), stock.rules, stock.drawn), (), ())
 
 
 def _request(draft: MissionFlagsDraft, flags: Sequence[ChosenFlag], mission: Mission, sizes: Mapping[str, str]) -> FlagRequest:
@@ -236,12 +238,12 @@ def _kept(row: ReservationRow, rules: FlagRules) -> Kept:
     return Kept(row.id, rules.code_of(row.code), row.make, row.size, row.number)
 
 
-def _with_stock(card: MissionFlagsCard, weighed: Balance, rules: FlagRules) -> MissionFlagsCard:
+def _with_stock(card: MissionFlagsCard, weighed: Balance, stock: _Stock) -> MissionFlagsCard:
     filled = [(need, kept) for need, kept in weighed.filled if need.plan == card.id]
     sizes = {need.code: kept.size for need, kept in filled if kept.size}
     return replace(
         card,
-        plan=plan(replace(card.plan.request, sizes=sizes), rules) if sizes else card.plan,
+        plan=plan(replace(card.plan.request, sizes=sizes), stock.rules, stock.drawn) if sizes else card.plan,
         needed=tuple(need for need in weighed.open if need.plan == card.id),
         kept=tuple(dict.fromkeys(kept for _, kept in filled)),
     )

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -103,10 +104,9 @@ def _known(body: Body, rules: FlagRules) -> str:
         return "EU"
     if body.short_name and (code := rules.code_of(body.short_name)) in rules.by_code and _fits(body, code, rules):
         return code
-    for entity in rules.entities:
-        if any(fold(name) in names for name in entity.name.all()) and _fits(body, entity.code, rules):
-            return entity.code
-    return ""
+    named = frozenset[str]().union(*(rules.codes_by_name.get(name, ()) for name in names))
+    fitting = {code for code in named if _fits(body, code, rules)}
+    return next((entity.code for entity in rules.entities if entity.code in fitting), "") if fitting else ""
 
 
 def _fits(body: Body, code: str, rules: FlagRules) -> bool:
@@ -178,16 +178,20 @@ def _of_people(reader: Reader, missions: Mapping[str, Mission], rules: FlagRules
     posts, chosen = _posts(reader, people), _chosen(reader, missions)
     bodies = _bodies(reader, {row.organisation_id for row in parties if row.organisation_id})
 
+    @cache
+    def brought(body: Body, nationality: str) -> tuple[str, ...]:
+        return codes_of(body, nationality, rules)
+
     def body_of(row: Row[Any]) -> Body:
         day = _first_day(missions[row.mission_id], reader.today)
         return _body_on(posts.get(row.person_id, ()), day, chosen.get((row.mission_id, row.person_id)))
 
     for row in participants:
         body = body_of(row)
-        yield from _sourced(row, Ref(PARTICIPANT, row.id), body, codes_of(body, row.nationality, rules), rules)
+        yield from _sourced(row, Ref(PARTICIPANT, row.id), body, brought(body, row.nationality), rules)
     for row in parties:
         body = bodies.get(row.organisation_id, Body()) if row.organisation_id else body_of(row)
-        yield from _sourced(row, Ref(PARTY, row.id), body, codes_of(body, row.nationality or "", rules), rules)
+        yield from _sourced(row, Ref(PARTY, row.id), body, brought(body, row.nationality or ""), rules)
 
 
 _PERSON = (

@@ -269,8 +269,8 @@ def board_rows(reader: Reader, ids: Sequence[str], owner: str = "") -> Sequence[
     wanted = Owner(reader, owner)
     found = {id: subject for kind in sources(reader) for id, subject in _described(reader, kind, ids).items()}
     refs = [found[id].ref for id in ids if id in found]
-    counts = count_of(reader, ids, wanted)
-    following = _following(reader, ids, wanted)
+    counts = count_of(reader, refs, wanted)
+    following = _following(reader, refs, wanted)
     checks = _numbers_of_checks(reader, refs, wanted)
     return [_board_row(found[ref.id], counts.get(ref, Count()), following.get(ref), checks.get(ref, 0)) for ref in refs]
 
@@ -308,9 +308,9 @@ def _numbers_of_checks(reader: Reader, refs: Sequence[Ref], owner: Owner) -> Map
     return found
 
 
-def _following(reader: Reader, ids: Sequence[str], owner: Owner) -> Mapping[Ref, TaskRow]:
+def _following(reader: Reader, refs: Sequence[Ref], owner: Owner) -> Mapping[Ref, TaskRow]:
     """Give what comes next of each subject."""
-    tasks = first_tasks(reader, ids, owner)
+    tasks = first_tasks(reader, refs, owner)
     shown = Showing(reader, tasks, {}, {})  # which list it stands in is not told here
     return {task.subject: shown.row(task) for task in tasks}
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Text, and_, cast, false, func, literal, or_, select, true
 
 from app.domains.checklists.queries import TaskRow, holders_of
 from app.domains.checklists.records import Task
@@ -78,35 +78,45 @@ def _has_duty(duty: str) -> ColumnElement[bool]:
 
 def count_open(reader: Reader, owner: Owner) -> Mapping[Ref, Count]:
     """Count the open tasks of *owner*, of every subject that has one."""
-    return _counted(reader, owner.condition(), {})
+    return _counted(reader, owner.condition(), OPEN_STATES)
 
 
-def count_of(reader: Reader, ids: Sequence[str], owner: Owner) -> Mapping[Ref, Count]:
+def count_of(reader: Reader, refs: Sequence[Ref], owner: Owner) -> Mapping[Ref, Count]:
     """Count the tasks of *owner*, of some subjects, those that are done too."""
-    theirs = and_(Task.subject_id.in_(ids), owner.condition())
-    done = select(Task.subject_kind, Task.subject_id, func.count().label("number")).where(theirs, Task.state == TaskState.DONE)
-    rows = reader.rows(done.group_by(Task.subject_kind, Task.subject_id))
-    return _counted(reader, theirs, {Ref(row.subject_kind, row.subject_id): row.number for row in rows})
+    return _counted(reader, and_(_of(refs), owner.condition()), (*OPEN_STATES, TaskState.DONE))
 
 
-def _counted(reader: Reader, condition: ColumnElement[bool], done: Mapping[Ref, int]) -> Mapping[Ref, Count]:
-    """Count open tasks by subject: all, those late by their day or their moment, those due soon; `done` counts those of the other kind."""
-    # Every column that is read stands in the index of open tasks: the tasks themselves are never looked up.
+def _of(refs: Sequence[Ref]) -> ColumnElement[bool]:
+    # Named by their kind too: the indexes begin with it.
+    return and_(Task.subject_kind.in_(sorted({ref.kind for ref in refs})), Task.subject_id.in_([ref.id for ref in refs]))
+
+
+def _counted(reader: Reader, condition: ColumnElement[bool], states: Collection[TaskState]) -> Mapping[Ref, Count]:
+    """Count tasks by subject: the open ones, those late by their day or their moment, those due soon, and those done."""
+    # Every column that is read stands in the index of open tasks, and in its order: the tasks themselves are never looked up, nor sorted.
     columns = select(
+        Task.state,
         Task.subject_kind,
         Task.subject_id,
-        func.sum(case((Task.due_on < reader.today, 1), else_=0)).label("late"),
-        func.sum(case((Task.due_on.between(reader.today, reader.today + SOON), 1), else_=0)).label("soon"),
-        func.count().label("open"),
+        func.count().label("number"),
+        func.count().filter(Task.due_on < reader.today).label("late"),
+        func.count().filter(Task.due_on <= reader.today + SOON).label("pressing"),
         func.min(Task.due_on).label("first"),
     )
-    rows = reader.rows(columns.where(_open(), condition).group_by(Task.subject_kind, Task.subject_id))
+    rows = reader.rows(columns.where(Task.state.in_(states), condition).group_by(Task.state, Task.subject_kind, Task.subject_id))
     passed = _passed_today(reader, condition)
-    found: dict[Ref, Count] = {ref: Count(done=number) for ref, number in done.items()}
+    found: defaultdict[Ref, Count] = defaultdict(Count)
     for row in rows:
         ref = Ref(row.subject_kind, row.subject_id)
-        more = passed.get(ref, 0)
-        found[ref] = Count(row.late + more, row.soon - more, row.open, done.get(ref, 0), row.first)
+        one = found[ref]
+        if row.state in OPEN_STATES:
+            soon = row.pressing - row.late
+            first = min((day for day in (one.first, row.first) if day is not None), default=None)
+            found[ref] = replace(one, late=one.late + row.late, soon=one.soon + soon, open=one.open + row.number, first=first)
+        else:
+            found[ref] = replace(one, done=row.number)
+    for ref, more in passed.items():
+        found[ref] = replace(found[ref], late=found[ref].late + more, soon=found[ref].soon - more)
     return found
 
 
@@ -120,11 +130,11 @@ def _passed_today(reader: Reader, condition: ColumnElement[bool]) -> Mapping[Ref
     return Counter(Ref(row.subject_kind, row.subject_id) for row in reader.rows(select(Task.subject_kind, Task.subject_id).where(*passed)))
 
 
-def first_tasks(reader: Reader, ids: Sequence[str], owner: Owner) -> Sequence[Task]:
+def first_tasks(reader: Reader, refs: Sequence[Ref], owner: Owner) -> Sequence[Task]:
     """Give the open task of *owner* that comes next, of each of some subjects."""
     order = (Task.due_on.is_(None), Task.due_on, Task.due_at, Task.position, Task.id)
     place = func.row_number().over(partition_by=(Task.subject_kind, Task.subject_id), order_by=order).label("place")
-    ranked = select(Task.id, place).where(Task.subject_id.in_(ids), _open(), owner.condition()).subquery()
+    ranked = select(Task.id, place).where(_of(refs), _open(), owner.condition()).subquery()
     return reader.scalars(select(Task).join(ranked, ranked.c.id == Task.id).where(ranked.c.place == 1))
 
 

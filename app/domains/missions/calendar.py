@@ -60,7 +60,7 @@ def _whole(card: MissionCard, lines: list[ItemRow], wording: Wording) -> Calenda
     moments = [item.changed_at for item in lines] + [datetime(d.year, d.month, d.day, tzinfo=UTC) for d in decided]
     return CalendarEntry(
         uid=f"mission-{card.id}@{UID_DOMAIN}",
-        sequence=max(len(card.schedules) - 1, 0),
+        sequence=card.sequence,
         summary=wording.text(card.draft.title),
         starts=starts,
         ends=ends,

@@ -67,7 +67,9 @@ def _move_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--postpone", action="store_true", help="put it off, to be confirmed anew; without --starts, to a day not yet known"
     )
-    parser.add_argument("--line", metavar="ID=DATE", action="append", default=[], help="give a line of the programme a day of its own, or none (ID=)")
+    parser.add_argument(
+        "--line", metavar="ID=DATE", action="append", default=[], help="give a line of the programme a day of its own, or none (ID=)"
+    )
 
 
 def _move(application: Application, arguments: argparse.Namespace) -> Told | str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
@@ -114,10 +114,11 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True)
 class MissionCard:
-    """A mission with what surrounds it; `draft` is what its form shows."""
+    """A mission with what surrounds it; `draft` is what its form shows, `sequence` the revision of its entry in calendars."""
 
     id: str
     number: str
+    sequence: int = field(compare=False)  # no undo sets it back
     state: MissionState
     draft: MissionDraft
     head: str
@@ -312,6 +313,7 @@ def mission_card(reader: Reader, id: str) -> MissionCard:
     return MissionCard(
         id=mission.id,
         number=mission.number,
+        sequence=mission.sequence,
         state=mission.state,
         draft=draft_of(mission, MissionDraft),
         head=_heads(reader, [id]).get(id, ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import ForeignKey, Index, Integer
+from sqlalchemy import ForeignKey, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domains.missions import vocabulary as words
@@ -29,6 +29,8 @@ from app.mapping.types import Code
 
 _OF_MISSION = {"mission_id": words.MISSION}
 
+NONE = text("0")  # what a column that was added to older files holds there
+
 D = TypeVar("D")
 
 
@@ -38,7 +40,10 @@ def _read(record: object, draft: type[D], **people: tuple[str, ...]) -> D:
 
 
 class Mission(Record):
-    """A mission. `starts` and `ends` are the dates in force; `Schedule` keeps all it ever had."""
+    """A mission. `starts` and `ends` are the dates in force; `Schedule` keeps all it ever had.
+
+    `sequence` is the revision of its own entry in calendars: it grows with each set of dates, and when one is taken back.
+    """
 
     __tablename__ = "mission"
     kind = words.MISSION
@@ -58,6 +63,7 @@ class Mission(Record):
     level: Mapped[Audience] = mapped_column(Code(Audience))
     notes: Mapped[str] = mapped_column(default="")
     import_id: Mapped[str | None] = mapped_column(unique=True)
+    sequence: Mapped[int] = mapped_column(Integer, default=0, server_default=NONE, info={ONWARD: True})
 
     schedules: Mapped[list[Schedule]] = relationship(cascade="all, delete-orphan", order_by="Schedule.position")
     participants: Mapped[list[Participant]] = relationship(cascade="all, delete-orphan", order_by="Participant.position")

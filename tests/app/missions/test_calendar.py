@@ -109,6 +109,19 @@ def test_the_lines_of_a_postponed_mission_are_tentative_on_their_new_days(applic
     assert {name: entry.sequence - before[name].sequence for name, entry in after.items()} == {"Visit to Paris": 1, "Meeting": 1}
 
 
+def test_calendars_that_have_taken_over_a_move_take_over_that_it_was_taken_back(application: Application) -> None:
+    mission = missions.mission(application)
+    missions.item(application, mission)
+    application.execute(commands.MoveMission(mission, PartialDate(2021, 9, 29), PartialDate(2021, 10, 1), "strike"))
+    moved = entries(application, mission)
+    for step in (application.undo, application.redo, application.undo):
+        before = entries(application, mission)
+        step()
+        after = entries(application, mission)
+        assert {name: after[name].sequence > before[name].sequence for name in after} == {"Visit to Paris": True, "Meeting": True}
+    assert after["Visit to Paris"].starts != moved["Visit to Paris"].starts
+
+
 def test_a_mission_that_is_put_off_to_another_month_cancels_the_lines_on_days_it_no_longer_has(application: Application) -> None:
     mission = missions.mission(application)
     missions.item(application, mission)

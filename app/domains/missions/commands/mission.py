@@ -209,4 +209,5 @@ def note_schedule(
 ) -> None:
     """Keep a set of dates, or a decision, in the history of the mission."""
     position = next_position(mission.schedules)
+    mission.sequence = (mission.sequence or 0) + bool(mission.schedules)
     mission.schedules.append(Schedule(position=position, state=state, starts=starts, ends=ends, reason=reason, decided_on=decided_on))

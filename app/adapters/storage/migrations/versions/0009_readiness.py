@@ -108,6 +108,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("overtaken_at", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("overtaken_why", sa.Text(), server_default=sa.text("''"), nullable=False))
 
+    op.add_column("mission", sa.Column("sequence", sa.Integer(), server_default=sa.text("0"), nullable=False))
+    op.execute("UPDATE mission SET sequence = (SELECT max(count(*) - 1, 0) FROM mission_schedule WHERE mission_id = mission.id)")
+
     # Not by making the table anew: its locks, and those of the tables about a trip, would go with the old one.
     op.add_column("trip", sa.Column("overtaken_at", sa.Text(), nullable=True))
     op.add_column("trip", sa.Column("behind", sa.Integer(), server_default=sa.text("0"), nullable=False))

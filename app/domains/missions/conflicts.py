@@ -60,7 +60,10 @@ class ParticipantFacts:
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """A line of the programme as these rules see it; `zone` is the clock in force, `attended_by` is empty for everybody."""
+    """A line of the programme as the rules see it; `zone` is the clock in force, `attended_by` is empty for everybody.
+
+    `in_charge`: somebody is; `interpreter`: one is named.
+    """
 
     id: str
     title: Multilingual | str
@@ -72,6 +75,8 @@ class ItemFacts:
     ceremony: Ceremony = Ceremony.NONE
     cancelled: bool = False
     attended_by: tuple[str, ...] = ()
+    in_charge: bool = False
+    interpreter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -604,8 +604,13 @@ def expected_missions(reader: Reader) -> Sequence[Mission]:
 
 def open_points(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[Finding]]:
     """Give what does not fit together in each of several missions; the number of statements does not grow with theirs."""
-    found = reader.scalars(select(Mission).where(Mission.id.in_(missions)))
-    people, lines = _participant_facts(reader, missions), _item_facts(reader, missions)
+    return points_between(reader, missions, item_facts(reader, missions))
+
+
+def points_between(reader: Reader, missions: Sequence[str], lines: Mapping[str, Sequence[ItemFacts]]) -> Mapping[str, list[Finding]]:
+    """Give the open points of several missions whose lines (see `item_facts`) have been read already."""
+    found = reader.rows(select(Mission.id, Mission.state, Mission.starts, Mission.ends).where(Mission.id.in_(missions)))
+    people = _participant_facts(reader, missions)
     (journeys, seated), bedded = _journey_facts(reader, missions), _bedded(reader, missions)
     ordered = order_findings(reader, missions)
     return {
@@ -613,7 +618,7 @@ def open_points(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[Fi
             *conflicts.programme_findings(
                 MissionFacts(m.id, m.state, m.starts, m.ends),
                 people[m.id],
-                lines[m.id],
+                lines.get(m.id, ()),
                 journeys[m.id],
                 places=Places(seated.get(m.id), bedded.get(m.id)),
             ),
@@ -640,7 +645,8 @@ def _participant_facts(reader: Reader, missions: Sequence[str]) -> Mapping[str, 
     return facts
 
 
-def _item_facts(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[ItemFacts]]:
+def item_facts(reader: Reader, missions: Sequence[str]) -> Mapping[str, Sequence[ItemFacts]]:
+    """Give the lines of several missions as their rules see them, those that are cancelled too, in the order of the programme."""
     attended: defaultdict[str, list[str]] = defaultdict(list)
     for row in reader.rows(select(Attendance.item_id, Attendance.participant_id).where(Attendance.mission_id.in_(missions))):
         attended[row.item_id].append(row.participant_id)
@@ -657,6 +663,8 @@ def _item_facts(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[It
         item.address,
         item.ceremony,
         item.cancelled,
+        item.responsible_id,
+        item.interpreter,
     )
     statement = (
         select(*columns, Mission.zone.label("home")).join(Mission, Mission.id == item.mission_id).where(item.mission_id.in_(missions))
@@ -674,7 +682,9 @@ def _item_facts(reader: Reader, missions: Sequence[str]) -> Mapping[str, list[It
                 place=row.place or row.address,
                 ceremony=row.ceremony,
                 cancelled=row.cancelled,
-                attended_by=tuple(attended[row.id]),
+                attended_by=tuple(attended.get(row.id, ())),
+                in_charge=row.responsible_id is not None,
+                interpreter=bool(row.interpreter.strip()),
             )
         )
     return facts
@@ -687,10 +697,12 @@ def _journey_facts(reader: Reader, missions: Sequence[str]) -> tuple[Mapping[str
         passengers[row.transport_id].append(row.participant_id)
     facts: defaultdict[str, list[JourneyFacts]] = defaultdict(list)
     seated: defaultdict[str, set[str]] = defaultdict(set)
-    statement = (
-        select(Transport).where(Transport.mission_id.in_(missions)).order_by(Transport.departs_on, Transport.departs_at, Transport.id)
-    )
-    for t in reader.scalars(statement):
+    journey = Transport
+    named = (journey.id, journey.mission_id, journey.carrier, journey.number, journey.from_place, journey.to_place)
+    departure = (journey.departs_on, journey.departs_at, journey.departs_zone)
+    arrival = (journey.arrives_on, journey.arrives_at, journey.arrives_zone)
+    statement = select(*named, *departure, *arrival).where(journey.mission_id.in_(missions))
+    for t in reader.rows(statement.order_by(journey.departs_on, journey.departs_at, journey.id)):
         departs, arrives = (
             rules.moment(t.departs_on, t.departs_at, t.departs_zone),
             rules.moment(t.arrives_on, t.arrives_at, t.arrives_zone),

@@ -9,19 +9,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select, union
 
 from app.domains.checklists.records import Task
 from app.domains.checklists.workdays import holiday_names
 from app.domains.missions import dossier, queries, readiness_rules
+from app.domains.missions.conflicts import ItemFacts
 from app.domains.missions.readiness import is_over
 from app.domains.missions.readiness_rules import PlannedLine, Prepared, ReadinessSettings, Speaker
-from app.domains.missions.records import Attendance, ItemCounterpart, Mission, Participant, Party, ProgrammeItem, Stay, Transport
+from app.domains.missions.records import ItemCounterpart, Mission, Participant, Party, Stay, Transport
 from app.domains.missions.vocabulary import MISSION, Direction, MissionState, ParticipantRole, PartyRole
 from app.domains.people import rules as people_rules
 from app.domains.people.records import Person
 from app.kernel.readiness import Check, CheckSource
-from app.kernel.translated import lazy
+from app.kernel.translated import Multilingual, lazy
 from app.kernel.work import Reader
 
 _SETTINGS = ReadinessSettings()
@@ -43,7 +44,8 @@ def _before(reader: Reader, missions: Sequence[Mission]) -> Mapping[str, Sequenc
     if not missions:
         return {}
     ids = [mission.id for mission in missions]
-    points, facts = queries.open_points(reader, ids), _Facts(reader, ids)
+    lines = queries.item_facts(reader, ids)
+    points, facts = queries.points_between(reader, ids, lines), _Facts(reader, ids, lines)
     found: dict[str, Sequence[Check]] = {}
     for mission in missions:
         prepared = facts.of(mission)
@@ -78,10 +80,10 @@ def _somebody_met(ids: Sequence[str]) -> Select[Any]:
 class _Facts:
     """What the rules need of several missions, fetched once."""
 
-    def __init__(self, reader: Reader, ids: Sequence[str]) -> None:
+    def __init__(self, reader: Reader, ids: Sequence[str], lines: Mapping[str, Sequence[ItemFacts]]) -> None:
         self._delegation = _delegations(reader, ids)
         self._others, self._met = _others(reader, ids)
-        self._lines = _lines(reader, ids)
+        self._lines = {mission: [_planned(line) for line in several if not line.cancelled] for mission, several in lines.items()}
         logistics = select(Transport.mission_id).where(Transport.mission_id.in_(ids))
         self._booked = set(reader.scalars(logistics)) | set(reader.scalars(select(Stay.mission_id).where(Stay.mission_id.in_(ids))))
 
@@ -96,7 +98,7 @@ class _Facts:
             ends=mission.ends,
             delegation=tuple(self._delegation[mission.id]),
             others=tuple(self._others[mission.id]),
-            lines=tuple(self._lines[mission.id]),
+            lines=tuple(self._lines.get(mission.id, ())),
             empty=tuple(_SECTIONS[code] for code in self._empty(mission)),
         )
 
@@ -107,7 +109,7 @@ class _Facts:
             yield "delegation"
         if mission.id not in self._met:
             yield "counterparts"
-        if not self._lines[mission.id]:
+        if not self._lines.get(mission.id):
             yield "programme"
         if mission.direction is not Direction.VIRTUAL and mission.id not in self._booked:
             yield "logistics"
@@ -136,54 +138,35 @@ def _delegations(reader: Reader, ids: Sequence[str]) -> Mapping[str, list[Speake
 
 
 def _others(reader: Reader, ids: Sequence[str]) -> tuple[Mapping[str, list[Speaker]], set[str]]:
-    """Give the people that each mission meets, and the missions that meet anybody at all, organisations among them."""
-    columns = select(Party.mission_id, Party.person_id, *_SPEAKS).join(Person, Person.id == Party.person_id, isouter=True)
-    parties = columns.where(Party.mission_id.in_(ids), Party.role.in_(_MET)).order_by(Party.position, Party.id)
-    at_lines = (
-        select(ItemCounterpart.mission_id, ItemCounterpart.person_id, *_SPEAKS)
-        .join(Person, Person.id == ItemCounterpart.person_id, isouter=True)
-        .where(ItemCounterpart.mission_id.in_(ids))
-        .order_by(ItemCounterpart.position, ItemCounterpart.id)
+    """Give the people that each mission meets, as far as their languages are known, and the missions that meet anybody at all."""
+    of_party, at_line = (Party.mission_id.in_(ids), Party.role.in_(_MET)), (ItemCounterpart.mission_id.in_(ids),)
+    known = or_(Person.languages != (), Person.preferred_language != "")
+    parties = select(Party.mission_id, Party.person_id, *_SPEAKS).join(Person, Person.id == Party.person_id).where(*of_party, known)
+    counterparts = select(ItemCounterpart.mission_id, ItemCounterpart.person_id, *_SPEAKS).join(
+        Person, Person.id == ItemCounterpart.person_id
     )
+    at_lines = counterparts.where(*at_line, known).order_by(ItemCounterpart.position, ItemCounterpart.id)
     found: defaultdict[str, dict[str, Speaker]] = defaultdict(dict)
-    met: set[str] = set()
-    for row in (*reader.rows(parties), *reader.rows(at_lines)):
-        met.add(row.mission_id)
-        if row.person_id:
-            found[row.mission_id].setdefault(row.person_id, _speaker(row))
-    lists: defaultdict[str, list[Speaker]] = defaultdict(list)
-    for mission, people in found.items():
-        lists[mission] = list(people.values())
-    return lists, met
+    for row in (*reader.rows(parties.order_by(Party.position, Party.id)), *reader.rows(at_lines)):
+        if row.person_id not in found[row.mission_id]:
+            found[row.mission_id][row.person_id] = _speaker(row)
+    met = reader.rows(union(select(Party.mission_id).where(*of_party), select(ItemCounterpart.mission_id).where(*at_line)))
+    return defaultdict(list, {mission: list(people.values()) for mission, people in found.items()}), {row.mission_id for row in met}
 
 
-def _lines(reader: Reader, ids: Sequence[str]) -> Mapping[str, list[PlannedLine]]:
-    item = ProgrammeItem
-    columns = (item.id, item.mission_id, item.title, item.day, item.begins, item.minutes, item.zone, item.ceremony)
-    told = (item.responsible_id, item.interpreter, Mission.zone.label("home"))
-    statement = (
-        select(*columns, *told)
-        .join(Mission, Mission.id == item.mission_id)
-        .where(item.mission_id.in_(ids), item.cancelled.is_(False))
-        .order_by(item.day, item.begins, item.position, item.id)
+def _planned(line: ItemFacts) -> PlannedLine:
+    return PlannedLine(
+        id=line.id,
+        title=line.title if isinstance(line.title, Multilingual) else Multilingual.same(line.title),
+        day=line.day,
+        begins=line.begins,
+        minutes=line.minutes,
+        zone=line.zone,
+        ceremony=line.ceremony,
+        for_all=not line.attended_by,
+        in_charge=line.in_charge,
+        interpreter=line.interpreter,
     )
-    some = set(reader.scalars(select(Attendance.item_id).where(Attendance.mission_id.in_(ids))))
-    found: defaultdict[str, list[PlannedLine]] = defaultdict(list)
-    for row in reader.rows(statement):
-        line = PlannedLine(
-            id=row.id,
-            title=row.title,
-            day=row.day,
-            begins=row.begins,
-            minutes=row.minutes,
-            zone=row.zone or row.home,
-            ceremony=row.ceremony,
-            for_all=row.id not in some,
-            in_charge=row.responsible_id is not None,
-            interpreter=bool(row.interpreter.strip()),
-        )
-        found[row.mission_id].append(line)
-    return found
 
 
 CHECKS = CheckSource(MISSION, lazy("Mission"), 10, checks)

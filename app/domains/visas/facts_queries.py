@@ -120,9 +120,11 @@ def _traveller(
 
 def _visas(reader: Reader, missions: Sequence[str]) -> Mapping[tuple[str, str], dict[str, VisaFacts]]:
     found: defaultdict[tuple[str, str], dict[str, VisaFacts]] = defaultdict(dict)
-    for case in reader.scalars(select(VisaCase).where(VisaCase.mission_id.in_(missions)).order_by(VisaCase.id)):
-        facts = VisaFacts(case.id, case.country, case.transit, draft_of(case, VisaDraft))
-        found[case.mission_id, case.person_id].setdefault(case.country, facts)
+    own = (VisaCase.mission_id, VisaCase.person_id, VisaCase.id, VisaCase.country, VisaCase.transit)
+    entered = (getattr(VisaCase, name) for name in VisaDraft.__dataclass_fields__)
+    for row in reader.rows(select(*own, *entered).where(VisaCase.mission_id.in_(missions)).order_by(VisaCase.id)):
+        mission, person, id, country, transit, *fields = row
+        found[mission, person].setdefault(country, VisaFacts(id, country, transit, VisaDraft(*fields)))
     return found
 
 

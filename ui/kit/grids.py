@@ -343,16 +343,16 @@ class Grid(QTableView):
         self.viewport().update()
 
     def _share(self) -> None:
-        """Give every column the same share, never less than a badge needs: what is too much is reached by scrolling."""
-        if (count := len(self.table.columns)) == 0:
+        """Give every column the same share, never less than a badge or the longest word above it needs; the rest is scrolled to."""
+        if not self.table.columns:
             return
-        room = max(self.viewport().width() // count, theme.scaled(_NARROWEST))
-        width = min(room, theme.scaled(2 * _NARROWEST))
-        for number in range(count):
+        metrics, around = self.fontMetrics(), theme.scaled(2 * PADDING + 4)
+        titles = [spoken.wording.text(column.title) for column in self.table.columns]
+        widths = _shared(self.viewport().width(), [_widest_word(metrics, title) + around for title in titles])
+        highest = 0
+        for number, (title, width) in enumerate(zip(titles, widths, strict=True)):
             self.horizontalHeader().resizeSection(number, width)
-        metrics, room = self.fontMetrics(), QRect(0, 0, width - theme.scaled(2 * PADDING + 4), 1000)
-        titles = (spoken.wording.text(column.title) for column in self.table.columns)
-        highest = max(metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, title).height() for title in titles)
+            highest = max(highest, metrics.boundingRect(QRect(0, 0, width - around, 1000), Qt.TextFlag.TextWordWrap, title).height())
         self.horizontalHeader().setFixedHeight(min(highest, _LINES * metrics.lineSpacing()) + theme.scaled(14))
 
     @Slot()
@@ -365,3 +365,17 @@ class Grid(QTableView):
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if (place := self._place(index)) is not None:
             self.opened.emit(*place)
+
+
+def _widest_word(metrics: QFontMetrics, title: str) -> int:
+    return max((metrics.horizontalAdvance(word) for word in title.split()), default=0)
+
+
+def _shared(room: int, needs: Sequence[int]) -> list[int]:
+    """Share *room* among columns that need so much: evenly, and those that need more than their share get it from the others."""
+    least = [max(need, theme.scaled(_NARROWEST)) for need in needs]
+    widths, left = dict[int, int](), room
+    for number in sorted(range(len(least)), key=lambda at: -least[at]):
+        widths[number] = min(max(left // (len(least) - len(widths)), least[number]), max(least[number], theme.scaled(2 * _NARROWEST)))
+        left -= widths[number]
+    return [widths[number] for number in range(len(least))]

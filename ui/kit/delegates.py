@@ -81,6 +81,14 @@ def badge_width(badge: Badge, font: QFont) -> int:
     return QFontMetrics(small).horizontalAdvance(spoken.wording.say(badge.title)) + 2 * theme.scaled(8)
 
 
+def badge_height(font: QFont) -> int:
+    """Give how high a badge is among words in *font*."""
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.9)
+    small.setWeight(QFont.Weight.DemiBold)
+    return QFontMetrics(small).height() + theme.scaled(3)
+
+
 def row_height() -> int:
     """Give the height of a row at the text size in use."""
     return QFontMetrics(QApplication.font()).height() + theme.scaled(14)

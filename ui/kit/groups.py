@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QStyleOptionViewItem, QWidget
 
 from app.kernel.fields import Badge, Column
 from app.kernel.translated import Lazy
-from ui.kit.delegates import PADDING, CellDelegate, Index, badge_width, paint_badge, row_height
+from ui.kit.delegates import PADDING, CellDelegate, Index, badge_height, badge_width, paint_badge, row_height
 from ui.kit.parts import TwoLines, paint_ground, paint_two_lines, two_lines_height
 from ui.kit.tables import BADGE_ROLE, NOWHERE, ROW_ROLE, RecordTable
 from ui.kit.theme import colour, theme
@@ -94,7 +94,7 @@ class Composed(TwoLines):
 
 
 class BadgeRow(CellDelegate):
-    """Paints several badges side by side, as many as there is room for; only the first one is cut."""
+    """Paints several badges: side by side where there is room, else one below the other, as many as the row is high for."""
 
     def __init__(self, badges: Callable[[Any], Sequence[Badge]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,11 +107,28 @@ class BadgeRow(CellDelegate):
         paint_ground(painter, option)
         inner = rect.adjusted(theme.scaled(PADDING), 0, -theme.scaled(PADDING), 0)
         row, font = index.data(ROW_ROLE), option.font  # type: ignore[attr-defined]
-        for number, badge in enumerate(self._badges(row) if row is not None else ()):
-            if number and badge_width(badge, font) > inner.width():
-                break
-            inner.setLeft(inner.left() + paint_badge(painter, inner, badge, font) + theme.scaled(5))
+        badges = tuple(self._badges(row)) if row is not None else ()
+        wide = sum(badge_width(badge, font) for badge in badges) + theme.scaled(5) * max(len(badges) - 1, 0)
+        beside = wide <= inner.width() or inner.height() < 2 * badge_height(font)
+        if beside:
+            self._paint_beside(painter, inner, badges, font)
+        else:
+            self._paint_below(painter, inner, badges[: inner.height() // badge_height(font)], font)
         painter.restore()
+
+    @staticmethod
+    def _paint_beside(painter: QPainter, rect: QRect, badges: Sequence[Badge], font: QFont) -> None:
+        for number, badge in enumerate(badges):
+            if number and badge_width(badge, font) > rect.width():
+                break
+            rect.setLeft(rect.left() + paint_badge(painter, rect, badge, font) + theme.scaled(5))
+
+    @staticmethod
+    def _paint_below(painter: QPainter, rect: QRect, badges: Sequence[Badge], font: QFont) -> None:
+        high = min(badge_height(font) + theme.scaled(2), rect.height() // len(badges))
+        top = rect.top() + (rect.height() - high * len(badges)) // 2
+        for number, badge in enumerate(badges):
+            paint_badge(painter, QRect(rect.left(), top + number * high, rect.width(), high), badge, font)
 
 
 class GroupedTable(TableView):

@@ -26,7 +26,8 @@ PRESSING: dict[Urgency, Lazy] = {
 }
 _CHECK = lazy("check")
 _STATES: dict[str, Badge] = {
-    **{str(code): URGENCIES[code] for code in (Urgency.LATE, Urgency.SOON, Urgency.UNDATED)},
+    **{str(code): URGENCIES[code] for code in (Urgency.LATE, Urgency.UNDATED)},
+    str(Urgency.SOON): Badge(lazy("soon"), URGENCIES[Urgency.SOON].tone),  # beside it stands the day
     **{str(code): TASK_STATES[code] for code in (TaskState.DOING, TaskState.DONE, TaskState.NOT_NEEDED)},
     f"check {Severity.BLOCKS}": Badge(_CHECK, Tone.BAD),
     f"check {Severity.DEROGATION}": Badge(_CHECK, Tone.BUSY),
@@ -35,7 +36,7 @@ _STATES: dict[str, Badge] = {
 }
 COLUMNS = (
     Column("what", lazy("What"), stretch=True, width=40),
-    Column("state", lazy("Status"), ColumnKind.BADGE, badges=_STATES, width=20),
+    Column("state", lazy("Status"), ColumnKind.BADGE, badges=_STATES, width=16),
     Column("when", lazy("By when"), width=25),
     Column("who", lazy("Who"), width=22),
     Column("proof", lazy("Proof"), width=11),

@@ -360,21 +360,22 @@ class VisasTab(Page):
                 widget.deleteLater()
         self._country_bar.setVisible(bool(known.countries))
         for one in known.countries:
-            self._countries.addWidget(self._country_button(one))
+            self._countries.addWidget(self._country_button(one, asks=_asks(known, one.country)))
         if known.countries and self._may:
             add = push_button(lazy("Add a country…"), "plus")
             add.setProperty("quiet", True)
             add.clicked.connect(self.add_country)
             self._countries.addWidget(add)
 
-    def _country_button(self, one: CountryOfMission) -> QToolButton:
+    def _country_button(self, one: CountryOfMission, *, asks: bool) -> QToolButton:
         button = QToolButton()
         button.setAutoRaise(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setIconSize(beside_text())
-        iconed(button, "warning" if one.old or not one.card else "globe", "tone:warning" if one.old or not one.card else "quiet")
-        text = _country_told(one)
+        wanting = asks and (one.old or not one.card)
+        iconed(button, "warning" if wanting else "globe", "tone:warning" if wanting else "quiet")
+        text = _country_told(one, asks=asks)
         button.setText(text)
         worded(button, accessibleName=text, toolTip=_card_told(one))
         menu = QMenu(button)
@@ -629,7 +630,13 @@ def _something_to_prepare(known: Matrix | None) -> bool:
     )
 
 
-def _country_told(one: CountryOfMission) -> str:
+def _asks(known: Matrix, country: str) -> bool:
+    """Tell whether anybody needs something of *country*, as far as is known."""
+    places = [number for number, column in enumerate(known.columns) if column.country == country]
+    return any(row.cells[place].state is not CellState.NOT_NEEDED for row in known.rows for place in places)
+
+
+def _country_told(one: CountryOfMission, *, asks: bool) -> str:
     formats = spoken.wording.formats
     name = formats.country(one.country)
     if one.draft.transit:
@@ -638,7 +645,7 @@ def _country_told(one: CountryOfMission) -> str:
         [_("{first} to {last}", first=one.draft.enters_on, last=one.draft.leaves_on)] if one.draft.enters_on and one.draft.leaves_on else []
     )
     times = [_("entered {number} times", number=one.draft.times)] if one.draft.times > 1 else []
-    file = [_("file by {day}", day=one.file)] if one.file is not None else []
+    file = [_("file by {day}", day=one.file)] if asks and one.file is not None else []
     return "  ·  ".join((name, *days, *times, *file))
 
 

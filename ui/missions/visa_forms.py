@@ -76,7 +76,7 @@ def show_guest(parent: Page, desk: Desk, card: GuestCard) -> FormDialog:
 
 def with_passports(form: Form[Any], passports: Sequence[PassportFacts], used: PassportFacts | None) -> Form[Any]:
     """Offer the passports of a traveller by kind, masked number and last day; while none is chosen, *used* is."""
-    unsaid = lazy("not chosen: the {passport}", passport=passport_told(used)) if used is not None else lazy("none is entered")
+    unsaid = lazy("not chosen: the {passport}", passport=_named(used)) if used is not None else lazy("none is entered")
     choices = (Choice("", unsaid), *(Choice(one.id, passport_told(one)) for one in passports))
     fields = tuple(
         replace(field, kind=FieldKind.CHOICE, choices=choices, record="") if field.key == "passport_id" else field for field in form.fields
@@ -86,10 +86,13 @@ def with_passports(form: Form[Any], passports: Sequence[PassportFacts], used: Pa
 
 def passport_told(one: PassportFacts) -> Lazy:
     """Name a passport without its number."""
-    kind, number = kind_title(one.kind), one.masked or "…"
     if one.expires_on is None:
-        return lazy("{kind} {number}", kind=kind, number=number)
-    return lazy("{kind} {number}, valid until {day}", kind=kind, number=number, day=one.expires_on)
+        return _named(one)
+    return lazy("{kind} {number}, until {day}", kind=kind_title(one.kind), number=one.masked or "…", day=one.expires_on)
+
+
+def _named(one: PassportFacts) -> Lazy:
+    return lazy("{kind} {number}", kind=kind_title(one.kind), number=one.masked or "…")
 
 
 def _about_visa(card: VisaCard) -> list[str]:

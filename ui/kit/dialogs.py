@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SAVE = lazy("Save")
 CANCEL = lazy("Cancel")
+_WIDEST = 820  # pixels at 100 %, unless a form cannot do with less
 
 
 class Dialog(QDialog):
@@ -200,7 +201,9 @@ class FormDialog(Dialog):
             if (layout := widget.layout()) is not None:
                 layout.activate()
         wanted = self._holder.sizeHint()
-        width = min(max(theme.scaled(620), wanted.width() + 32), round(screen.width() * 0.9))
+        # Boxes that would stand in one long line take several: a form is read from top to bottom.
+        asked = max(min(wanted.width() + 32, theme.scaled(_WIDEST)), self._holder.minimumSizeHint().width() + 32)
+        width = min(max(theme.scaled(620), asked), round(screen.width() * 0.9))
         body = max(wanted.height(), self._holder.heightForWidth(width - theme.scaled(16)))
         height = min(max(body + theme.scaled(84), theme.scaled(220)), round(screen.height() * 0.85))
         self.resize(width, height)

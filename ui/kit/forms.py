@@ -206,6 +206,7 @@ class FormWidget(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        self._general.setContentsMargins(0, 0, 0, theme.scaled(10))
         outer.addWidget(self._general)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)

@@ -40,6 +40,7 @@ class HoldersDialog(Dialog):
         grid.setColumnStretch(1, 1)
         taught = lazy("A task that was given to nobody is in the hands of the person who has its duty. Leave a line empty for nobody.")
         grid.addWidget(Label(taught, "quiet", wrap=True), 0, 0, 1, 2)
+        grid.setRowMinimumHeight(1, theme.scaled(4))
         for row in rows:
             self._add(grid, row)
         grid.setRowStretch(grid.rowCount(), 1)
@@ -48,6 +49,8 @@ class HoldersDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(theme.scaled(620), theme.scaled(640))
+        if self.editors:
+            next(iter(self.editors.values())).focus()
 
     def accept(self) -> None:
         """Write what is different."""
@@ -65,7 +68,7 @@ class HoldersDialog(Dialog):
         return {duty: editor.value() or "" for duty, editor in self.editors.items()}
 
     def _add(self, grid: QGridLayout, row: HolderRow) -> None:
-        number = grid.rowCount()
+        number = max(grid.rowCount(), 2)
         field = Field(row.duty, row.title, FieldKind.RECORD, record=PERSON)
         editor, findings = RecordEditor(field, self._desk.application), Findings()
         editor.name(row.title)

@@ -254,6 +254,6 @@ def _custody_told(one: CustodyRow) -> str:
 
 
 def _look_told(one: LookRow) -> str:
-    what = _("scan") if one.scan else _("number")
+    what = _("scan") if one.scan else _("passport number")
     parts = (spoken.wording.formats.moment(one.at), one.name, what, one.purpose, spoken.wording.text(one.mission))
     return "  ·  ".join(part for part in parts if part)

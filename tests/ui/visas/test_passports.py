@@ -81,7 +81,7 @@ def test_the_number_is_seen_for_a_purpose_and_the_look_is_told(
     assert (register.number.seen, register.number.number.text()) == (True, NUMBER)
     assert [(look.name, look.purpose) for look in application.ask(looks(passport))] == [("officer", "visa application for Singapore")]
     (told,) = register.look_lines.widgets()
-    assert told.text() == "1 September 2021, 12:00  ·  officer  ·  number  ·  visa application for Singapore"
+    assert told.text() == "1 September 2021, 12:00  ·  officer  ·  passport number  ·  visa application for Singapore"
 
 
 def test_without_words_of_purpose_the_number_stays_masked(

@@ -44,7 +44,7 @@ FATES = {
     CardFate.SAME: Badge(lazy("as it is"), Tone.FAINT),
 }
 _COLUMNS = (
-    Column("line", lazy("Line"), ColumnKind.NUMBER, width=6),
+    Column("line", lazy("Line in the file"), ColumnKind.NUMBER, width=10),
     Column("country", lazy("Country"), ColumnKind.MULTILINGUAL, stretch=True, width=24),
     Column("fate", lazy("What happens"), ColumnKind.BADGE, badges={str(code): badge for code, badge in FATES.items()}, width=13),
     Column("fields", lazy("What changes"), stretch=True, width=40),
@@ -74,7 +74,7 @@ class ImportDialog(Dialog):
         self.faults = Remarks(lazy("Faults in the file"))
         self.faults.show_findings(preview.findings)
         self.faults.setVisible(bool(preview.findings))
-        self.body.addWidget(self.faults, 1)
+        self.body.addWidget(self.faults, 3)
         self.changes = RecordTable(_COLUMNS, self)
         self.changes.show(_change_lines(preview))
         self.view = TableView(lazy("What the import does"))

@@ -30,6 +30,7 @@ _OF_PASSPORT = ("name", "passport_kind", "state", "expires_on", "number", "due_b
 _OF_REQUEST = ("name", "state", "next", "needed_by", "mission", "expected")
 _OF_CARD = ("country", "age", "ordinary", "service", "diplomatic")
 _WIDTHS = {
+    "state": 17,
     "expires_on": 17,
     "needed_by": 17,
     "expected": 17,

@@ -55,6 +55,11 @@ def test_a_mission_is_put_off_found_again_and_cancelled(filled: Office) -> None:
     assert (row(filled)["state"], row(filled)["starts"], row(filled)["ends"]) == ("postponed", "2032-02-01", "2032-02-02")
 
 
+def test_a_first_day_alone_is_said_as_a_day(filled: Office) -> None:
+    run = filled.run("missions", "move", DUBAI, "--starts", "2032-02", "--postpone", "--reason", "No hall", "--preview", "--lang", "en")
+    assert run.out.splitlines()[0] == "Brussels Days at Expo 2020 Dubai moves from 31 January – 4 February 2022 to February 2032."
+
+
 @pytest.mark.parametrize(
     ("words", "place", "rule"),
     [

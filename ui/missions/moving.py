@@ -148,7 +148,7 @@ class Moving:
 
     def _dates(self, draft: MoveDraft) -> Lazy:
         formats = spoken.wording.formats
-        old, new = formats.period(*self.facts.period), formats.period(*draft.dates)
+        old, new = (formats.period(*moving.in_a_sentence(dates)) for dates in (self.facts.period, draft.dates))
         if new and old:
             return lazy("The mission moves from {old} to {new}.", old=old, new=new)
         if new:
@@ -305,7 +305,9 @@ class MoveDialog(PreviewedDialog):
         if facts is None:
             return None
         decision = Moving(mission, facts, page.desk.application.clock.today())
-        dialog = cls.show_for(page, page.desk, decision.form(), decision.draft(), title, decision.command, key=key, verb=lazy("Move the mission"))
+        dialog = cls.show_for(
+            page, page.desk, decision.form(), decision.draft(), title, decision.command, key=key, verb=lazy("Move the mission")
+        )
         dialog.concern(decision)
         dialog.begin(page.desk, decision)
         return dialog

@@ -107,12 +107,13 @@ def _put_aside(tasks: Iterable[Task]) -> None:
 def settle(event: ConsequencesTold, work: Work) -> None:
     """Say why those stay closed that the move has not brought again.
 
-    What others still believe is kept in mind while there are no dates: nobody can tell yet whether it will hold.
+    What others still believe is kept in mind while the day is not known: nobody can tell yet whether it will hold.
     """
     if not stored.anything_kept(work, event.subject):
         return
     aside = stored.tasks_closed_because(work, event.subject, ASIDE)
-    dated = not aside or standing_of(work, event.subject).subject.period[0] is not None
+    starts = standing_of(work, event.subject).subject.period[0] if aside else None
+    dated = starts is not None and starts.exact is not None
     overtaken = [task for task in aside if dated or not task.outside]
     for task in aside:
         if task in overtaken:

@@ -30,14 +30,15 @@ def follow_end(event: SubjectEnded, work: Work) -> None:
 
 def _overtake(work: Work, subject: Ref, what: Overtaken, why: str) -> None:
     versions = _last_versions(work, subject)
-    if not versions:
-        return
+    held = [version for version in versions if version.overtaken is Overtaken.NOT]
     for version in versions:
         version.overtaken, version.overtaken_at, version.overtaken_why = what, work.now, why
+    if not held:
+        return  # whoever has them knows already that they do not hold
     message = lazy_count(
         "{number} dossier that was produced is marked as superseded.",
         "{number} dossiers that were produced are marked as superseded.",
-        len(versions),
+        len(held),
     )
     work.announce(Consequence(subject, _AREA, Effect.ENDS, message))
 

@@ -105,6 +105,11 @@ def in_calendars(dates: Dates) -> bool:
     return first is not None and last is not None and first.exact is not None and last.exact is not None
 
 
+def in_a_sentence(dates: Dates) -> Dates:
+    """Give dates as they stand behind "to": a first day alone is the day, and not "from" it."""
+    return dates[0], dates[1] or dates[0]
+
+
 def _last(dates: Dates) -> date | None:
     last = dates[1] or dates[0]
     return last.last if last else None

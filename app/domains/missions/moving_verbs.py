@@ -135,7 +135,8 @@ def _in_words(told: Told, wording: Wording) -> list[str]:
 
 
 def _first_line(facts: MoveFacts, after: Dates, wording: Wording, *, cancelled: bool) -> Lazy:
-    title, old, new = facts.title, wording.formats.period(*facts.period), wording.formats.period(*after)
+    title, period = facts.title, wording.formats.period
+    old, new = (period(*moving.in_a_sentence(dates)) for dates in (facts.period, after))
     if cancelled:
         return lazy("{title} will not take place.", title=title)
     if not new:

@@ -59,7 +59,7 @@ def follow_move(event: MissionMoved, work: Work) -> None:
     _shift_countries(event, work)
     work.flush()
     facts = visas_of(work, [event.mission])[event.mission]
-    if facts.starts is None:
+    if facts.starts is None or facts.starts.exact is None:
         _without_days(facts, work)
     elif facts.incoming:
         _guests_after_move(facts, event, work)

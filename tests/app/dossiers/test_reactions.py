@@ -47,6 +47,14 @@ def test_the_last_version_for_each_audience_is_superseded(application: Applicati
     assert listed(application, mission) == [(2, Overtaken.MOVED, "strike"), (1, Overtaken.NOT, "")]
 
 
+def test_what_is_superseded_already_is_told_once_and_keeps_the_last_reason(application: Application) -> None:
+    mission = missions.mission(application)
+    produce(application, mission)
+    move(application, mission, "2021-10-05", "2021-10-07")
+    assert move(application, mission, "2021-10-12", "2021-10-14", "flood") == []
+    assert listed(application, mission) == [(1, Overtaken.MOVED, "flood")]
+
+
 def test_a_new_version_holds_again(application: Application) -> None:
     mission = missions.mission(application)
     produce(application, mission)

@@ -167,6 +167,15 @@ def test_put_off_without_days_only_what_lies_at_an_embassy_is_told(application: 
     assert application.ask(mission_countries(journey, "US"))[1].enters_on == date(2022, 1, 6)
 
 
+def test_nobody_asks_for_a_visa_for_a_month(application: Application, journey: str) -> None:
+    one, two = make.traveller(application, journey, "One"), make.traveller(application, journey, "Two")
+    make.passport(application, one)
+    application.execute(StepVisas(journey, (one,), "US", VisaStep.FILED, TODAY))
+    valid(application, journey, two)
+    off = PostponeMission(journey, PartialDate(2022, 3), None, "an election")
+    assert told(application, off) == [(Effect.BY_HAND, "One visa application is at an embassy for the old days: tell the embassy.")]
+
+
 def test_guests_whose_letter_names_the_old_days_get_another(application: Application) -> None:
     visit = make.visit(application)
     sent, other = make.traveller(application, visit, "Sent", "JP"), make.traveller(application, visit, "Other", "JP")

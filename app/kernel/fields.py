@@ -35,6 +35,7 @@ class FieldKind(StrEnum):
     DATE = "date"  # date | None
     TIME = "time"  # time | None
     MINUTES = "minutes"  # int | None, a length of time
+    OFFSET = "offset"  # str as `Offset` writes it, or ""
     NUMBER = "number"  # int | None
     YES_NO = "yes or no"  # bool
     CHOICE = "choice"  # a StrEnum member or a code, one of `choices`

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from app.domains.checklists.offsets import Offset
 from app.domains.checklists.template_queries import TemplateSheet as SheetOfTemplate
 from app.domains.checklists.template_queries import TemplateWords, certainty_of
 from app.domains.checklists.templates import Template, TemplateLine
 from app.domains.checklists.vocabulary import CERTAINTIES, ORIGINS, SCOPES, duty_titles
 from app.kernel.fields import Badge, Choice, Column
+from app.kernel.offsets import Offset
 from app.kernel.translated import LANGUAGES, Lazy, lazy, lazy_count
 from ui.kit.controls import Label
 from ui.kit.flow import FlowLayout

@@ -34,6 +34,7 @@ from ui.kit.editors import (
     YesNoEditor,
 )
 from ui.kit.language import spoken
+from ui.kit.offsets import OffsetEditor
 from ui.kit.pictures import PictureEditor
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ _BY_KIND: dict[FieldKind, type[Editor]] = {
     FieldKind.DATE: DateEditor,
     FieldKind.TIME: TimeEditor,
     FieldKind.MINUTES: MinutesEditor,
+    FieldKind.OFFSET: OffsetEditor,
     FieldKind.NUMBER: NumberEditor,
     FieldKind.YES_NO: YesNoEditor,
     FieldKind.LANGUAGES: LanguagesEditor,

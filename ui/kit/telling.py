@@ -8,7 +8,8 @@ from typing import Any
 from app.application import Application
 from app.kernel.fields import Field, FieldKind
 from app.kernel.ids import Ref
-from app.kernel.translated import lazy
+from app.kernel.offsets import Offset
+from app.kernel.translated import Lazy, lazy
 from ui.kit.language import spoken
 
 PICTURE = lazy("a picture")
@@ -33,11 +34,18 @@ def told(field: Field, value: Any, application: Application) -> str:
         case FieldKind.CHOICES:
             titles = {choice.code: wording.say(choice.title) for choice in field.choices}
             return formats.join(titles.get(str(code), str(code)) for code in value)
-        case FieldKind.PICTURE:
-            return wording.say(PICTURE)
+        case FieldKind.OFFSET | FieldKind.PICTURE:
+            return wording.say(PICTURE if field.kind is FieldKind.PICTURE else _offset(value))
         case FieldKind.RECORD:
             return wording.text(application.title_of(Ref(field.record, value))) or wording.say(lazy("no longer there"))
         case FieldKind.PARTIAL_DATE:
             return formats.partial(value)
         case _:
             return wording.text(value)
+
+
+def _offset(written: str) -> Lazy:
+    try:
+        return Offset.parse(written).told()
+    except ValueError:  # written before offsets were as they are
+        return lazy("{text}", text=written)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.domains.checklists.offsets import Offset
 from app.kernel.drafts import missing_languages
 from app.kernel.errors import Finding
+from app.kernel.offsets import LARGEST, Offset
 from app.kernel.readiness import Duty
 from app.kernel.translated import Multilingual, lazy
 
@@ -61,6 +61,8 @@ def _check_offset(draft: TaskDraft) -> list[Finding]:
     try:
         Offset.parse(draft.offset)
     except ValueError:
+        if not draft.offset.strip():
+            return [Finding("offset", lazy("Write a whole number, from 0 to {most}.", most=LARGEST), rule="offset-missing")]
         message = lazy("Write how long before or after: -45 days, +10 working days, -2 h, 0 days.")
         return [Finding("offset", message, rule="offset-not-understood", value=draft.offset)]
     return []

@@ -57,7 +57,13 @@ def task_form(anchors: Sequence[OfferedAnchor] = (), parts: Sequence[OfferedPart
                 help=lazy("The task then follows when that day moves."),
                 group=_WHEN,
             ),
-            Field("offset", lazy("How long before or after"), limit=40, help=lazy("-45 days, +10 working days, -2 h, 0 days"), group=_WHEN),
+            Field(
+                "offset",
+                lazy("How long before or after"),
+                FieldKind.OFFSET,
+                help=lazy("Working days leave out weekends, and the holidays of Belgium and of the partner country."),
+                group=_WHEN,
+            ),
             Field(
                 "due_on",
                 lazy("Day"),
@@ -136,6 +142,7 @@ _WITH_KINDS = ((words.TASK, "subject_kind"), (words.TASK, "part_kind"), (words.T
 FIELDS = {
     f"{words.TASK}.state": Field("state", lazy("Status"), FieldKind.CHOICE, choices=_STATES),
     f"{words.TASK}.duties": Field("duties", lazy("Duties"), FieldKind.CHOICES, choices=DUTIES),
+    f"{words.TASK}.offset": Field("offset", lazy("How long before or after"), FieldKind.OFFSET),
     f"{words.TASK}.anchor": Field("anchor", lazy("Counted from"), FieldKind.CHOICE, choices=ANCHORS),
     **{f"{kind}.{key}": Field(key, lazy("Kind of record"), FieldKind.CHOICE, choices=_KINDS) for kind, key in _WITH_KINDS},
     f"{words.USE}.scope": Field("scope", lazy("Kept for"), FieldKind.CHOICE, choices=SCOPES),

@@ -11,13 +11,13 @@ from sqlalchemy import select
 
 from app.domains.checklists import stored_queries as stored
 from app.domains.checklists.drafts import TaskDraft
-from app.domains.checklists.offsets import Offset
 from app.domains.checklists.records import ChecklistUse, DutyHolder, Task
 from app.domains.checklists.rules import PERSON, pressing_first, urgency
 from app.domains.checklists.subjects import Standing, require_sight, standing_of, titles_of, usual_anchors
 from app.domains.checklists.template_queries import templates
 from app.domains.checklists.vocabulary import DUTIES, OPEN_STATES, SEE_CHECKLISTS, TaskState, Urgency, anchor_title, duty_titles
 from app.kernel.ids import Ref
+from app.kernel.offsets import Offset
 from app.kernel.queries import query
 from app.kernel.readiness import Duty
 from app.kernel.translated import Lazy, Multilingual, lazy

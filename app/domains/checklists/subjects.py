@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from app.domains.checklists import rules
-from app.domains.checklists.offsets import Due, Offset, due
+from app.domains.checklists.offsets import Due, due
 from app.domains.checklists.rules import PERSON
 from app.kernel.errors import Gone
 from app.kernel.fields import Choice
 from app.kernel.ids import Ref
+from app.kernel.offsets import Offset
 from app.kernel.readiness import Anchor, Check, Part, Subject, SubjectSource
 from app.kernel.translated import Lazy, Multilingual
 from app.kernel.work import Reader

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from app.domains.checklists import template_queries as queries
 from app.domains.checklists import templates
-from app.domains.checklists.offsets import Offset
 from app.domains.checklists.records import TemplateRow
 from app.domains.checklists.templates import Template, TemplateDraft, TemplateLine
 from app.domains.checklists.vocabulary import EDIT_TEMPLATES, TEMPLATE
@@ -20,6 +19,7 @@ from app.kernel.drafts import accepted, differing, tidied
 from app.kernel.errors import Changed, Finding, Refused, refuse
 from app.kernel.fields import Choice
 from app.kernel.ids import Ref, new_id
+from app.kernel.offsets import Offset
 from app.kernel.translated import Multilingual, lazy, lazy_count
 from app.kernel.work import Work
 

@@ -95,8 +95,8 @@ def line_form(anchors: Sequence[Choice] = ANCHORS) -> Form[TemplateLine]:
             Field(
                 "offset",
                 lazy("When"),
+                FieldKind.OFFSET,
                 required=True,
-                limit=40,
                 help=lazy("Working days leave out weekends, and the holidays of Belgium and of the partner country."),
             ),
             Field("anchor", lazy("Counted from"), FieldKind.CHOICE, required=True, choices=tuple(anchors)),

@@ -14,10 +14,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 
-from app.domains.checklists.offsets import Offset
 from app.domains.checklists.vocabulary import ANCHORS, DUTIES, Scope
 from app.kernel.drafts import missing_languages
 from app.kernel.errors import Finding, Severity
+from app.kernel.offsets import Offset
 from app.kernel.readiness import START
 from app.kernel.shapes import as_key, from_plain
 from app.kernel.translated import Lazy, Multilingual, lazy

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from app.bootstrap import Config, start
 from app.domains.checklists import commands as c
-from app.domains.checklists.offsets import Offset, due
+from app.domains.checklists.offsets import due
 from app.domains.checklists.queries import tasks
 from app.domains.checklists.vocabulary import TaskState
 from app.domains.missions.commands import MoveMission, PostponeMission
 from app.kernel.clock import FixedClock
 from app.kernel.errors import Refused
+from app.kernel.offsets import Offset
 from app.kernel.periods import PartialDate
 from tests.conftest import NOON
 from tests.makers import checklists as lists

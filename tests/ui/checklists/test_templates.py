@@ -13,14 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from app.application import Application
 from app.domains.checklists import template_queries as queries
-from app.domains.checklists.offsets import Unit
 from app.domains.checklists.template_fields import line_form
 from app.domains.checklists.templates import TemplateLine, shipped
 from app.domains.checklists.vocabulary import DUTIES
 from app.kernel.fields import Field
 from app.kernel.translated import LANGUAGES, Multilingual, lazy
 from tests.makers.access import act_as
-from ui.checklists.template_editors import DutiesEditor, LineDialog, OffsetEditor
+from ui.checklists.template_editors import DutiesEditor, LineDialog
 from ui.checklists.templates import TemplatesPage
 from ui.kit.a11y import nameless
 from ui.kit.desk import Desk
@@ -273,30 +272,6 @@ def test_the_lines_are_exported_as_they_stand(page, settled, tmp_path: Path, qtb
 
 
 # ------------------------------------------------------------------------------------------------ editors
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("-45 days", ("45", Unit.DAYS, 0)),
-        ("+10 working days", ("10", Unit.WORKING_DAYS, 1)),
-        ("-2 h", ("2", Unit.HOURS, 0)),
-        ("0 days", ("0", Unit.DAYS, 0)),
-        ("0 working days", ("0", Unit.WORKING_DAYS, 1)),
-        ("-0 working days", ("0", Unit.WORKING_DAYS, 0)),
-    ],
-)
-def test_an_offset_is_shown_in_three_parts_and_given_back(show, text: str, shown: tuple[str, Unit, int]):
-    editor = show(OffsetEditor(Field("offset", lazy("When"))))
-    editor.show_value(text)
-    assert (editor.number.text(), list(Unit)[editor.unit.currentIndex()], editor.side.currentIndex()) == shown
-    assert (editor.value(), editor.fault()) == (text, None)
-
-
-def test_an_offset_without_a_number_is_a_fault(show):
-    editor = show(OffsetEditor(Field("offset", lazy("When"))))
-    editor.show_value("some day")
-    assert (editor.value(), str(editor.fault())) == ("", "Write a whole number, from 0 to 9999.")
 
 
 def test_duties_are_chosen_one_after_the_other_and_taken_out_by_choosing_nobody(show):

@@ -189,7 +189,7 @@ class Cancelling:
         return "\n".join(_(sentence) for sentence in said if sentence is not None)
 
     def verb(self, _draft: CancellationDraft, _seen: Preview[Any] | None) -> Lazy:
-        """“Cancel” alone would stand twice at the bottom of the dialog, with two meanings."""
+        """Say what ends."""
         return lazy("Cancel the mission")
 
     def _check(self, draft: CancellationDraft) -> list[Finding]:
@@ -434,6 +434,7 @@ class CancelDialog(PreviewedDialog):
         decision = Cancelling(mission, page.desk.application.clock.today())
         verb = lazy("Cancel the mission")
         dialog = cls.show_for(page, page.desk, decision.form(), decision.draft(), title, decision.command, key=key, verb=verb)
+        worded(dialog.cancel_button, text=lazy("Leave it"))  # “Cancel” would stand twice, with two meanings
         dialog.offer_trips(mission, may=page.desk.application.user.may(HANDLE_TRIPS))
         dialog.begin(page.desk, decision)
         return dialog

@@ -20,7 +20,7 @@ from app.kernel.translated import Lazy, lazy, lazy_count
 from ui.kit.controls import Label, tool_button
 from ui.kit.dialogs import SAVE, FormDialog
 from ui.kit.flow import FlowLayout
-from ui.kit.language import _, shown, spoken
+from ui.kit.language import _, shown, spoken, worded
 from ui.kit.pages import DetailPane
 from ui.kit.parts import ActionButton, Badge, Lines, Section
 from ui.kit.registers import RegisterPage
@@ -145,7 +145,7 @@ class PassportsPage(RegisterPage):
             return CancelPassport(id, after)
 
         draft = CancelDraft(self.desk.application.clock.today())
-        self._ask(
+        dialog = self._ask(
             CANCEL_FORM,
             draft,
             lazy("Cancel the passport of {name}", name=row.name),
@@ -153,6 +153,7 @@ class PassportsPage(RegisterPage):
             f"passport/{id}/cancel",
             lazy("Cancel the passport"),
         )
+        worded(dialog.cancel_button, text=lazy("Leave it"))  # “Cancel” would stand twice, with two meanings
 
     @Slot()
     def revive(self) -> None:
@@ -191,8 +192,8 @@ class PassportsPage(RegisterPage):
     def _may_see(self) -> bool:
         return self.desk.application.user.may(SEE_NUMBERS)
 
-    def _ask(self, form: Any, draft: Any, title: Lazy, command: Any, key: str, verb: Lazy) -> None:
-        FormDialog.show_for(self, self.desk, form, draft, title, command, key=key, verb=verb)
+    def _ask(self, form: Any, draft: Any, title: Lazy, command: Any, key: str, verb: Lazy) -> FormDialog:
+        return FormDialog.show_for(self, self.desk, form, draft, title, command, key=key, verb=verb)
 
     def _settle(self) -> None:
         row = self._row

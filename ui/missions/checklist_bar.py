@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QProgressBar, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.domains.checklists.queries import UseRow
 from app.domains.checklists.templates import Template
 from app.kernel.fields import Tone
 from app.kernel.translated import LANGUAGES, Lazy, lazy, lazy_count
 from ui.kit.controls import ElidedLabel, beside_text, tool_button
+from ui.kit.flow import FlowLayout
 from ui.kit.icons import iconed
 from ui.kit.language import NATIVE_NAMES, _, spoken, worded
 from ui.kit.parts import Badge
@@ -48,6 +49,12 @@ class ProgressLine(QWidget):
         for badge in (self.late, self.soon, self.checks):
             row.addWidget(badge)
         row.addWidget(self.told, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the badges whole, whatever becomes of the words beside them."""
+        shown = [badge for badge in (self.late, self.soon, self.checks) if not badge.isHidden()]
+        width = self.bar.minimumWidth() + sum(badge.sizeHint().width() for badge in shown) + theme.scaled(8) * (len(shown) + 1)
+        return QSize(width, super().minimumSizeHint().height())
 
     def show_counts(self, counts: dict[str, int], checks: int, pressing: Tone) -> None:
         """Show how many tasks are done and open, how many of those press, and how many checks are open and how these press."""
@@ -99,10 +106,14 @@ class ChecklistBar(QWidget):
         self.progress = ProgressLine()
         self._ways = QButtonGroup(self)
         self._ways.setExclusive(True)
-        row = QHBoxLayout(self)
+        self.progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        tools = QWidget()
+        row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.scaled(4))
-        row.addWidget(self.progress, 1)
+        lines = FlowLayout(self, spacing=theme.scaled(4))
+        for part in (self.progress, tools):
+            lines.addWidget(part)
         for code, title in _WAYS:
             row.addWidget(self._way(code, title))
         row.addSpacing(theme.scaled(8))

@@ -27,6 +27,7 @@ from ui.kit.dialogs import FormDialog
 from ui.kit.forms import FindingLine
 from ui.kit.language import _, spoken
 from ui.kit.pages import Page
+from ui.kit.theme import theme
 
 
 class AboutDialog(FormDialog):
@@ -43,6 +44,7 @@ class AboutDialog(FormDialog):
         for finding in findings:
             layout.insertWidget(place, FindingLine(finding))
             place += 1
+        layout.insertSpacing(place, theme.scaled(6))
         self.fit()
 
 

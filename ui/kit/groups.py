@@ -94,7 +94,10 @@ class Composed(TwoLines):
 
 
 class BadgeRow(CellDelegate):
-    """Paints several badges: side by side where there is room, else one below the other, as many as the row is high for."""
+    """Paints several badges: side by side where there is room, else one below the other, as many as the row is high for.
+
+    Only the first one is ever cut.
+    """
 
     def __init__(self, badges: Callable[[Any], Sequence[Badge]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +116,8 @@ class BadgeRow(CellDelegate):
         if beside:
             self._paint_beside(painter, inner, badges, font)
         else:
-            self._paint_below(painter, inner, badges[: inner.height() // badge_height(font)], font)
+            whole = [badge for number, badge in enumerate(badges) if not number or badge_width(badge, font) <= inner.width()]
+            self._paint_below(painter, inner, whole[: inner.height() // badge_height(font)], font)
         painter.restore()
 
     @staticmethod

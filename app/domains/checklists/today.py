@@ -40,7 +40,7 @@ def _line(row: TaskRow, subject: Subject, pages: Collection[str]) -> TodayLine:
 
 
 def _said(row: TaskRow, subject: Subject) -> Lazy:
-    return lazy("{task} ({about})", task=row.title, about=row.part_title or subject.title)
+    return lazy("{task} · {about}", task=row.title, about=row.part_title or subject.title)
 
 
 def _hint(row: TaskRow, subject: Subject) -> Lazy:

@@ -270,9 +270,9 @@ def test_today_shows_my_tasks_late_in_red_and_soon_in_amber(application):
         due(application, mission, title, number)
     lines = application.ask(tasks_of_mine())
     assert [(ENGLISH.text(line.text), line.tone, ENGLISH.text(line.hint)) for line in lines] == [
-        ("Late (Visit to Rome)", Tone.BAD, "late"),
-        ("Soon (Visit to Rome)", Tone.WARNING, "due within three days"),
-        ("Later (Visit to Rome)", Tone.NEUTRAL, "later"),
+        ("Late · Visit to Rome", Tone.BAD, "late"),
+        ("Soon · Visit to Rome", Tone.WARNING, "due within three days"),
+        ("Later · Visit to Rome", Tone.NEUTRAL, "later"),
     ]
     assert {line.ref for line in lines} == {lists.of(mission)}
 
@@ -289,7 +289,7 @@ def test_today_shows_what_i_own_and_what_nobody_owns_of_my_duties(application):
     access.head(application)
     access.account(application, "ada", "cell_officer", person_id=ada)
     application.sign_in("ada")
-    assert [ENGLISH.text(line.text) for line in application.ask(tasks_of_mine())] == ["Mine (Visit)", "My duty (Visit)"]
+    assert [ENGLISH.text(line.text) for line in application.ask(tasks_of_mine())] == ["Mine · Visit", "My duty · Visit"]
 
 
 def _person_of(application, mission, participant) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.domains.checklists import rules
 from app.domains.checklists.records import ChecklistUse, Task
-from app.domains.checklists.stored_queries import next_use, tasks_with_outside
+from app.domains.checklists.stored_queries import anything_kept, next_use, tasks_of, tasks_with_outside
 from app.domains.checklists.subjects import Standing
 from app.domains.checklists.templates import Template, TemplateLine
 from app.domains.checklists.vocabulary import OPEN_STATES, TaskState
@@ -115,6 +115,14 @@ def believed(reader: Reader, subject: Ref) -> Mapping[str, str]:
     """Give what others still believe, by the key of the consequence that says so, where nobody has begun to tell them."""
     tasks = tasks_with_outside(reader, subject)
     return {task.consequence_key: task.outside for task in tasks if untouched(task) or task.because == ASIDE}
+
+
+def asked(reader: Reader, subject: Ref) -> Mapping[str, Lazy]:
+    """Give what consequences still ask of somebody: the sentence, by the key of the consequence."""
+    if not anything_kept(reader, subject):
+        return {}
+    tasks = [task for task in tasks_of(reader, subject) if is_open(task) or task.because == ASIDE]
+    return {task.consequence_key: task.said for task in tasks if task.said is not None}
 
 
 def is_open(task: Task) -> bool:

@@ -86,6 +86,15 @@ class Move:
         moved = self.new_day(day)
         return first.first < day >= old and moved is not None and moved < new
 
+    def surely_fits(self, day: date | None) -> bool:
+        """Tell whether something can be on *day* of the new dates, and these are known."""
+        return self.day_is_known and self.fits(day)
+
+    def surely_ends(self, day: date | None) -> bool:
+        """Tell whether the new dates are known, and end on *day* at the latest."""
+        last = _last(self.after)
+        return self.day_is_known and not (day is not None and last is not None and day < last)
+
     def fate(self, day: date | None) -> Fate | None:
         """Say what becomes of a booking for *day*; nothing while the mission still has that day."""
         if self.new_day(day) != day:

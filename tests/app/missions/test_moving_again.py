@@ -130,6 +130,46 @@ def test_a_line_that_fits_again_needs_no_other_day(application: Application, vis
     assert [state for _text, state, _why in listed(application, visit)] == [TaskState.NOT_NEEDED] * 2
 
 
+@pytest.mark.parametrize("undated", [False, True])
+def test_a_line_that_still_does_not_fit_is_still_to_be_moved(application: Application, visit: str, undated: bool) -> None:
+    made.item(application, visit, "Farewell", day=date(2021, 9, 24))
+    move(application, visit, ("2021-10-05", "2021-10-06"))
+    if undated:
+        put_off(application, visit)
+    move(application, visit, ("2021-10-12", "2021-10-13"))
+    assert [text for text, state, _why in listed(application, visit) if state is TaskState.OPEN and "Farewell" in text] == [
+        "“Farewell” falls on 2021-10-14, outside the new dates. Give it another day."
+    ]
+
+
+@pytest.mark.parametrize("undated", [False, True])
+def test_lines_that_stayed_behind_are_still_to_be_moved(application: Application, visit: str, undated: bool) -> None:
+    made.item(application, visit, "Farewell", day=date(2021, 9, 24))
+    application.execute(MoveMission(visit, days(LATER[0]), days(LATER[1]), "strike", lines_follow=False))
+    if undated:
+        put_off(application, visit)
+    move(application, visit, LATEST)
+    assert [text for text, state, _why in listed(application, visit) if state is TaskState.OPEN and "line" in text] == [
+        "1 line of the programme stays on a day outside the new dates. Give it another day."
+    ]
+
+
+def test_a_way_back_and_a_hotel_that_end_too_early_still_do_after_the_next_move(application: Application) -> None:
+    mission = made.mission(application)
+    made.stay(application, mission)
+    back = {"from_place": "Paris", "to_place": "Brussels", "departs_on": date(2021, 9, 24), "arrives_on": date(2021, 9, 24)}
+    made.transport(application, mission, **back)
+    move(application, mission, ("2021-10-05", "2021-10-08"))
+    put_off(application, mission)
+    move(application, mission, ("2021-10-12", "2021-10-15"))
+    assert {text: state for text, state, _why in listed(application, mission)} == {
+        "Paris – Brussels is on 2021-10-14, and the mission now lasts longer.": TaskState.OPEN,
+        "The stay at Hotel Example lasts until 2021-10-14, and the mission now lasts longer.": TaskState.OPEN,
+    }
+    move(application, mission, NOW)
+    assert {state for _text, state, _why in listed(application, mission)} == {TaskState.NOT_NEEDED}
+
+
 def test_a_letter_that_names_the_days_to_which_the_mission_returns_still_holds(application: Application) -> None:
     visit = visa_make.visit(application)
     guest = visa_make.traveller(application, visit, "Sent", "JP")

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 
+from app.domains.checklists.keeping import asked as asked_of
 from app.domains.checklists.keeping import believed
 from app.domains.checklists.workdays import holiday_names
 from app.domains.missions import rules
@@ -33,6 +34,7 @@ class Following:
         self._work = work
         self._mission = mission
         self._told: list[Consequence] = []
+        self._asked: Mapping[str, Lazy] = {}  # what an earlier move asked of somebody, and nobody has done
         self._believed: Mapping[str, str] = {}  # which carriers and hotels have not been told of the last move
 
     def tell(self) -> None:
@@ -42,7 +44,8 @@ class Following:
 
     def move(self, move: Move, chosen: Mapping[str, date | None], *, lines_follow: bool) -> None:
         """Move everything; *chosen* are the lines whose day was given by hand, and no other line moves unless *lines_follow*."""
-        if any(booking.reference for booking in (*self._mission.transports, *self._mission.stays)):
+        self._asked = asked_of(self._work, self._mission.ref)
+        if self._asked and any(booking.reference for booking in (*self._mission.transports, *self._mission.stays)):
             self._believed = believed(self._work, self._mission.ref)
         seen = self._programme(move, chosen, lines_follow=lines_follow)
         journeys = sum([self._transport(transport, move) for transport in self._mission.transports])
@@ -74,7 +77,7 @@ class Following:
     def _programme(self, move: Move, chosen: Mapping[str, date | None], *, lines_follow: bool) -> Sequence[ProgrammeItem]:
         """Move the lines; give those that calendars must take over again. A cancelled line moves too: it may be taken up again."""
         keeps_state = MissionState.POSTPONED not in (move.state, move.becomes)
-        moved, seen, left = list[ProgrammeItem](), list[ProgrammeItem](), list[ProgrammeItem]()
+        moved, seen, left, told = list[ProgrammeItem](), list[ProgrammeItem](), list[ProgrammeItem](), set[str]()
         for item in self._mission.items:
             before = item.day
             if item.id in chosen:
@@ -90,15 +93,25 @@ class Following:
                 moved.append(item)
             elif item.id not in chosen:
                 left.append(item)
-            if lines_follow and item.id not in chosen and move.no_longer_fits(before):
-                text = lazy("“{title}” falls on {day}, outside the new dates. Give it another day.", title=item.title, day=item.day)
-                self._by_hand(PROGRAMME, text, item.ref, f"item:{item.id}", Duty.PROT)
+            if self._needs_another_day(item, move, lost=lines_follow and item.id not in chosen and move.no_longer_fits(before)):
+                told.add(item.id)
         counted = lazy_count("{number} line of the programme moves along.", "{number} lines of the programme move along.", len(moved))
         self._say_number(PROGRAMME, counted)
         if move.days is None or not lines_follow:
             self._say_left(move, [item for item in left if item.day is not None])
+        elif "programme" in self._asked:
+            lines = (item for item in self._mission.items if not item.cancelled and item.id not in told)
+            self._say_left(move, [item for item in lines if item.day is not None])
         self._warn_of_days(moved)
         return seen
+
+    def _needs_another_day(self, item: ProgrammeItem, move: Move, *, lost: bool) -> bool:
+        """Say of a line that lies outside the new dates since this move, or still since an earlier one; tell whether it does."""
+        text = lazy("“{title}” falls on {day}, outside the new dates. Give it another day.", title=item.title, day=item.day)
+        still = self._still(f"item:{item.id}", text) and not move.surely_fits(item.day)
+        if lost or still:
+            self._by_hand(PROGRAMME, text, item.ref, f"item:{item.id}", Duty.PROT)
+        return lost or still
 
     def _give_day(self, item: ProgrammeItem, day: date | None) -> None:
         item.day = day
@@ -114,6 +127,8 @@ class Following:
                 len(outside),
             )
             self._say_number(PROGRAMME, counted, Effect.WARNS)
+            if asked := self._asked.get("programme"):
+                self._by_hand(PROGRAMME, asked, self._mission.ref, "programme", Duty.PROT)
         elif outside:
             counted = lazy_count(
                 "{number} line of the programme stays on a day outside the new dates. Give it another day.",
@@ -150,13 +165,16 @@ class Following:
         agreed, now = self._agreed(f"transport:{transport.id}", booked), _booked(transport)
         if (fate := _fate(move, before, agreed, now)) and self._booked_transport(transport, day, fate, agreed):
             return False
-        if move.no_longer_fits(before):
-            text = lazy("{journey} is on {day}, outside the new dates. Choose another one.", journey=_journey(transport), day=day)
-        elif move.ends_too_early(before):
-            text = lazy("{journey} is on {day}, and the mission now lasts longer.", journey=_journey(transport), day=day)
+        key = f"transport:{transport.id}"
+        outside = lazy("{journey} is on {day}, outside the new dates. Choose another one.", journey=_journey(transport), day=day)
+        early = lazy("{journey} is on {day}, and the mission now lasts longer.", journey=_journey(transport), day=day)
+        if move.no_longer_fits(before) or (self._still(key, outside) and not move.surely_fits(day)):
+            text = outside
+        elif move.ends_too_early(before) or (self._still(key, early) and not move.surely_ends(day)):
+            text = early
         else:
             return day != before
-        self._by_hand(TRANSPORTS, text, transport.ref, f"transport:{transport.id}", Duty.TRAV)
+        self._by_hand(TRANSPORTS, text, transport.ref, key, Duty.TRAV)
         return False
 
     def _warn_of_clocks(self, transport: Transport) -> None:
@@ -189,13 +207,16 @@ class Following:
         agreed, now = self._agreed(f"stay:{stay.id}", booked), _booked(stay)
         if (fate := _fate(move, before, agreed, now)) and self._booked_stay(stay, day, fate, agreed):
             return False
-        if move.no_longer_fits(before):
-            text = lazy("The stay at {hotel} lasts until {day}, beyond the new dates.", hotel=stay.hotel, day=day)
-        elif move.ends_too_early(before):
-            text = lazy("The stay at {hotel} lasts until {day}, and the mission now lasts longer.", hotel=stay.hotel, day=day)
+        key = f"stay:{stay.id}"
+        outside = lazy("The stay at {hotel} lasts until {day}, beyond the new dates.", hotel=stay.hotel, day=day)
+        early = lazy("The stay at {hotel} lasts until {day}, and the mission now lasts longer.", hotel=stay.hotel, day=day)
+        if move.no_longer_fits(before) or (self._still(key, outside) and not move.surely_fits(day)):
+            text = outside
+        elif move.ends_too_early(before) or (self._still(key, early) and not move.surely_ends(day)):
+            text = early
         else:
             return day != before
-        self._by_hand(HOTELS, text, stay.ref, f"stay:{stay.id}", Duty.TRAV)
+        self._by_hand(HOTELS, text, stay.ref, key, Duty.TRAV)
         return False
 
     def _booked_stay(self, stay: Stay, day: date | None, fate: Fate, agreed: str = "") -> bool:
@@ -213,6 +234,11 @@ class Following:
         self._by_hand(HOTELS, text, stay.ref, f"stay:{stay.id}", Duty.TRAV, agreed)
         return True
 
+    def _still(self, key: str, text: Lazy) -> bool:
+        """Tell whether an earlier move has asked the same of somebody, who has not done it."""
+        asked = self._asked.get(key)
+        return asked is not None and asked.message == text.message
+
     def _agreed(self, key: str, booked: str) -> str:
         """Give the days for which something is booked: those before the first move of which nobody has told, else those it had."""
         return self._believed.get(key, booked)
@@ -229,9 +255,10 @@ class Following:
             joins, leaves = participant.joins, participant.leaves
             participant.joins, participant.leaves = move.new_day(joins), move.new_day(leaves)
             moved += (joins, leaves) != (participant.joins, participant.leaves)
-            if move.no_longer_fits(joins):
+            key = f"participant:{participant.id}"
+            if move.no_longer_fits(joins) or (key in self._asked and not move.surely_fits(participant.joins)):
                 text = lazy("{name} joins on {day}, outside the new dates.", name=self._name(participant), day=participant.joins)
-                self._by_hand(DELEGATION, text, participant.ref, f"participant:{participant.id}", Duty.PROT)
+                self._by_hand(DELEGATION, text, participant.ref, key, Duty.PROT)
             elif move.no_longer_fits(leaves):
                 text = lazy("{name} leaves on {day}, outside the new dates.", name=self._name(participant), day=participant.leaves)
                 self._say(DELEGATION, Effect.WARNS, text, participant.ref)

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from app.adapters.files.attachments import LARGEST
 from app.adapters.i18n import wording_for
-from app.domains.checklists.board import MissingRow, missing, shortcomings
+from app.domains.checklists.board import InHands, MissingRow, in_hands, shortcomings
 from app.domains.checklists.commands import (
     AddChecklist,
     AddProposedChecklists,
@@ -99,7 +99,7 @@ class ChecklistTab(Page):
         self.subject = Ref(MISSION, mission_id)
         self._tasks: dict[str, TaskRow] = {}
         self._checks: dict[str, MissingRow] = {}
-        self._in_hands: frozenset[str] = frozenset()  # what is open in the hands that the list is filtered by
+        self._in_hands = InHands()  # what is open in the hands that the list is filtered by
         self._used = False
         self._awaited = ""
         self._asked = 0  # how often the checks were asked for in the background
@@ -480,14 +480,14 @@ class ChecklistTab(Page):
 
     def _is_in(self, hands: str, task: TaskRow) -> bool:
         if not task.closed:
-            return task.id in self._in_hands
+            return task.id in self._in_hands.tasks
         return task.owner_id == (self.desk.application.user.person or "") if hands == MINE else hands in task.duties
 
     def _is_shown_check(self, check: MissingRow, criteria: Criteria) -> bool:
         show, hands = criteria.chosen("show"), criteria.chosen("hands")
         if show == CLOSED or (show == PRESSES and check.urgency not in (Urgency.LATE, Urgency.SOON)):
             return False
-        if hands and check.id not in self._in_hands:
+        if hands and check.hands not in self._in_hands.duties:
             return False
         return _holds(criteria.text, check.text, check.area)
 
@@ -573,13 +573,11 @@ class ChecklistTab(Page):
         fresh = {row.id: row for row in found}
         if fresh != self._checks:
             self._checks = fresh
-            self._read_hands()
             self.retranslate()
 
     def _read_hands(self) -> None:
         hands = self.filter_bar.criteria().chosen("hands")
-        found: Sequence[MissingRow] = (self.ask_now(missing(self.subject, hands), ()) or ()) if hands else ()
-        self._in_hands = frozenset(row.id for row in found)
+        self._in_hands = (self.ask_now(in_hands(self.subject, hands), None) if hands else None) or InHands()
 
     @Slot()
     def _on_filtered(self) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from app.domains.checklists.board_queries import MINE, Count, Owner, count_of, count_open, dated_tasks, first_tasks
+from app.domains.checklists.board_queries import MINE, Count, Owner, count_of, count_open, dated_tasks, first_tasks, open_tasks
 from app.domains.checklists.queries import Showing, TaskRow, holders_of, pressing_tasks
 from app.domains.checklists.rules import PERSON, pressing_first, urgency
 from app.domains.checklists.subjects import (
@@ -32,7 +32,7 @@ from app.kernel.ids import Ref
 from app.kernel.names import fold
 from app.kernel.periods import PartialDate
 from app.kernel.queries import query
-from app.kernel.readiness import Subject
+from app.kernel.readiness import Duty, Subject
 from app.kernel.translated import Lazy, Multilingual
 from app.kernel.work import Reader
 
@@ -45,7 +45,7 @@ class MissingRow:
     """Something that is missing of a subject: an open task, or what a domain finds (`is_check`).
 
     `ref` is where it is put right, `area` the heading it stands under, `part` the traveller or ceremony concerned. `task` is the id of the
-    task, empty for a check, which goes by itself when it is mended.
+    task, empty for a check, which goes by itself when it is mended; `hands` is the duty that has a check in hand.
     """
 
     id: str
@@ -68,6 +68,15 @@ class MissingRow:
     roughly: bool = False
     path: str = ""
     rule: str = ""
+    hands: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InHands:
+    """What of a subject is in somebody's hands: its open tasks, by their ids, and the checks of these duties."""
+
+    tasks: frozenset[str] = frozenset()
+    duties: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,14 @@ def shortcomings(reader: Reader, subject: Ref, owner: str = "") -> Sequence[Miss
     require_sight(reader, subject)
     rows = _of_checks(reader, described, _wanted_checks(reader, subject, Owner(reader, owner)))
     return sorted(rows, key=lambda row: pressing_first(row.urgency, row.due_on))
+
+
+@query(SEE_CHECKLISTS)
+def in_hands(reader: Reader, subject: Ref, owner: str) -> InHands:
+    """Tell what of a subject is in the hands of "mine", a duty or a person; nothing has to be checked for it."""
+    require_sight(reader, subject)
+    wanted = Owner(reader, owner)
+    return InHands(open_tasks(reader, subject, wanted), frozenset(duty for duty in ("", *Duty) if wanted.has_check(duty)))
 
 
 def _wanted_checks(reader: Reader, subject: Ref, wanted: Owner) -> list[FoundMissing]:
@@ -190,6 +207,7 @@ def _of_check(reader: Reader, subject: Subject, one: FoundMissing, holder: Multi
         severity=finding.severity,
         path=finding.path,
         rule=finding.rule,
+        hands=one.check.duty,
     )
 
 

@@ -138,6 +138,11 @@ def first_tasks(reader: Reader, refs: Sequence[Ref], owner: Owner) -> Sequence[T
     return reader.scalars(select(Task).join(ranked, ranked.c.id == Task.id).where(ranked.c.place == 1))
 
 
+def open_tasks(reader: Reader, subject: Ref, owner: Owner) -> frozenset[str]:
+    """Give the ids of the open tasks of *owner*, of one subject."""
+    return frozenset(reader.scalars(select(Task.id).where(_of([subject]), _open(), owner.condition())))
+
+
 def dated_tasks(reader: Reader, owner: Owner, most: int) -> tuple[Sequence[Task], int]:
     """Give the open tasks of *owner* that have a date, the first ones, at most *most*; and how many there are."""
     theirs = and_(_open(), Task.due_on.is_not(None), owner.condition())

@@ -9,7 +9,7 @@ import pytest
 
 from app.adapters.i18n.wording import wording_for
 from app.domains.checklists import commands as c
-from app.domains.checklists.board import board_ids, board_rows, due_of_check, missing
+from app.domains.checklists.board import board_ids, board_rows, due_of_check, in_hands, missing
 from app.domains.checklists.fields import READINESS
 from app.domains.checklists.papers import board_paper, produce_board, produce_readiness, readiness_paper
 from app.domains.checklists.queries import tasks
@@ -129,6 +129,17 @@ def test_what_is_missing_is_filtered_by_who_has_it_in_hands(application):
 
 
 # ------------------------------------------------------------------------------------------------ all of them
+
+
+@pytest.mark.parametrize("owner", ["mine", Duty.PROT, Duty.FIN])
+def test_what_is_in_hands_is_what_is_missing_there(application, owner):
+    mission = mission_on(application)
+    due(application, mission, "Protocol", -2)
+    due(application, mission, "Budget", 2, duty=Duty.FIN)
+    held = application.ask(in_hands(Ref("mission", mission), owner))
+    rows = application.ask(missing(Ref("mission", mission)))
+    there = application.ask(missing(Ref("mission", mission), owner))
+    assert [row.id for row in rows if (row.hands in held.duties if row.is_check else row.id in held.tasks)] == [row.id for row in there]
 
 
 def test_the_board_shows_what_is_late_first_then_by_what_comes_next(application):

@@ -161,8 +161,7 @@ class FlagRules:
 
     def title_of(self, code: str) -> Multilingual:
         """Name what *code* is the flag of, in every language: for a sentence whose reader is not known yet."""
-        entity = self.entity(code)
-        return entity.name or Multilingual(*(state_name(code, alphabet) for alphabet in (Alphabet.NL, Alphabet.FR, Alphabet.EN)))
+        return self.entity(code).name or _name_of_state(code)
 
     def name_of(self, code: str, wording: Wording) -> str:
         """Name what *code* is the flag of, as it is named everywhere in the language of *wording*."""
@@ -182,6 +181,11 @@ def _named(code: str, host: str) -> Entity:
     belongs = found in (EntityKind.COMMUNE, EntityKind.PROVINCE, EntityKind.REGION)
     title = Multilingual.same(rest.strip())
     return Entity(code, found, title or Multilingual.same(code), state if belongs else "", known=bool(title) and kind in _KINDS_WITH_NAMES)
+
+
+@cache
+def _name_of_state(code: str) -> Multilingual:
+    return Multilingual(*(state_name(code, alphabet) for alphabet in (Alphabet.NL, Alphabet.FR, Alphabet.EN)))
 
 
 def is_state(code: str) -> bool:

@@ -25,7 +25,9 @@ def checks(reader: Reader, ids: Sequence[str]) -> Mapping[str, Sequence[Check]]:
     """Give what is missing of the flags of each of several missions that are to come; nothing to somebody who may not see flags."""
     if not reader.user.may(SEE_FLAGS):
         return {}
-    missions = reader.scalars(select(Mission).where(Mission.id.in_(_with_flags(reader, ids))))
+    if not (planned := _with_flags(reader, ids)):
+        return {}
+    missions = reader.scalars(select(Mission).where(Mission.id.in_(planned)))
     to_come = {mission.id: mission for mission in missions if _is_to_come(mission, reader.today)}
     sheets = flags_of_missions(reader, tuple(to_come))
     return {id: _checks(sheets[id].findings, mission) for id, mission in to_come.items()}

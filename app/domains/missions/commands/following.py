@@ -97,11 +97,8 @@ class Following:
                 told.add(item.id)
         counted = lazy_count("{number} line of the programme moves along.", "{number} lines of the programme move along.", len(moved))
         self._say_number(PROGRAMME, counted)
-        if move.days is None or not lines_follow:
-            self._say_left(move, [item for item in left if item.day is not None])
-        elif "programme" in self._asked:
-            lines = (item for item in self._mission.items if not item.cancelled and item.id not in told)
-            self._say_left(move, [item for item in lines if item.day is not None])
+        alone = [item for item in self._mission.items if not (item.cancelled or item.id in told)]
+        self._say_left(move, left if move.days is None or not lines_follow else alone if "programme" in self._asked else ())
         self._warn_of_days(moved)
         return seen
 
@@ -119,7 +116,8 @@ class Following:
             item.begins = None
 
     def _say_left(self, move: Move, items: Sequence[ProgrammeItem]) -> None:
-        outside = [item for item in items if move.after[0] is None or not move.fits(item.day)]
+        dated = [item for item in items if item.day is not None]
+        outside = [item for item in dated if move.after[0] is None or not move.fits(item.day)]
         if not move.day_is_known:
             counted = lazy_count(
                 "{number} line of the programme keeps its day until the new dates are known.",

@@ -16,7 +16,7 @@ from app.domains.visas.country_cards import country_name
 from app.domains.visas.invitation_queries import letter_of, letter_plans, note_plan, note_sheet
 from app.domains.visas.invitations import Letter, NoteDraft, NoteSheet, PersonOnPaper, payer_to_guest, payer_words
 from app.domains.visas.looking import LookAtNumbers
-from app.domains.visas.matrix import Matrix, MatrixRow, matrix
+from app.domains.visas.matrix import Matrix, MatrixColumn, MatrixRow, matrix
 from app.domains.visas.passport_rules import kind_title
 from app.domains.visas.terms import SEE_VISAS
 from app.domains.visas.visa_terms import CELL_BADGES, CellState, Payer
@@ -223,8 +223,8 @@ def _travellers(persons: Sequence[PersonOnPaper], wording: Wording) -> Table:
         TableColumn(wording.say("Born on"), 1.3),
         TableColumn(wording.say("Nationality"), 1.2),
         TableColumn(wording.say("Function"), 2.2),
-        TableColumn(wording.say("Passport"), 2.2),
-        TableColumn(wording.say("Valid until"), 1.3),
+        TableColumn(wording.say("Passport"), 2.1),
+        TableColumn(wording.say("Valid until"), 1.5),
     )
     rows = tuple(
         (
@@ -260,22 +260,27 @@ def matrix_paper(reader: Reader, mission: str, title: str, wording: Wording) -> 
 
 def _states(found: Matrix, wording: Wording) -> Table:
     columns = [TableColumn(wording.say("Traveller"), 2.2)]
-    for column in found.columns:
-        title = wording.text(column.title)
-        columns.append(TableColumn(f"{title} {wording.text(country_name(column.country))}" if column.country else title, 1.4))
+    columns += [TableColumn(_titled(column, wording), 1.4) for column in found.columns]
     rows = tuple((row.name, *(wording.text(CELL_BADGES[cell.state].title) for cell in row.cells)) for row in found.rows)
     return Table(tuple(columns), rows)
+
+
+def _titled(column: MatrixColumn, wording: Wording) -> str:
+    """Name a document; a visa with its country."""
+    if not column.country:
+        return wording.text(column.title)
+    return wording.say("{document}: {country}", document=column.title, country=wording.text(country_name(column.country)))
 
 
 def _reasons(found: Matrix, rows: Sequence[MatrixRow], wording: Wording) -> Table:
     columns = (
         TableColumn(wording.say("Traveller"), 1.6),
         TableColumn(wording.say("Document"), 1.4),
-        TableColumn(wording.say("Due"), 1.1),
-        TableColumn(wording.say("Why"), 4.0),
+        TableColumn(wording.say("By when"), 1.6),
+        TableColumn(wording.say("Why"), 3.5),
     )
     lines = tuple(
-        (row.name, wording.text(column.title), wording.formats.day(cell.due) if cell.due else "", wording.text(cell.reason))
+        (row.name, _titled(column, wording), wording.formats.day(cell.due) if cell.due else "", wording.text(cell.reason))
         for row in rows
         for column, cell in zip(found.columns, row.cells, strict=True)
         if cell.state in _PRESSING

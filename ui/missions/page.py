@@ -336,6 +336,8 @@ class MissionWorkspace(RecordPage):
             self.checklist.reveal(ref.id)
         elif self.tabs.currentWidget() is self._visas:
             self.visas.reveal(finding)
+        elif self.tabs.currentWidget() is self._checklist:
+            self.checklist.take_focus()
 
     def _make_checklist(self) -> ChecklistTab:
         checklist = ChecklistTab(self.desk, self.ref.id)

@@ -247,6 +247,7 @@ def test_the_list_says_what_is_not_ready_and_why(application: Application, trave
     document = application.ask(matrix_paper(journey, "Mission to New York", application.outside.wording("en")))
     said = list(document.texts())
     assert said.count("A visa is needed; nothing has been done yet.") == 2
+    assert said.count("Visa: United States") == 3  # above its column, and for each of the two who need it
     assert "EX000010" not in " ".join(said)
     assert [block.text[:13] for block in document.blocks if isinstance(block, Notice)] == ["United States"]
     assert (document.meta.classification, document.meta.stamp) == ("Internal", "As on 1 September 2021")

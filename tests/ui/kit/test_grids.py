@@ -86,3 +86,11 @@ def test_what_is_selected_is_copied_with_the_names(grid: Grid, qtbot: QtBot):
 
 def test_a_place_that_is_not_there_is_not_gone_to(grid: Grid):
     assert (grid.go_to("nobody"), grid.go_to("anna", "gift"), grid.go_to("anna")) == (False, False, True)
+
+
+def test_a_column_is_as_wide_as_the_longest_word_above_it(grid: Grid):
+    word = "Aanvraagdocumentenlijst"
+    grid.put((GridColumn("passport", lazy("Passport")), GridColumn("visa", lazy(word))), ROWS)
+    grid.resize(420, 240)
+    header = grid.horizontalHeader()
+    assert header.sectionSize(1) > grid.fontMetrics().horizontalAdvance(word) > header.sectionSize(0)

@@ -308,6 +308,14 @@ def countries(tab: VisasTab) -> list[str]:
     return [button.text() for button in tab._country_bar.findChildren(QToolButton) if button.isVisible()]
 
 
+def test_a_country_of_which_nobody_needs_anything_asks_for_no_day(application: Application, open_tab: Open):
+    make_of.card(application, ordinary=Need.NOT_NEEDED)
+    mission = make_of.journey(application)
+    person = make_of.traveller(application, mission, "Anders")
+    make_of.passport(application, person, number="EX9000123")
+    assert countries(open_tab(mission)) == ["United States"]
+
+
 def test_a_country_on_the_way_is_added_changed_and_taken_out(application: Application, tab: VisasTab, mission: str, settled: Settled):
     assert countries(tab) == ["United States  ·  file by 22 October 2021"]
     tab.add_country()

@@ -34,7 +34,7 @@ CHECKLIST = "checklist"  # the place within a mission where its checklist stands
 OWNER = "owner"
 # Each line says more than its columns: below the mission its dates and number, below what comes next by when and in whose hands.
 COLUMNS = (
-    Column("title", lazy("Mission"), ColumnKind.MULTILINGUAL, sort_key="title", stretch=True, width=46),
+    Column("title", lazy("Mission"), ColumnKind.MULTILINGUAL, sort_key="title", stretch=True, width=40),
     Column("urgency", lazy("Late or soon"), ColumnKind.BADGE, badges={**URGENCIES}, sort_key="late", width=16),
     Column("next", lazy("What comes next"), ColumnKind.LAZY, sort_key="next_due", width=34),
     Column("open", lazy("Still open"), ColumnKind.NUMBER, sort_key="open", width=6),

@@ -39,7 +39,7 @@ class LineShown:
 
 COLUMNS = (
     Column("when", lazy("When"), width=19),
-    Column("anchor", lazy("Counted from"), width=13),
+    Column("anchor", lazy("Counted from"), width=17),
     Column("what", lazy("What is to be done"), stretch=True, width=32),
     Column("who", lazy("In whose hands"), width=21),
 )

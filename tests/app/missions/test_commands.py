@@ -232,7 +232,8 @@ def sequences(application, mission):
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("ConfirmMission", [1, 1]), ("PostponeMission", [1, 1]), ("MoveMission", [1, 1]), ("CancelMission", [1, 1]), ("EditMission", [1, 0])]
+    ("name", "expected"),
+    [("ConfirmMission", [1, 1]), ("PostponeMission", [1, 1]), ("MoveMission", [1, 1]), ("CancelMission", [1, 1]), ("EditMission", [1, 0])],
 )
 def test_calendars_are_told_of_the_state_and_the_clock_of_the_mission(application, office, name, expected):
     application.execute(STEPS[name](office))

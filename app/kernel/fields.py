@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 D = TypeVar("D")
 
+AT_ONCE = 64  # rows of a register read at a time: two screens full
+
 
 class FieldKind(StrEnum):
     """What a field holds, and so which editor it gets. The Python type of the value stands behind each."""
@@ -169,7 +171,7 @@ class Register:
     """Everything a register page needs.
 
     `ids(criteria)` asks for the ids in order; `rows(ids)` for the rows of some of them (a row has `id` and an attribute
-    for each column's key). `blank()` gives an empty draft to add; `draft(id)` reads one to edit; `detail(id)` gives pairs
+    for each column's key), `at_once` of them at a time (fewer where a row costs much). `blank()` gives an empty draft to add; `draft(id)` reads one to edit; `detail(id)` gives pairs
     of a label and a value for the pane at the right; each of these is a query.
     """
 
@@ -188,6 +190,7 @@ class Register:
     edit_title: Lazy | None = None
     remove_title: Lazy | None = None
     edit_permission: Permission | None = None
+    at_once: int = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,7 +254,7 @@ class RegisterPage(Page):
         self._listed = False
         self._record_actions: list[QAction] = []
         self.title_line = TitleLine()
-        self.table = RegisterTable(register.columns, register.ids, register.rows, self.ask_now)
+        self.table = RegisterTable(register.columns, register.ids, register.rows, self.ask_now, at_once=register.at_once)
         empty = EmptyState(screen.empty, register.add_title if register.add and self._may_edit else None, screen.icon)
         empty.wanted.connect(self.add)
         self.list_pane = ListPane(screen.title, self.table, empty, register.filters)

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
-from app.kernel.fields import Badge, Column, ColumnKind, Criteria
+from app.kernel.fields import AT_ONCE, Badge, Column, ColumnKind, Criteria
 from app.kernel.names import fold
 from app.kernel.periods import PartialDate
 from app.kernel.queries import Query
@@ -31,7 +31,7 @@ ID_ROLE = Qt.ItemDataRole.UserRole + 1
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 2  # the Badge of a cell, for the delegate
 ROW_ROLE = Qt.ItemDataRole.UserRole + 3
 
-PAGE = 64  # rows fetched at once: two screens full
+PAGE = AT_ONCE
 KEPT_ROWS = 40 * PAGE
 LONG = 2_000  # records; reading the order of more takes longer than showing a row that was changed
 ORDER_AFTER = 30  # milliseconds: a step and what it sets off are painted by then
@@ -271,9 +271,12 @@ class RegisterTable(ColumnTable):
         rows: Callable[[Sequence[str]], Query[Sequence[Any]]],
         ask: Callable[[Query[Any]], Any],
         parent: QObject | None = None,
+        *,
+        at_once: int = PAGE,
     ) -> None:
         super().__init__(columns, parent)
         self.criteria = Criteria()
+        self._at_once = at_once
         self._ask_ids = ids
         self._ask_rows = rows
         self._ask = ask
@@ -318,7 +321,7 @@ class RegisterTable(ColumnTable):
             return None
         id = self._ids[number]
         if id not in self._rows:
-            self._fetch(number - number % PAGE)
+            self._fetch(number - number % self._at_once)
         return self._rows.get(id)
 
     def id_at(self, number: int) -> str | None:
@@ -376,7 +379,7 @@ class RegisterTable(ColumnTable):
         return list(self._ids if found is None else found)
 
     def _fetch(self, first: int) -> None:
-        wanted = [id for id in self._ids[first : first + PAGE] if id not in self._rows]
+        wanted = [id for id in self._ids[first : first + self._at_once] if id not in self._rows]
         try:
             known = {row.id: row for row in self._ask(self._ask_rows(tuple(wanted))) or ()}
         except Exception:  # noqa: BLE001 - called while Qt paints

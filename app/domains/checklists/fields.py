@@ -115,6 +115,7 @@ BOARD = Screen(
             Column("next_who", _WHO, ColumnKind.LAZY, width=20),
         ),
         filters=(Filter("owner", _WHO, OWNERS), Filter("show", lazy("Show"), SHOWN)),
+        at_once=16,  # a screen full: what every domain finds missing is worked out for each of them
     ),
 )
 

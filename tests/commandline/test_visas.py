@@ -31,7 +31,7 @@ def test_documents_are_listed_with_their_reasons(filled: Office) -> None:
     assert (run.code, run.out, run.err.splitlines()[0]) == (0, "", "delegation: Nobody is in the delegation yet.")
     run = filled.run("visas", BRUSSELS_DAYS, "--lang", "en")
     assert run.code == 0
-    assert run.out.splitlines()[0].split() == ["Traveller", "Document", "Country", "Status", "Due", "Why"]
+    assert run.out.splitlines()[0].split() == ["Traveller", "Document", "Country", "Status", "By", "when", "Why"]
 
 
 def test_a_mission_that_is_not_there_is_said(filled: Office) -> None:

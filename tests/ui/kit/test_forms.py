@@ -51,6 +51,7 @@ class Draft:
     speaks: str = ""
     languages: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    due: str = ""
     zone: str = ""
     person: str | None = None
     portrait: str = ""
@@ -74,6 +75,7 @@ FIELDS = (
     Field("speaks", lazy("Speaks"), FieldKind.LANGUAGE),
     Field("languages", lazy("Languages"), FieldKind.LANGUAGES),
     Field("papers", lazy("Papers"), FieldKind.CHOICES, choices=(*CHOICES, Choice("dinner", lazy("Dinner")))),
+    Field("due", lazy("Due"), FieldKind.OFFSET),
     Field("zone", lazy("Zone"), FieldKind.ZONE),
     Field("person", lazy("Person"), FieldKind.RECORD, record="person"),
     Field("portrait", lazy("Portrait"), FieldKind.PICTURE),

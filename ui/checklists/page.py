@@ -2,52 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domains.checklists.vocabulary import TEMPLATE
-from app.kernel.changes import Changes
 from app.kernel.fields import Screen
 from app.kernel.ids import Ref
-from app.kernel.translated import Lazy, lazy
+from app.kernel.translated import lazy
 from ui.checklists.board import BoardPage
 from ui.checklists.templates import TemplatesPage
 from ui.kit.desk import Desk
-from ui.kit.language import _, worded
-from ui.kit.pages import MARGIN, Page
+from ui.kit.parted import PartedPage
 from ui.kit.parts import LaterTab
 
 READINESS = "readiness"
 
 
-class ReadinessPage(Page):
+class ReadinessPage(PartedPage):
     """Two parts, each a page of its own that is made and read when it is first shown."""
 
     def __init__(self, desk: Desk, screen: Screen, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.screen_entry = screen
-        self.opens_record = False
-        self._titles: list[Lazy] = []
-        self._of_part: list[QAction] = []
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setExpanding(False)
-        for part in (self.tabs, self.tabs.tabBar()):
-            worded(part, accessibleName=lazy("Parts of readiness"))
+        super().__init__(desk, screen, lazy("Parts of readiness"), parent)
         self._board = LaterTab(partial(BoardPage, desk, screen))
         self._templates = LaterTab(partial(TemplatesPage, desk))
-        self._add(lazy("Board"), self._board)
-        self._add(lazy("Templates"), self._templates)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 10, 0, 0)
-        layout.addWidget(self.tabs)
-        self.tabs.setStyleSheet(f"QTabWidget::tab-bar {{ left: {MARGIN}px; }}")
-        self.tabs.currentChanged.connect(self._on_part_changed)
-        self.retranslate()
+        self.add_parts(
+            (lazy("Board"), self._board),
+            (lazy("Templates"), self._templates),
+        )
 
     @property
     def board(self) -> BoardPage:
@@ -58,14 +40,6 @@ class ReadinessPage(Page):
     def templates(self) -> TemplatesPage:
         """The templates of checklists."""
         return self._templates.page
-
-    def title(self) -> str:
-        """Name the page."""
-        return _(self.screen_entry.title)
-
-    def concerns(self, changes: Changes) -> bool:
-        """Leave reading to the parts."""
-        return False
 
     def show_part(self, name: str) -> None:
         """Show the templates when they were asked for; the page itself stays where it was."""
@@ -81,39 +55,6 @@ class ReadinessPage(Page):
             self.tabs.setCurrentWidget(self._board)
             if ref.id:
                 self.board.reveal(ref.id)
-
-    def actions_offered(self) -> Sequence[QAction]:
-        """Give what can be done in the part that is shown."""
-        part = self._shown()
-        return part.actions_offered() if part is not None else ()
-
-    def take_focus(self) -> None:
-        """Give the keyboard to the part that is shown."""
-        if (part := self._shown()) is not None:
-            part.take_focus()
-
-    def retranslate(self) -> None:
-        """Name the parts."""
-        for number, title in enumerate(self._titles):
-            self.tabs.setTabText(number, _(title))
-
-    def _add(self, title: Lazy, part: QWidget) -> None:
-        self.tabs.addTab(part, _(title))
-        self._titles.append(title)
-
-    def _shown(self) -> Page | None:
-        shown = self.tabs.currentWidget()
-        return shown.page if isinstance(shown, LaterTab) and isinstance(shown.page, Page) else None
-
-    @Slot()
-    def _on_part_changed(self) -> None:
-        # The keys of a part work as soon as it is chosen, while the keyboard is still on the row of tabs.
-        for action in self._of_part:
-            self.removeAction(action)
-        part = self._shown()
-        self._of_part = list(part.actions()) if part is not None else []
-        self.addActions(self._of_part)
-        QTimer.singleShot(0, self, self.take_focus)
 
 
 PAGES = {READINESS: ReadinessPage}

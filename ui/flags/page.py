@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domains.flags import fields
 from app.domains.flags.terms import FLAG_DAY, FLAG_ITEM
-from app.kernel.changes import Changes
 from app.kernel.fields import Screen
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
@@ -21,40 +17,25 @@ from ui.flags.order import OrderPage
 from ui.flags.planner import PlannerPage
 from ui.flags.stock import StockPage
 from ui.kit.desk import Desk
-from ui.kit.language import _, worded
-from ui.kit.pages import MARGIN, Page
+from ui.kit.parted import PartedPage
 from ui.kit.parts import LaterTab
 
 
-class FlagsPage(Page):
+class FlagsPage(PartedPage):
     """Four parts, each a page of its own that is made and read when it is first shown."""
 
     def __init__(self, desk: Desk, screen: Screen, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.screen_entry = screen
-        self.opens_record = False
-        self._titles: list[Lazy] = []
-        self._of_part: list[QAction] = []
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setExpanding(False)
-        for part in (self.tabs, self.tabs.tabBar()):
-            worded(part, accessibleName=lazy("Parts of the flags"))
+        super().__init__(desk, screen, lazy("Parts of the flags"), parent)
         self._order = LaterTab(partial(OrderPage, desk))
         self._planner = LaterTab(partial(PlannerPage, desk))
         self._days = LaterTab(partial(DaysPage, desk, _part(fields.FLAG_DAYS, lazy("Flag days"))))
         self._stock = LaterTab(partial(StockPage, desk, _part(fields.STOCK, fields.STOCK.title)))
-        self._add(lazy("Flag order"), self._order)
-        self._add(lazy("Plan flags"), self._planner)
-        self._add(lazy("Flag days"), self._days)
-        self._add(lazy("Stock"), self._stock)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 10, 0, 0)
-        layout.addWidget(self.tabs)
-        self.tabs.tabBar().setContentsMargins(MARGIN, 0, 0, 0)
-        self.tabs.setStyleSheet(f"QTabWidget::tab-bar {{ left: {MARGIN}px; }}")
-        self.tabs.currentChanged.connect(self._on_part_changed)
-        self.retranslate()
+        self.add_parts(
+            (lazy("Flag order"), self._order),
+            (lazy("Plan flags"), self._planner),
+            (lazy("Flag days"), self._days),
+            (lazy("Stock"), self._stock),
+        )
 
     @property
     def order(self) -> OrderPage:
@@ -76,14 +57,6 @@ class FlagsPage(Page):
         """The stock of flags."""
         return self._stock.page
 
-    def title(self) -> str:
-        """Name the page."""
-        return _(self.screen_entry.title)
-
-    def concerns(self, changes: Changes) -> bool:
-        """Leave reading to the parts."""
-        return False
-
     def show_part(self, name: str) -> None:
         """Show the stock when it was asked for; the page itself stays where it was."""
         if name == FLAG_ITEM:
@@ -100,39 +73,6 @@ class FlagsPage(Page):
         elif ref.kind == FLAG_ITEM:
             self.tabs.setCurrentWidget(self._stock)
             self.stock.reveal(ref.id)
-
-    def actions_offered(self) -> Sequence[QAction]:
-        """Give what can be done in the part that is shown."""
-        part = self._shown()
-        return part.actions_offered() if part is not None else ()
-
-    def take_focus(self) -> None:
-        """Give the keyboard to the part that is shown."""
-        if (part := self._shown()) is not None:
-            part.take_focus()
-
-    def retranslate(self) -> None:
-        """Name the parts."""
-        for number, title in enumerate(self._titles):
-            self.tabs.setTabText(number, _(title))
-
-    def _add(self, title: Lazy, part: QWidget) -> None:
-        self.tabs.addTab(part, _(title))
-        self._titles.append(title)
-
-    def _shown(self) -> Page | None:
-        shown = self.tabs.currentWidget()
-        return shown.page if isinstance(shown, LaterTab) and isinstance(shown.page, Page) else None
-
-    @Slot()
-    def _on_part_changed(self) -> None:
-        # The keys of a part work as soon as it is chosen, while the keyboard is still on the row of tabs.
-        for action in self._of_part:
-            self.removeAction(action)
-        part = self._shown()
-        self._of_part = list(part.actions()) if part is not None else []
-        self.addActions(self._of_part)
-        QTimer.singleShot(0, self, self.take_focus)
 
 
 def _part(screen: Screen, title: Lazy) -> Screen:

@@ -1,0 +1,44 @@
+"""What the domain of gifts brings."""
+
+from __future__ import annotations
+
+from app.domains.gifts.records import (
+    Gift,
+    GiftCount,
+    GiftCountLine,
+    GiftFate,
+    GiftItem,
+    GiftLoan,
+    GiftMovement,
+    GiftPhoto,
+    GiftReservation,
+    GiftRulesRow,
+    RegimeOf,
+    TabooRow,
+)
+from app.domains.gifts.vocabulary import DECIDE_GIFTS, EDIT_GIFTS, GIFT_RULES, SEE_GIFTS
+from app.kernel.feature import Feature
+from app.kernel.translated import lazy
+
+FEATURE = Feature(
+    name="gifts",
+    title=lazy("Gifts"),
+    icon="gift",
+    order=35,
+    requires=("people", "checklists", "missions"),
+    records=(
+        Gift,
+        GiftFate,
+        GiftPhoto,
+        GiftItem,
+        GiftReservation,
+        GiftMovement,
+        GiftLoan,
+        GiftCount,
+        GiftCountLine,
+        GiftRulesRow,
+        TabooRow,
+        RegimeOf,
+    ),
+    permissions=(SEE_GIFTS, EDIT_GIFTS, DECIDE_GIFTS, GIFT_RULES),
+)

@@ -322,7 +322,7 @@ class ShortTable(TableView):
     @Slot()
     def _fit(self) -> None:
         if self._fitted:
-            self.setFixedHeight(self.rows.rowCount() * two_lines_height() + self.horizontalHeader().sizeHint().height() + 2)
+            self.setFixedHeight(self.rows.rowCount() * self.height_of_rows() + self.horizontalHeader().sizeHint().height() + 2)
 
 
 class ActionButton(QToolButton):

@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 R = TypeVar("R")
 T = TypeVar("T")
+PORTRAIT, PHOTOGRAPH = 1200, 1600  # pixels of the longest side of a kept picture: of a face, of an object
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +221,14 @@ class Application:
         """Give the name under which a record is known; empty when it is not, or when the user may not see it."""
         return self._store.title_of(self._caller, ref)
 
-    def keep_picture(self, content: bytes) -> str:
-        """Keep a portrait: turned upright, its metadata stripped, its size bounded. Raises `Refused` for what is no picture."""
-        from app.adapters.files.pictures import portrait  # slow import
+    def keep_picture(self, content: bytes, *, largest: int = PORTRAIT) -> str:
+        """Keep a picture: turned upright, its metadata stripped, at most *largest* pixels a side (`PORTRAIT`, `PHOTOGRAPH`).
 
-        return self._store.keep(self._caller, portrait(content), "image/jpeg")
+        Raises `Refused` for what is no picture, is broken, moves or is too large. The same picture again has the same digest.
+        """
+        from app.adapters.files.pictures import bounded  # slow import
+
+        return self._store.keep(self._caller, bounded(content, largest), "image/jpeg")
 
     def keep_file(self, content: bytes) -> str:
         """Keep an attached file as it is: a scan, a receipt, a report. Raises `Refused` for what is too large or of another kind."""

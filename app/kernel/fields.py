@@ -48,6 +48,8 @@ class FieldKind(StrEnum):
     ZONE = "time zone"  # IANA zone name or ""
     RECORD = "record"  # id or None of a record of kind `record`
     PICTURE = "picture"  # digest of a stored file or ""
+    PICTURES = "pictures"  # tuple of pictures, each with its `digest` and `caption`; the draft says of which class
+    MONEY = "money"  # Money | None
 
 
 @dataclass(frozen=True, slots=True)

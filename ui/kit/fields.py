@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.kernel.fields import Field, FieldKind
 from app.kernel.names import fold
+from ui.kit.amounts import MoneyEditor
 from ui.kit.choosers import (
     ChoiceEditor,
     LanguagesEditor,
@@ -54,6 +55,7 @@ _BY_KIND: dict[FieldKind, type[Editor]] = {
     FieldKind.YES_NO: YesNoEditor,
     FieldKind.LANGUAGES: LanguagesEditor,
     FieldKind.CHOICES: TicksEditor,
+    FieldKind.MONEY: MoneyEditor,
 }
 _NAMES: dict[FieldKind, Callable[[], Sequence[tuple[str, str]]]] = {
     FieldKind.COUNTRY: country_names,

@@ -33,7 +33,7 @@ HISTORY = lazy("History")
 LIMIT = 500
 _IDENTIFIER = re.compile(r"[0-9a-f]{32}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_CODED = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.COUNTRY, FieldKind.LANGUAGE, FieldKind.LANGUAGES)
+_CODED = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.COUNTRY, FieldKind.LANGUAGE, FieldKind.LANGUAGES, FieldKind.MONEY)
 _STATES = {
     "reverted": Badge(lazy("Taken back"), Tone.WARNING),
     "undo": Badge(lazy("Undo"), Tone.NEUTRAL),

@@ -9,9 +9,9 @@ from app.domains.trips.vocabulary import COSTS, MODES, CostKind, Mode
 from app.kernel.fields import Field
 from app.kernel.money import Money
 from app.kernel.translated import lazy
+from ui.kit.amounts import DecimalEditor, HoursEditor, MoneyEditor
 from ui.kit.choosers import ChoiceEditor
 from ui.kit.editors import LineEditor
-from ui.trips.amounts import DecimalEditor, HoursEditor, MoneyEditor
 from ui.trips.fields import Captioned, choice_field
 from ui.trips.lines import Block
 

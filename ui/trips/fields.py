@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -16,8 +16,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from app.kernel.fields import Choice, Field, FieldKind
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Label
-from ui.kit.editors import DateEditor, Editor, NumberEditor, TextArea, YesNoEditor
-from ui.kit.entry import read_day
+from ui.kit.editors import Editor, NumberEditor, TextArea, YesNoEditor
 from ui.kit.theme import theme
 
 YES, NO = "yes", "no"
@@ -167,41 +166,6 @@ class Captioned(QWidget):
         level(self.editor)
         if len(inputs := self.editor.inputs()) == 1:
             inputs[0].setMaximumWidth(_ANY)
-
-
-class DayEditor(DateEditor):
-    """A day. A day without a year is that of the year that is likely: the next one from the likely day."""
-
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
-        super().__init__(field, parent)
-        self.likely: date | None = None
-        self.line.editingFinished.connect(self._on_finished)
-
-    def read(self, text: str) -> Any:
-        """Read a day."""
-        try:
-            return read_day(text)
-        except ValueError:
-            if self.likely is None:
-                raise
-            day = read_day(f"{text.strip().rstrip('./-')}/{self.likely.year}")
-            assert day is not None
-            return day if day >= self.likely else read_day(f"{text.strip().rstrip('./-')}/{self.likely.year + 1}")
-
-    def take_plain(self, plain: Any) -> None:
-        """Take up what was typed."""
-        self.line.setText(str(plain))
-        self._on_edited()
-
-    @Slot()
-    def _show_understood(self) -> None:
-        """Leave the line alone while it is typed."""
-
-    @Slot()
-    def _on_finished(self) -> None:
-        """Write 3 march as 3/3/2026."""
-        if self._value is not None:
-            self.line.setText(self.written(self._value))
 
 
 class CountEditor(NumberEditor):

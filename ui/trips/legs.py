@@ -16,11 +16,11 @@ from app.domains.trips.vocabulary import CLASSES, MODES, Mode, TravelClass
 from app.kernel.errors import Finding
 from app.kernel.fields import Field, FieldKind
 from app.kernel.translated import lazy
+from ui.kit.amounts import DecimalEditor, HoursEditor, MoneyEditor
 from ui.kit.choosers import ChoiceEditor
 from ui.kit.controls import tool_button
 from ui.kit.editors import LineEditor, YesNoEditor
 from ui.kit.language import _, spoken
-from ui.trips.amounts import DecimalEditor, HoursEditor, MoneyEditor
 from ui.trips.fields import Captioned, choice_field
 from ui.trips.lines import Block
 from ui.trips.moments import HOME, MomentEditor, at_zone, offset_text

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from app.kernel.fields import Field, FieldKind
 from app.kernel.translated import Lazy, lazy
+from ui.kit.days import DayEditor
 from ui.kit.editors import Editor, TimeEditor
 from ui.kit.language import _, spoken, worded
 from ui.kit.theme import theme
-from ui.trips.fields import DayEditor
 
 HOME = "Europe/Brussels"
 NO_TIME = lazy("Write the time as well: 9:30.")

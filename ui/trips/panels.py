@@ -15,6 +15,7 @@ from app.kernel.commands import Command
 from app.kernel.fields import Field, Form
 from app.kernel.money import Money
 from app.kernel.translated import Lazy
+from ui.kit.amounts import NOT_AN_AMOUNT, DecimalEditor, DoubtfulError, MoneyEditor, read_amount
 from ui.kit.attaching import FileEditor
 from ui.kit.controls import Label, push_button
 from ui.kit.dialogs import CANCEL
@@ -25,7 +26,6 @@ from ui.kit.language import spoken
 from ui.kit.operations import Operation
 from ui.kit.pages import Page
 from ui.kit.theme import theme
-from ui.trips.amounts import NOT_AN_AMOUNT, DecimalEditor, DoubtfulError, MoneyEditor, read_amount
 from ui.trips.parts_of_request import PartsEditor
 
 AMOUNTS = ("total", "lost", "amount")

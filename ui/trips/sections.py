@@ -14,14 +14,15 @@ from app.domains.trips.request import Request, ThirdParty
 from app.domains.trips.vocabulary import ADVICES, PURPOSES, Advice, PurposeKind
 from app.kernel.fields import Field, FieldKind
 from app.kernel.translated import Lazy, lazy
+from ui.kit.amounts import MoneyEditor
 from ui.kit.choosers import ChoiceEditor
 from ui.kit.controls import Hairline, Label, push_button
+from ui.kit.days import DayEditor
 from ui.kit.editors import Editor, LineEditor, YesNoEditor
 from ui.kit.flow import FlowLayout
 from ui.kit.language import worded
 from ui.kit.theme import theme
-from ui.trips.amounts import MoneyEditor
-from ui.trips.fields import NO, YES, YES_OR_NO, Captioned, CountEditor, DayEditor, Fields, NoteEditor, choice_field, level, side_title
+from ui.trips.fields import NO, YES, YES_OR_NO, Captioned, CountEditor, Fields, NoteEditor, choice_field, level, side_title
 from ui.trips.findings import FindingList
 from ui.trips.lines import Lines
 from ui.trips.moments import MomentEditor

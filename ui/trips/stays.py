@@ -8,8 +8,8 @@ from datetime import timedelta
 from app.domains.trips.request import Place, Request, Stay
 from app.kernel.fields import Field, FieldKind
 from app.kernel.translated import lazy
+from ui.kit.amounts import MoneyEditor
 from ui.kit.editors import LineEditor, YesNoEditor
-from ui.trips.amounts import MoneyEditor
 from ui.trips.fields import Captioned, CountEditor
 from ui.trips.lines import Block
 from ui.trips.places import PlaceEditor

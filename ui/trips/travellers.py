@@ -15,9 +15,10 @@ from app.domains.trips.vocabulary import CATEGORIES, PASSPORTS, PAYERS, Category
 from app.kernel.fields import Choice, Field, FieldKind
 from app.kernel.translated import lazy
 from ui.kit.choosers import ChoiceEditor
+from ui.kit.days import DayEditor
 from ui.kit.editors import LineEditor, YesNoEditor
 from ui.kit.language import LANGUAGE_NAMES
-from ui.trips.fields import NO, YES, Captioned, DayEditor, choice_field
+from ui.trips.fields import NO, YES, Captioned, choice_field
 from ui.trips.lines import Block
 from ui.trips.persons import NameEditor
 

@@ -52,10 +52,10 @@ from app.kernel.translated import lazy
 from tests.makers import Make
 from tests.makers import trips as trip
 from ui.kit.a11y import nameless
+from ui.kit.amounts import NOT_AN_AMOUNT, MoneyEditor
 from ui.kit.language import spoken
 from ui.kit.state import KeptDrafts
 from ui.kit.theme import LIGHT_ALWAYS, theme
-from ui.trips.amounts import NOT_AN_AMOUNT, MoneyEditor
 from ui.trips.findings import FindingNote, Judgement
 from ui.trips.legs import LegBlock, way_back
 from ui.trips.moments import MomentEditor

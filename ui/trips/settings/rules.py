@@ -16,12 +16,12 @@ from app.kernel.errors import Finding, Severity
 from app.kernel.fields import Field, FieldKind
 from app.kernel.names import fold
 from app.kernel.translated import Lazy, Multilingual, lazy
+from ui.kit.amounts import DecimalEditor, DoubtfulError, read_amount
 from ui.kit.controls import Label, tool_button
 from ui.kit.editors import Editor, MultilingualEditor
 from ui.kit.forms import Findings
 from ui.kit.language import _, spoken, worded
 from ui.kit.theme import theme
-from ui.trips.amounts import DecimalEditor, DoubtfulError, read_amount
 from ui.trips.settings.sheets import CutLabel, flowing
 
 NOT_A_FIGURE = lazy("This is not a figure. Write 500, 7.5 or 7,5.")

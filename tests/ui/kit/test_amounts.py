@@ -10,11 +10,14 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from app.kernel.fields import Field
+from app.application import Application
+from app.kernel.fields import Field, FieldKind
 from app.kernel.money import Money
 from app.kernel.translated import lazy
+from ui.kit.amounts import NOT_A_CURRENCY, NOT_AN_AMOUNT, DoubtfulError, MoneyEditor, read_amount, read_decimal, read_hours
+from ui.kit.fields import make_editor
 from ui.kit.language import spoken
-from ui.trips.amounts import NOT_A_CURRENCY, NOT_AN_AMOUNT, DoubtfulError, MoneyEditor, read_amount, read_decimal, read_hours
+from ui.kit.telling import told
 
 
 @pytest.mark.parametrize(
@@ -96,6 +99,34 @@ def test_a_wrong_currency_stays_as_it_was_typed(editor: MoneyEditor):
     QTest.keyClicks(editor.currency, "£")
 
     assert (editor.currency.text(), editor.fault()) == ("£", NOT_A_CURRENCY)
+
+
+def test_a_field_of_money_gets_the_editor_of_amounts():
+    made = make_editor(Field("price", lazy("Price"), FieldKind.MONEY), object, None)
+
+    assert type(made) is MoneyEditor
+
+
+def test_what_was_typed_of_an_amount_survives(editor: MoneyEditor):
+    editor.show_value(Money(Decimal("230.00"), "GBP", Decimal("0.8631"), date(2026, 1, 30)))
+    plain = editor.plain()
+    editor.show_value(None)
+    editor.take_plain(plain)
+
+    assert editor.value() == Money(Decimal("230.00"), "GBP", Decimal("0.8631"), date(2026, 1, 30))
+
+
+@pytest.mark.parametrize(
+    ("money", "told_as"),
+    [
+        (Money(Decimal(12)), "€12.00"),
+        (Money(Decimal(230), "GBP", Decimal("0.8631"), date(2026, 1, 30)), "230.00\u00a0GBP (€1 = 0.8631 GBP on 30 January 2026)"),
+        (Money(Decimal(230), "GBP"), "230.00\u00a0GBP"),
+        (None, ""),
+    ],
+)
+def test_an_amount_is_told_with_its_rate(money: Money | None, told_as: str, application: Application):
+    assert told(Field("price", lazy("Price"), FieldKind.MONEY), money, application) == told_as
 
 
 def test_an_amount_is_written_with_the_mark_of_the_language(editor: MoneyEditor):

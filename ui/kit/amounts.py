@@ -18,11 +18,11 @@ from app.kernel.fields import Field, FieldKind
 from app.kernel.money import CENT, EURO, MOST, Money, is_currency
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Label
+from ui.kit.days import DayEditor
 from ui.kit.editors import Editor, ReadEditor
 from ui.kit.entry import read_minutes
 from ui.kit.language import spoken, worded
 from ui.kit.theme import theme
-from ui.trips.fields import DayEditor
 
 NOT_AN_AMOUNT = lazy("This is not an amount. Write 1234.50 or 1234,50.")
 NOT_A_CURRENCY = lazy("This is not a currency. Write its three letters: EUR, GBP, USD.")

@@ -117,21 +117,29 @@ class AnchorSource:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a subject that has a checklist of its own; `anchor` is what stands in the place of "start" for it (a ceremony's item)."""
+    """A part of a subject that has a checklist of its own; `anchor` is what stands in the place of "start" for it (a ceremony's item).
+
+    `kind` says which of the kinds of its source it is of (a gift that is given, or received); empty where they are all alike.
+    """
 
     ref: Ref
     title: Multilingual
     anchor: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PartSource:
-    """The parts of records of one kind under one scope ("traveller", "ceremony", "gift"), by the id of the record."""
+    """The parts of records of one kind under one scope ("traveller", "ceremony", "gift"), by the id of the record.
+
+    `kinds` are those that a part can be of, for the editor of templates: a line may be for parts of one kind alone.
+    """
 
     kind: str
     scope: str
     title: Lazy
     parts: Callable[[Reader, Sequence[str]], Mapping[str, Sequence[Part]]]
+    kinds: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

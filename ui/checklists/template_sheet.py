@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 from app.domains.checklists.template_queries import TemplateSheet as SheetOfTemplate
 from app.domains.checklists.template_queries import TemplateWords, certainty_of
 from app.domains.checklists.templates import Template, TemplateLine
-from app.domains.checklists.vocabulary import CERTAINTIES, ORIGINS, SCOPES, duty_titles
+from app.domains.checklists.vocabulary import CERTAINTIES, ORIGINS, PARTS, SCOPES, duty_titles
 from app.kernel.fields import Badge, Choice, Column
 from app.kernel.offsets import Offset
 from app.kernel.translated import LANGUAGES, Lazy, lazy, lazy_count
@@ -89,6 +89,7 @@ class TemplateSheet(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._parts: Sequence[Choice] = PARTS
         self._build()
         self.remarks.chosen.connect(self.place_wanted)
         self.lines.selected.connect(self._on_line_chosen)
@@ -101,6 +102,7 @@ class TemplateSheet(QWidget):
         if sheet is None:
             return
         one = sheet.template
+        self._parts = (*PARTS, *known.parts_of(one.scope))
         self.heading.setText(spoken.wording.text(one.name))
         self._show_badges((CERTAINTIES[certainty_of(one)], ORIGINS[sheet.origin]))
         self.facts.setText(facts_of(sheet, known))
@@ -157,7 +159,7 @@ class TemplateSheet(QWidget):
     @Slot()
     def _on_line_chosen(self) -> None:
         line = self.lines.line()
-        self.told.setText(told_line(line) if line is not None else "")
+        self.told.setText(told_line(line, self._parts) if line is not None else "")
 
 
 def facts_of(sheet: SheetOfTemplate, known: TemplateWords) -> str:
@@ -196,14 +198,15 @@ def _titled(choices: Sequence[Choice], codes: Sequence[str]) -> tuple[Lazy | str
     return tuple(titles.get(str(code), str(code)) for code in codes)
 
 
-def told_line(line: TemplateLine) -> str:
-    """Tell what the table has no room for: the whole line in every language, and the remark."""
+def told_line(line: TemplateLine, parts: Sequence[Choice] = ()) -> str:
+    """Tell what the table has no room for: the whole line in every language, for which *parts* it is kept, and the remark."""
     here = spoken.wording.language
     languages = sorted(LANGUAGES, key=lambda code: code != here)
-    parts = [
+    told = [
         _("{language}: {text}", language=LANGUAGE_NAMES[code], text=line.title.in_language(code) or _("not written")) for code in languages
     ]
-    return "\n".join([*parts, *([spoken.wording.text(line.remark)] if line.remark else [])])
+    kept = [_("Kept for: {part}", part=title) for title in _titled(parts, (line.part,))] if line.part else []
+    return "\n".join([*told, *kept, *([spoken.wording.text(line.remark)] if line.remark else [])])
 
 
 def told_when(line: TemplateLine) -> str:

@@ -300,7 +300,7 @@ class TemplatesPage(RegisterPage):
         LineDialog.show_for(
             self,
             self.desk,
-            line_form(self._known.anchors),
+            line_form(self._known.anchors, self._known.parts_of(one.scope) if one.scope else None),
             line,
             title,
             command,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from app.domains.checklists.records import ChecklistUse, DutyHolder, Task
 from app.domains.checklists.subjects import Standing, person_there, standing_of, subject_of
 from app.domains.checklists.template_queries import proposed_for, template
 from app.domains.checklists.templates import Template, TemplateLine, changes
-from app.domains.checklists.vocabulary import EDIT_CHECKLISTS, OPEN_STATES, TASK_STATES, TaskState, duty_titles
+from app.domains.checklists.vocabulary import EDIT_CHECKLISTS, NO_PART, OPEN_STATES, TASK_STATES, TaskState, duty_titles
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import accepted, differing
 from app.kernel.errors import Changed, Finding, Gone, Refused, refuse
@@ -53,8 +53,8 @@ def add_checklist(command: AddChecklist, work: Work) -> str:
 
 def _begin(work: Work, standing: Standing, wanted: Template) -> ChecklistUse:
     use = keeping.begin_use(work, standing.subject.ref, wanted)
-    for part in standing.parts_for(wanted.scope):
-        keeping.make_tasks(work, use, standing, part, keeping.numbered(wanted.lines))
+    for part, lines in keeping.places(standing, wanted):
+        keeping.make_tasks(work, use, standing, part, lines)
     return use
 
 
@@ -140,22 +140,48 @@ def update_checklist(command: UpdateChecklist, work: Work) -> int:
 
 
 def _take_over(work: Work, use: ChecklistUse, wanted: Template, standing: Standing, tasks: Sequence[Task]) -> int:
-    places = {line.key: place for place, line in keeping.numbered(wanted.lines)}
+    places = {line.key: place for place, line in enumerate(wanted.lines)}
     number = 0
+    kept = list(tasks)
+    placed: set[str] = set()  # the lines that are new, or that are for other parts now
     for change in changes(use.content, wanted):
         concerned = [task for task in tasks if task.key == change.key]
-        if change.before is None and change.after is not None:
-            for part in standing.parts_for(use.scope):
-                number += len(keeping.make_tasks(work, use, standing, part, [(places[change.key], change.after)]))
-        elif change.after is None:
+        if change.after is None:
             gone = [task for task in concerned if keeping.untouched(task)]
-            for task in gone:
-                work.remove(task)
-            number += len(gone)
-        elif change.before is not None:
-            number += sum(_rewrite(task, change.before, change.after, standing) for task in concerned)
-    for task in tasks:
+        elif change.before is None or change.before.part != change.after.part:
+            gone = [task for task in concerned if keeping.untouched(task) and not _in_place(task, change.after, use, standing)]
+            placed.add(change.key)
+        else:
+            gone = []
+        for task in gone:
+            work.remove(task)
+            kept.remove(task)
+        number += len(gone)
+        if change.before is not None and change.after is not None:
+            number += sum(_rewrite(task, change.before, change.after, standing) for task in concerned if task not in gone)
+    number += _fill(work, use, wanted, standing, kept, placed)
+    for task in kept:
         task.position = places.get(task.key, len(places))  # what is left of a line that is gone stands last
+    return number
+
+
+def _in_place(task: Task, line: TemplateLine, use: ChecklistUse, standing: Standing) -> bool:
+    """Tell whether a task stands where its line says now: for the whole, or for a part."""
+    if use.scope not in standing.parts:
+        return not task.part_id
+    part = standing.part_of(task.part_id) if task.part_id else None
+    return line.part == NO_PART if part is None else keeping.meant_for(line, part)
+
+
+def _fill(work: Work, use: ChecklistUse, wanted: Template, standing: Standing, kept: Sequence[Task], placed: Collection[str]) -> int:
+    """Make the tasks of the lines *placed* wherever they are not there yet."""
+    there = {(task.key, task.part_id) for task in kept}
+    whole = {task.key for task in kept if not task.part_id}
+    number = 0
+    for part, lines in keeping.places(standing, replace(wanted, scope=use.scope), whole):
+        id = part.ref.id if part else ""
+        missing = [(place, line) for place, line in lines if line.key in placed and (line.key, id) not in there]
+        number += len(keeping.make_tasks(work, use, standing, part, missing))
     return number
 
 

@@ -5,14 +5,14 @@ Commands and reactions both do it with these; nothing here decides what is wante
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from app.domains.checklists import rules
 from app.domains.checklists.records import ChecklistUse, Task
 from app.domains.checklists.stored_queries import anything_kept, next_use, tasks_of, tasks_with_outside
 from app.domains.checklists.subjects import Standing
 from app.domains.checklists.templates import Template, TemplateLine
-from app.domains.checklists.vocabulary import OPEN_STATES, TaskState
+from app.domains.checklists.vocabulary import EACH_PART, NO_PART, OPEN_STATES, TaskState
 from app.kernel.ids import Ref
 from app.kernel.readiness import Part
 from app.kernel.translated import Lazy, lazy
@@ -68,9 +68,23 @@ def _make(work: Work, use: ChecklistUse, standing: Standing, part: Part | None, 
     return task
 
 
-def numbered(lines: Sequence[TemplateLine]) -> list[tuple[int, TemplateLine]]:
-    """Give lines with their places in the list."""
-    return list(enumerate(lines))
+def places(standing: Standing, template: Template, whole: Collection[str] = ()) -> list[tuple[Part | None, list[tuple[int, TemplateLine]]]]:
+    """Say where the lines of a template are kept, with their places in the list: for the whole of a subject (None), and for its parts.
+
+    *whole* are the keys of lines that are kept for the whole already: a list that began before there were such parts goes on as it was.
+    """
+    lines = list(enumerate(template.lines))
+    parts = standing.parts.get(template.scope)
+    if parts is None:
+        return [(None, lines)]  # nobody brings such parts
+    once = [(place, line) for place, line in lines if line.part == NO_PART or line.key in whole]
+    left = [(place, line) for place, line in lines if line.part != NO_PART and line.key not in whole]
+    return [(None, once), *((part, [(place, line) for place, line in left if meant_for(line, part)]) for part in parts)]
+
+
+def meant_for(line: TemplateLine, part: Part) -> bool:
+    """Tell whether a line is for a part: for every part, or for those of its kind."""
+    return line.part in (EACH_PART, part.kind)
 
 
 def count(task: Task, standing: Standing) -> bool:

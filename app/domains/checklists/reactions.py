@@ -6,6 +6,7 @@ What another domain cannot let follow by itself (a consequence by hand) becomes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.domains.checklists import keeping
 from app.domains.checklists import stored_queries as stored
@@ -14,11 +15,13 @@ from app.domains.checklists.queries import title_of_task
 from app.domains.checklists.records import ChecklistUse, Task
 from app.domains.checklists.rules import PERSON
 from app.domains.checklists.subjects import Standing, standing_of
-from app.domains.checklists.vocabulary import TaskState
+from app.domains.checklists.templates import TemplateLine
+from app.domains.checklists.vocabulary import NO_PART, TaskState
 from app.kernel.consequences import Consequence, ConsequencesTold, Effect
 from app.kernel.events import Reaction
 from app.kernel.ids import Ref
 from app.kernel.readiness import (
+    Part,
     RecordsMerged,
     SubjectChanged,
     SubjectCloned,
@@ -135,13 +138,15 @@ def _follow_parts(standing: Standing, tasks: list[Task], work: Work) -> list[Tas
     kept = keeping.by_part(tasks)
     made: list[Task] = []
     for use in uses:
-        there = {part.ref.id: part for part in standing.parts_for(use.scope) if part}
-        for id, part in there.items():
-            own = kept.get((use.id, id), [])
+        whole = {task.key for task in kept.get((use.id, ""), ())}
+        for part, lines in keeping.places(standing, replace(use.content, scope=use.scope), whole):
+            if part is None:
+                continue  # what is kept for the whole is there from the beginning
+            own = kept.get((use.id, part.ref.id), [])
             if not own:
-                made += keeping.make_tasks(work, use, standing, part, keeping.numbered(use.content.lines))
-            elif any(task.because == PART_GONE for task in own):
-                made += _come_back(use, own, standing, id, work)
+                made += keeping.make_tasks(work, use, standing, part, lines)
+            elif any(task.because == PART_GONE or not _is_meant(task, use, part) for task in own):
+                made += _come_back(use, own, standing, part, lines, work)
     gone = _tasks_of_parts_that_left(uses, tasks, standing)
     removed = [task for task in gone if untouched(task)]
     for task in gone:
@@ -162,18 +167,33 @@ def _follow_parts(standing: Standing, tasks: list[Task], work: Work) -> list[Tas
 
 def _tasks_of_parts_that_left(uses: Sequence[ChecklistUse], tasks: Iterable[Task], standing: Standing) -> list[Task]:
     there = {part.ref.id for parts in standing.parts.values() for part in parts}
-    in_parts = {use.id: {part.ref.id for part in standing.parts_for(use.scope) if part} for use in uses}
-    gone = [task for task in tasks if task.part_id and task.part_id not in in_parts.get(task.use_id or "", there)]
-    return [task for task in gone if is_open(task)]
+    of_use = {use.id: use for use in uses}
+    in_parts = {use.id: {part.ref.id: part for part in standing.parts_for(use.scope) if part} for use in uses}
+
+    def left(task: Task) -> bool:
+        use = of_use.get(task.use_id or "")
+        if use is None:
+            return task.part_id not in there
+        part = in_parts[use.id].get(task.part_id)
+        return part is None or not _is_meant(task, use, part)
+
+    return [task for task in tasks if task.part_id and is_open(task) and left(task)]
 
 
-def _come_back(use: ChecklistUse, own: Sequence[Task], standing: Standing, id: str, work: Work) -> list[Task]:
+def _is_meant(task: Task, use: ChecklistUse, part: Part) -> bool:
+    """Tell whether a task is for parts such as this one: a gift that was noted as given may turn out to be one that was received."""
+    line = use.content.line(task.key)
+    return line is None or line.part == NO_PART or keeping.meant_for(line, part)
+
+
+def _come_back(
+    use: ChecklistUse, own: Sequence[Task], standing: Standing, part: Part, lines: Sequence[tuple[int, TemplateLine]], work: Work
+) -> list[Task]:
     for task in own:
-        if task.because == PART_GONE:
+        if task.because == PART_GONE and _is_meant(task, use, part):
             reopen(task, standing)
     keys = {task.key for task in own}
-    missing = [(place, line) for place, line in keeping.numbered(use.content.lines) if line.key not in keys]
-    return keeping.make_tasks(work, use, standing, standing.part_of(id), missing)
+    return keeping.make_tasks(work, use, standing, part, [(place, line) for place, line in lines if line.key not in keys])
 
 
 # ------------------------------------------------------------------------------------------------ the end, the pattern, the removal
@@ -202,9 +222,9 @@ def _clone(pattern: Ref, subject: Ref, work: Work) -> None:
     for use in stored.uses_of(work, pattern):
         copy = keeping.begin_use(work, subject, use.content)
         left = {task.key for task in old if task.use_id == use.id}
-        lines = [(place, line) for place, line in keeping.numbered(use.content.lines) if not left or line.key in left]
-        for part in standing.parts_for(use.scope):
-            keeping.make_tasks(work, copy, standing, part, lines)
+        whole = {task.key for task in old if task.use_id == use.id and not task.part_id}
+        for part, lines in keeping.places(standing, replace(use.content, scope=use.scope), whole):
+            keeping.make_tasks(work, copy, standing, part, [(place, line) for place, line in lines if not left or line.key in left])
     for task in old:
         if task.use_id is None and task.said is None and not task.part_id:
             _copy_own(task, standing, work)

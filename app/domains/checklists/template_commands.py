@@ -180,7 +180,7 @@ def add_line(command: AddTemplateLine, work: Work) -> str:
     """Store the line under a key of its own; return the key."""
     one = queries.template.of(work, command.code)
     # A key is never used again: tasks of a line that has gone must not become those of another one.
-    line = _accepted_line(replace(command.line, key=command.line.key or f"own-{new_id()[:12]}"), work)
+    line = _accepted_line(replace(command.line, key=command.line.key or f"own-{new_id()[:12]}"), one, work)
     before = _line(one, command.before) if command.before else None
     if one.line(line.key) is not None:
         message = lazy("There are two lines with the key “{key}”.", key=line.key)
@@ -207,7 +207,8 @@ class EditTemplateLine(Command[str]):
 @handles(EditTemplateLine)
 def edit_line(command: EditTemplateLine, work: Work) -> str:
     """Write the fields that differ; `Changed` when somebody else wrote them first. The key of a line stays."""
-    one, after = queries.template.of(work, command.code), _accepted_line(command.after, work)
+    one = queries.template.of(work, command.code)
+    after = _accepted_line(command.after, one, work)
     there, names = _line(one, command.before.key), differing(command.before, after)
     if after.key != there.key:
         raise Refused(Finding("key", lazy("The key of a line stays: tasks name it."), rule="key-stays"))
@@ -278,9 +279,9 @@ def remove_lines(command: RemoveTemplateLines, work: Work) -> None:
     )
 
 
-def _accepted_line(line: TemplateLine, work: Work) -> TemplateLine:
+def _accepted_line(line: TemplateLine, one: Template, work: Work) -> TemplateLine:
     tidy = tidied(line)
-    refuse(templates.check_line(tidy, anchors=queries.known_anchors(work)))
+    refuse(templates.check_line(tidy, anchors=queries.known_anchors(work), parts=queries.known_parts(work, one.scope)))
     # One way of writing for all: what was typed as "+1 days" is kept as "+1 day".
     return replace(tidy, offset=str(Offset.parse(tidy.offset)), duty=tuple(dict.fromkeys(tidy.duty)))
 

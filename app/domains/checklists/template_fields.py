@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.domains.checklists import template_commands as commands
 from app.domains.checklists import template_queries as queries
@@ -14,6 +15,7 @@ from app.domains.checklists.vocabulary import (
     DUTIES,
     EDIT_TEMPLATES,
     ORIGINS,
+    PARTS,
     SCOPES,
     SEE_CHECKLISTS,
     TEMPLATE,
@@ -81,12 +83,21 @@ def template_form(known: TemplateWords) -> Form[TemplateDraft]:
 TEMPLATE_FORM = template_form(TemplateWords())
 
 
-def line_form(anchors: Sequence[Choice] = ANCHORS) -> Form[TemplateLine]:
-    """Make the form of a line whose days may be counted from *anchors*."""
+PART = Field("part", lazy("Kept for"), FieldKind.CHOICE, choices=PARTS)
+
+
+def line_form(anchors: Sequence[Choice] = ANCHORS, parts: Sequence[Choice] | None = None) -> Form[TemplateLine]:
+    """Make the form of a line whose days may be counted from *anchors*.
+
+    *parts* are the kinds of parts of the subject that it may be for; None when its template is for the whole of it.
+    """
     codes = frozenset(choice.code for choice in anchors)
+    kinds = frozenset(choice.code for choice in parts or ())
 
     def check(line: TemplateLine) -> Sequence[Finding]:
-        return check_line(line, anchors=codes)
+        return check_line(line, anchors=codes, parts=kinds if parts is not None else None)
+
+    for_whom = () if parts is None else (replace(PART, choices=(*PARTS, *parts)),)
 
     return Form(
         TemplateLine,
@@ -101,6 +112,7 @@ def line_form(anchors: Sequence[Choice] = ANCHORS) -> Form[TemplateLine]:
             ),
             Field("anchor", lazy("Counted from"), FieldKind.CHOICE, required=True, choices=tuple(anchors)),
             Field("duty", lazy("In whose hands"), FieldKind.CHOICES, choices=DUTIES, help=lazy("The first one does it, the others help.")),
+            *for_whom,
             Field("group", lazy("Heading in the list"), FieldKind.MULTILINGUAL, limit=100),
             Field("remark", lazy("Remark"), FieldKind.MULTILINGUAL, limit=500),
         ),

@@ -59,12 +59,20 @@ class TemplateSheet:
 
 @dataclass(frozen=True, slots=True)
 class TemplateWords:
-    """What may be written in a template: kinds and directions of what is made ready, anchors, scopes; each with its words."""
+    """What may be written in a template: kinds and directions of what is made ready, anchors, scopes; each with its words.
+
+    `parts` are the kinds of parts that domains bring, by the scope they are of.
+    """
 
     types: tuple[Choice, ...] = ()
     directions: tuple[Choice, ...] = ()
     anchors: tuple[Choice, ...] = ANCHORS
     scopes: tuple[Choice, ...] = SCOPES
+    parts: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
+
+    def parts_of(self, scope: str) -> tuple[Choice, ...]:
+        """Give the kinds that parts of *scope* are of."""
+        return _once(choice for of, choices in self.parts if of == scope for choice in choices)
 
 
 def templates_in_office(reader: Reader) -> Mapping[str, Template]:
@@ -105,6 +113,7 @@ def template_words(reader: Reader) -> TemplateWords:
         directions=_once(choice for source in sources for choice in source.directions),
         anchors=_once((*ANCHORS, *(choice for feature in reader.features for one in feature.anchors for choice in one.anchors))),
         scopes=SCOPES,
+        parts=tuple((one.scope, one.kinds) for feature in reader.features for one in feature.parts if one.kinds),
     )
 
 
@@ -118,6 +127,13 @@ def _once(choices: Iterable[Choice]) -> tuple[Choice, ...]:
 def known_anchors(reader: Reader) -> frozenset[str]:
     """Give the codes of the anchors that a template may count from."""
     return frozenset(choice.code for choice in template_words.of(reader).anchors)
+
+
+def known_parts(reader: Reader, scope: str) -> frozenset[str] | None:
+    """Give the codes of the kinds of parts that a line of a template of *scope* may be for; None where that does not matter."""
+    if scope == Scope.WHOLE:
+        return None
+    return frozenset(choice.code for choice in template_words.of(reader).parts_of(scope))
 
 
 def latest_in_use(reader: Reader, code: str) -> int:
@@ -184,7 +200,7 @@ def template_sheet(reader: Reader, code: str) -> TemplateSheet:
         origin=origin,
         shipped=brought,
         newer=newer,
-        findings=(*_about_newer(newer), *pure.check_template(one, known_anchors(reader))),
+        findings=(*_about_newer(newer), *pure.check_template(one, known_anchors(reader), known_parts(reader, one.scope))),
         uses=sum(row.number for row in versions),
         behind=sum(row.number for row in versions if row.template_version != one.version),
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 
-from app.domains.checklists.vocabulary import ANCHORS, DUTIES, Scope
+from app.domains.checklists.vocabulary import ANCHORS, DUTIES, EACH_PART, NO_PART, Scope
 from app.kernel.drafts import missing_languages
 from app.kernel.errors import Finding, Severity
 from app.kernel.offsets import Offset
@@ -36,7 +36,8 @@ class TemplateLine:
     """A line of a template; `key` tells it from the others of its template, for good.
 
     `duty` are codes of `readiness.Duty`, the one who does it first; `offset` is written as `Offset.parse` reads it and is counted from
-    `anchor`, a code such as "start". `group` is a heading inside the list.
+    `anchor`, a code such as "start". `group` is a heading inside the list. In a template that is for parts of a subject, `part` says for
+    which of them the line is: each (empty), those of one kind ("given"), or none of them but the whole, once ("whole").
     """
 
     key: str = as_key(default="", needed=True)
@@ -46,6 +47,7 @@ class TemplateLine:
     offset: str = "0 days"
     group: Multilingual = Multilingual()
     remark: Multilingual = Multilingual()
+    part: str = EACH_PART
 
     @property
     def id(self) -> str:
@@ -54,7 +56,16 @@ class TemplateLine:
 
     def told(self) -> Lazy:
         """Say what is to be done, when, and in whose hands it is by its codes."""
-        duty = ", ".join(self.duty)
+        duty, part = ", ".join(self.duty), self.part
+        if part:
+            return lazy(
+                "{title} ({offset}, {anchor}; {duty}; {part})",
+                title=self.title,
+                offset=self.offset,
+                anchor=self.anchor,
+                duty=duty,
+                part=part,
+            )
         return lazy("{title} ({offset}, {anchor}; {duty})", title=self.title, offset=self.offset, anchor=self.anchor, duty=duty)
 
 
@@ -176,10 +187,10 @@ def changes(old: Template, new: Template) -> tuple[LineChange, ...]:
 # ------------------------------------------------------------------------------------------------ what is wrong with one
 
 
-def check_template(template: Template, anchors: Collection[str] = _ANCHORS) -> list[Finding]:
+def check_template(template: Template, anchors: Collection[str] = _ANCHORS, parts: Collection[str] | None = None) -> list[Finding]:
     """Find what is wrong with a template, and note what is missing in a language; the path of a finding is its line ("lines[3].offset").
 
-    *anchors* are those that the office knows; see `template_queries.template_words`.
+    *anchors* and *parts* are those that the office knows; see `template_queries.template_words`. Without *parts* any kind of part will do.
     """
     findings = check_header(header_of(template))
     if not template.lines:
@@ -190,7 +201,7 @@ def check_template(template: Template, anchors: Collection[str] = _ANCHORS) -> l
     times = Counter(line.key for line in template.lines)
     for number, line in enumerate(template.lines):
         path = f"lines[{number}]"
-        findings += check_line(line, path, anchors)
+        findings += check_line(line, path, anchors, parts)
         if times[line.key] > 1:
             message = lazy("There are two lines with the key “{key}”.", key=line.key)
             findings.append(Finding(f"{path}.key", message, rule="key-twice", value=line.key))
@@ -211,10 +222,18 @@ def check_header(draft: TemplateDraft) -> list[Finding]:
     return findings + missing_languages("name", draft.name)
 
 
-def check_line(line: TemplateLine, path: str = "", anchors: Collection[str] = _ANCHORS) -> list[Finding]:
+def check_line(
+    line: TemplateLine, path: str = "", anchors: Collection[str] = _ANCHORS, parts: Collection[str] | None = None
+) -> list[Finding]:
     """A line says what is to be done, and when: an offset that can be read, from an anchor that is known, in known hands."""
     at = f"{path}." if path else ""
-    return [*_about_text(line, at), *_about_time(line, at, anchors), *_about_duty(line, at)]
+    return [*_about_text(line, at), *_about_time(line, at, anchors), *_about_duty(line, at), *_about_part(line, at, parts)]
+
+
+def _about_part(line: TemplateLine, at: str, parts: Collection[str] | None) -> Iterator[Finding]:
+    if parts is not None and line.part not in (EACH_PART, NO_PART) and line.part not in parts:
+        message = lazy("“{part}” is not something that this template is kept for.", part=line.part)
+        yield Finding(f"{at}part", message, rule="part-unknown", value=line.part)
 
 
 def _about_text(line: TemplateLine, at: str) -> Iterator[Finding]:

@@ -102,6 +102,13 @@ SCOPES = (
     Choice(Scope.GIFT, lazy("each gift")),
 )
 
+# For which parts of a subject a line is: each of them, or those of a kind that a domain names (`readiness.PartSource.kinds`), or none of them.
+EACH_PART, NO_PART = "", "whole"
+PARTS = (
+    Choice(EACH_PART, lazy("each of them")),
+    Choice(NO_PART, lazy("once, for the whole mission")),
+)
+
 RECEIPT, SUBMISSION = "receipt", "submission"  # anchors that a gift, or the visa of a traveller, brings with it
 ANCHORS = (
     Choice(readiness.START, lazy("First day")),

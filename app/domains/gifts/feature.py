@@ -6,6 +6,7 @@ from app.domains.gifts.records import (
     Gift,
     GiftCount,
     GiftCountLine,
+    GiftDecision,
     GiftFate,
     GiftItem,
     GiftLoan,
@@ -28,6 +29,7 @@ FEATURE = Feature(
     requires=("people", "checklists", "missions"),
     records=(
         Gift,
+        GiftDecision,
         GiftFate,
         GiftPhoto,
         GiftItem,

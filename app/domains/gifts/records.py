@@ -119,6 +119,7 @@ class Gift(Record):
     struck_why: Mapped[str] = mapped_column(default="")
     import_id: Mapped[str | None] = mapped_column(unique=True)
 
+    decisions: Mapped[list[GiftDecision]] = relationship(cascade="all, delete-orphan", order_by="GiftDecision.position")
     fates: Mapped[list[GiftFate]] = relationship(cascade="all, delete-orphan", order_by="GiftFate.position")
     photos: Mapped[list[GiftPhoto]] = relationship(cascade="all, delete-orphan", order_by="GiftPhoto.position")
     loans: Mapped[list[GiftLoan]] = relationship(cascade="all, delete-orphan", order_by="GiftLoan.since")
@@ -129,6 +130,28 @@ class Gift(Record):
         Index("ix_gift_recipient_country", "recipient_country", "day"),
         STRICT,
     )
+
+
+class GiftDecision(Record):
+    """What was decided about a gift, one decision after the other; the last of them stands on the gift itself too.
+
+    One without a decision (`OPEN`) says that an earlier one was withdrawn, and why.
+    """
+
+    __tablename__ = "gift_decision"
+    kind = words.GIFT_DECISION
+    owners: ClassVar = {"gift_id": words.GIFT}
+
+    gift_id: Mapped[str] = mapped_column(ForeignKey("gift.id"), index=True)
+    position: Mapped[int] = mapped_column(Integer)
+    decision: Mapped[Decision] = mapped_column(Code(Decision))
+    ownership: Mapped[Ownership] = mapped_column(Code(Ownership))
+    day: Mapped[date]
+    decided_by: Mapped[str] = mapped_column(default="")  # the name at the moment of the decision
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
+    account: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    noted_by: Mapped[str] = mapped_column(default="")
 
 
 class GiftFate(Record):

@@ -13,7 +13,7 @@ EDIT_GIFTS = Permission("gifts.edit", lazy("enter gifts, keep the gift bank and 
 DECIDE_GIFTS = Permission("gifts.decide", lazy("decide what becomes of gifts that were received"))
 GIFT_RULES = Permission("gifts.rules", lazy("change the thresholds, periods and customs of gifts"))
 
-GIFT, GIFT_FATE, GIFT_PHOTO, GIFT_LOAN = "gift", "gift fate", "gift photograph", "gift loan"
+GIFT, GIFT_DECISION, GIFT_FATE, GIFT_PHOTO, GIFT_LOAN = "gift", "gift decision", "gift fate", "gift photograph", "gift loan"
 GIFT_ITEM, GIFT_MOVEMENT, GIFT_RESERVATION = "gift item", "gift movement", "gift reservation"
 GIFT_COUNT, GIFT_COUNT_LINE = "gift count", "gift count line"
 RULES, TABOO, REGIME_OF = "gift rules", "gift taboo", "gift regime of"
@@ -201,6 +201,14 @@ class Step(StrEnum):
     THANK = "thank"
     PLACE = "place"
     DONE = "done"
+
+
+class Urgency(StrEnum):
+    """How near the day is by which something is to be done."""
+
+    NONE = ""
+    SOON = "soon"
+    LATE = "late"
 
 
 class MovementKind(StrEnum):
@@ -406,6 +414,7 @@ STEPS = (
     Choice(Step.PLACE, lazy("to be given its place")),
     Choice(Step.DONE, lazy("nothing more to do")),
 )
+URGENCY_BADGES = {Urgency.SOON: Badge(lazy("soon"), Tone.WARNING), Urgency.LATE: Badge(lazy("late"), Tone.BAD)}
 MOVEMENT_KINDS = (
     Choice(MovementKind.PURCHASE, lazy("purchase")),
     Choice(MovementKind.ISSUE, lazy("issue")),

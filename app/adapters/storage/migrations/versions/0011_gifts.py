@@ -219,6 +219,29 @@ def _register() -> None:
         batch_op.create_index(batch_op.f("ix_gift_count_line_item_id"), ["item_id"], unique=False)
 
     op.create_table(
+        "gift_decision",
+        sa.Column("gift_id", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.Column("ownership", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=True),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("noted_by", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["gift_id"], ["gift.id"], name=op.f("fk_gift_decision_gift_id_gift")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_gift_decision_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gift_decision")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("gift_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_gift_decision_gift_id"), ["gift_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_gift_decision_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "gift_fate",
         sa.Column("gift_id", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),

@@ -19,7 +19,7 @@ from ui.kit.icons import iconed
 from ui.kit.language import worded
 from ui.kit.theme import theme
 
-_SEVERAL = re.compile(r"(\d{1,5})\s*[x×*]\s*(.+)", re.IGNORECASE)
+_SEVERAL = re.compile(r"(\d{1,5})(?:\s*[×*]\s*|\s+[xX]\s+)(.+)")  # 3X10 may be a code
 _ICONS = {Tone.GOOD: "done", Tone.WARNING: "warning", Tone.BAD: "fault", Tone.NEUTRAL: "note"}
 _LONGEST = 80  # characters; an inventory number has ten
 

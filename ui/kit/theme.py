@@ -137,7 +137,7 @@ def style_sheet(p: Palette, percent: int) -> str:
     down, check = (resource("icons", f"{name}-{p.name}.svg").as_posix() for name in ("chevron", "tick"))
     tones = "\n".join(
         f'QLabel[role="badge"][tone="{tone}"] {{ color: {pair.ink}; background: {pair.ground}; }}\n'
-        f'QLabel[role="finding"][tone="{tone}"] {{ color: {pair.ink}; }}\n'
+        f'QLabel[role="finding"][tone="{tone}"], QLabel[role="title"][tone="{tone}"] {{ color: {pair.ink}; }}\n'
         f'QFrame#notice[tone="{tone}"] {{ background: {pair.ground}; }}\n'
         f'QFrame#notice[tone="{tone}"] QLabel {{ color: {pair.ink}; }}'
         for tone, pair in p.tones.items()

@@ -15,6 +15,7 @@ from app.adapters.storage.store import Store
 from app.application import Application
 from app.kernel.clock import Clock, SystemClock
 from app.kernel.commands import Command, Handler
+from app.kernel.document import DocumentMeta
 from app.kernel.errors import Finding, Refused
 from app.kernel.feature import Feature
 from app.kernel.figures import Figure
@@ -113,6 +114,12 @@ class ThisMachine:
         from app.adapters.drawings.writing import write_figure  # slow import
 
         return write_figure(figure, kind)
+
+    def pages(self, figures: Sequence[Figure], meta: DocumentMeta) -> bytes:
+        """Write drawings as one PDF, each on a page of exactly its own size."""
+        from app.adapters.pdf.single import figure_pages  # slow import
+
+        return figure_pages(figures, meta)
 
     def keep_flag(self, code: str, content: bytes) -> None:
         """Keep an SVG drawing of a flag for the office on this machine."""

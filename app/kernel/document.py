@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
-from app.kernel.figures import Figure, FlagPicture, Label
+from app.kernel.figures import Figure, FlagPicture, Label, Photograph, QrCode
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, Wording
 
@@ -240,9 +240,9 @@ def _said_by(figure: Figure) -> Iterator[str]:
     yield figure.title
     yield figure.description
     for shape in figure.shapes:
-        if isinstance(shape, Label):
+        if isinstance(shape, Label | QrCode):
             yield shape.text
-        elif isinstance(shape, FlagPicture):
+        elif isinstance(shape, FlagPicture | Photograph):
             yield shape.name
 
 

@@ -8,7 +8,7 @@ own for light and dark, paper has its own.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,7 +87,10 @@ class Disc:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text on one or more lines; y is the baseline of the first. With a *width* it is broken into at most *lines* lines, the last cut with an ellipsis."""
+    """A text on one or more lines; y is the baseline of the first. With a *width* it is broken into at most *lines* lines, the last cut with an ellipsis.
+
+    With a *least* size it keeps its own line ends and is set smaller, down to that size, until all of it stands in the room of its lines.
+    """
 
     x: float
     y: float
@@ -98,6 +101,7 @@ class Label:
     bold: bool = False
     width: float = 0
     lines: int = 1
+    least: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,29 @@ class FlagPicture:
     mirrored: bool = False
 
 
-Shape = Box | Stroke | Area | Disc | Label | FlagPicture
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A square that a scanner reads as exactly *text*, dark on light whatever the theme; its empty edge is a part of its *side*."""
+
+    x: float
+    y: float
+    side: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photograph (the content of a JPEG or PNG file), whole, in the middle of a box; one that cannot be read is a blank that says *name*."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    content: bytes
+    name: str = ""
+
+
+Shape = Box | Stroke | Area | Disc | Label | FlagPicture | QrCode | Photograph
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +206,33 @@ def _fitting(text: str, width: float, measure: Callable[[str], float]) -> int:
 def _cut(text: str, width: float, measure: Callable[[str], float]) -> str:
     kept = _fitting(text, width - measure(ELLIPSIS), measure)
     return f"{text[:kept].rstrip(' ,;-')}{ELLIPSIS}"
+
+
+_STEP = 0.97  # how much smaller each try is
+
+
+def set_label(label: Label, measure: Callable[[str, float], float]) -> tuple[float, tuple[str, ...]]:
+    """Give the size at which a label is set, and its lines. *measure* tells how wide a text of some size is, in the label's weight."""
+    size = label.size
+    if label.least <= 0 or label.width <= 0:
+        return size, lines_of(label.text, label.width, label.lines, lambda part: measure(part, size))
+    paragraphs = [part for part in label.text.split("\n") if part.strip()]
+    longest = max((word for part in paragraphs for word in part.split()), key=lambda word: measure(word, 1), default="")
+    while True:
+        most = max(1, int(label.lines * label.size / size + 0.001))
+        lines = _paragraphs(paragraphs, label.width, size, measure)
+        if size <= label.least or (len(lines) <= most and measure(longest, size) <= label.width):
+            break
+        size = max(label.least, size * _STEP)
+    if len(lines) > most:
+        rest = " ".join(lines[most - 1 :])
+        lines = [*lines[: most - 1], *lines_of(rest, label.width, 1, lambda part: measure(part, size))]
+    return size, tuple(lines)
+
+
+def _paragraphs(paragraphs: Sequence[str], width: float, size: float, measure: Callable[[str, float], float]) -> list[str]:
+    most = sum(len(part) for part in paragraphs) + 1  # a letter on each line: no text has more
+    return [line for part in paragraphs for line in lines_of(part, width, most, lambda text: measure(text, size))]
 
 
 CAPITALS = 0.7

@@ -11,7 +11,7 @@ from app.kernel.translated import Wording
 
 if TYPE_CHECKING:
     from app.kernel.calendar import Calendar
-    from app.kernel.document import Document
+    from app.kernel.document import Document, DocumentMeta
     from app.kernel.figures import Figure
     from app.kernel.paperforms import FormContent, PaperForm
     from app.kernel.permissions import User
@@ -135,6 +135,13 @@ class Outside(Protocol):
         """Write a drawing as a file of its own: SVG and PNG hold the drawing alone, PDF a page of A4 under its title.
 
         Raise `Refused` for one without a size. A flag that has no drawing is a blank with its name.
+        """
+        ...
+
+    def pages(self, figures: Sequence[Figure], meta: DocumentMeta) -> bytes:
+        """Write drawings as one PDF, each on a page of exactly its own size with nothing around it: labels, cards.
+
+        Raise `Refused` for none, or for one without a size.
         """
         ...
 

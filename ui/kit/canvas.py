@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QImage,
     QKeySequence,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QPixmap,
@@ -28,8 +29,26 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.adapters.drawings.flag_art import FlagArt, flag_art
 from app.adapters.drawings.inks import hexadecimal
+from app.adapters.drawings.qr import qr_bars
 from app.kernel.fields import Tone
-from app.kernel.figures import LEADING, Anchor, Area, Box, Disc, Figure, FlagPicture, Ink, Label, Shape, Stroke, lines_of, name_on_blank
+from app.kernel.figures import (
+    LEADING,
+    Anchor,
+    Area,
+    Box,
+    Disc,
+    Figure,
+    FlagPicture,
+    Ink,
+    Label,
+    Photograph,
+    QrCode,
+    Shape,
+    Stroke,
+    lines_of,
+    name_on_blank,
+    set_label,
+)
 from app.kernel.translated import lazy
 from ui.kit.controls import Action, plain_tooltip
 from ui.kit.palette import Palette
@@ -42,6 +61,7 @@ GROWN = 1.3  # how much larger than they were drawn, at most: they would run int
 COPIED = 3.0  # pixels to the point of a picture that is copied
 OUTLINE = 0.4
 DASHES = (3.0, 2.0)
+_MEASURED = 100.0  # pixels of letters when texts are measured
 
 Inks = Mapping[Ink, str]
 ON_PAPER: Inks = {ink: hexadecimal(ink) for ink in Ink}
@@ -218,6 +238,10 @@ class _Painting:
                 self._label(shape)
             case FlagPicture():
                 self._flag(shape)
+            case QrCode():
+                self._qr_code(shape)
+            case Photograph():
+                self._photograph(shape)
             case _:
                 self._painter.save()
                 self._painter.scale(self._scale, self._scale)
@@ -262,17 +286,53 @@ class _Painting:
         return font
 
     def _label(self, label: Label, *, smallest: float | None = None) -> None:
-        size = max(label.size * self._scale, 1)
+        fitted, lines = self._fitted(label)
+        size = max(fitted * self._scale, 1)
         size = max(size, min(self._smallest if smallest is None else smallest, size * GROWN))
         font = self._font(size, bold=label.bold)
         metrics = QFontMetricsF(font)
-        lines = lines_of(label.text, label.width * self._scale, label.lines, metrics.horizontalAdvance)
+        if not lines:
+            lines = lines_of(label.text, label.width * self._scale, label.lines, metrics.horizontalAdvance)
         self._painter.setFont(font)
         self._painter.setPen(QColor(self._inks[label.ink]))
         for number, text in enumerate(lines):
             wide = metrics.horizontalAdvance(text)
             left = label.x * self._scale - {Anchor.START: 0.0, Anchor.MIDDLE: wide / 2, Anchor.END: wide}[label.anchor]
             self._painter.drawText(QPointF(left, label.y * self._scale + number * LEADING * size), text)
+
+    def _fitted(self, label: Label) -> tuple[float, tuple[str, ...]]:
+        """Give the size of a label; its lines only where it is made smaller to fit, for others are broken at the size they are shown."""
+        if label.least <= 0:
+            return label.size, ()
+        measure = QFontMetricsF(self._font(_MEASURED, bold=label.bold)).horizontalAdvance
+        return set_label(label, lambda text, size: measure(text) * size / _MEASURED)
+
+    def _qr_code(self, code: QrCode) -> None:
+        bars, count = qr_bars(code.text)
+        painter, module = self._painter, code.side / count
+        painter.save()
+        painter.scale(self._scale, self._scale)
+        painter.translate(code.x, code.y)
+        painter.fillRect(QRectF(0, 0, code.side, code.side), QColor("white"))
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        for row, column, length in bars:
+            path.addRect(QRectF(column * module, row * module, length * module, module))
+        painter.fillPath(path, QColor("black"))
+        painter.restore()
+
+    def _photograph(self, photograph: Photograph) -> None:
+        box = QRectF(*(part * self._scale for part in (photograph.x, photograph.y, photograph.width, photograph.height)))
+        picture = _photographed(photograph.content, math.ceil(box.width() * self._ratio), math.ceil(box.height() * self._ratio))
+        if picture is not None:
+            size = picture.deviceIndependentSize().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            frame = QRectF(box.center().x() - size.width() / 2, box.center().y() - size.height() / 2, size.width(), size.height())
+            self._painter.drawPixmap(frame, picture, QRectF(picture.rect()))
+            return
+        self._pens(Ink.TINT, Ink.LINE, OUTLINE)
+        self._painter.drawRect(box)
+        x, y = photograph.x + photograph.width / 2, photograph.y + photograph.height / 2
+        self._label(Label(x, y, photograph.name, 9, Anchor.MIDDLE, Ink.QUIET, width=photograph.width * 0.9))
 
     def _flag(self, flag: FlagPicture) -> None:
         art = flag_art(flag.code)
@@ -308,6 +368,14 @@ def _turned(flag: FlagPicture) -> QTransform:
     if flag.mirrored:
         return turn.scale(-1, 1).translate(-flag.x, -flag.y)
     return turn.translate(-corner, -flag.y)
+
+
+@lru_cache(maxsize=64)
+def _photographed(content: bytes, width: int, height: int) -> QPixmap | None:
+    picture = QPixmap()
+    if not picture.loadFromData(content):
+        return None
+    return picture.scaled(width, height, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
 @lru_cache(maxsize=256)

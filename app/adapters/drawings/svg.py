@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import assert_never
 
 from app.adapters.drawings.flag_art import FlagArt, flag_art
 from app.adapters.drawings.inks import hexadecimal
+from app.adapters.drawings.qr import qr_bars
 from app.adapters.pdf.figures import DASHES, check_size
 from app.adapters.pdf.fonts import Typeface, Typefaces, printable
 from app.adapters.pdf.render import one_at_a_time
@@ -21,11 +23,13 @@ from app.kernel.figures import (
     FlagPicture,
     Ink,
     Label,
+    Photograph,
     Point,
+    QrCode,
     Shape,
     Stroke,
-    lines_of,
     name_on_blank,
+    set_label,
 )
 
 FONTS = "FiraGO, 'Fira Sans', 'DejaVu Sans', 'Segoe UI', Arial, sans-serif"
@@ -104,6 +108,10 @@ class _Writing:
                 return self._label(shape)
             case FlagPicture():
                 return self._flag(shape)
+            case QrCode():
+                return _qr_code(shape)
+            case Photograph():
+                return _photograph(shape)
             case _:
                 assert_never(shape)
 
@@ -112,13 +120,12 @@ class _Writing:
         return lambda text, size: face.width(printable(text)) * size / 1000
 
     def _label(self, label: Label) -> Sequence[str]:
-        measure = self._measure(bold=label.bold)
-        lines = lines_of(label.text, label.width, label.lines, lambda text: measure(text, label.size))
+        size, lines = set_label(label, self._measure(bold=label.bold))
         weight = ' font-weight="bold"' if label.bold else ""
         anchor = f' text-anchor="{label.anchor}"' if label.anchor is not Anchor.START else ""
-        looks = f'font-size="{_n(label.size)}"{weight}{anchor} fill="{hexadecimal(label.ink)}"'
+        looks = f'font-size="{_n(size)}"{weight}{anchor} fill="{hexadecimal(label.ink)}"'
         return [
-            f'<text x="{_n(label.x)}" y="{_n(label.y + number * LEADING * label.size)}" {looks}>{_text(line)}</text>'
+            f'<text x="{_n(label.x)}" y="{_n(label.y + number * LEADING * size)}" {looks}>{_text(line)}</text>'
             for number, line in enumerate(lines)
             if line
         ]
@@ -142,6 +149,26 @@ class _Writing:
         # Every flag fills the frame that it is given: side by side they are of one size, whatever their files say.
         scale = f"scale({flag.width / art.width:.6g} {flag.height / art.height:.6g})"
         return [*lines, f'<use xlink:href="#{name}" transform="{scale}"/>', outline, "</g>"]
+
+
+def _qr_code(code: QrCode) -> Sequence[str]:
+    bars, count = qr_bars(code.text)
+    module = f"{code.side / count:.6g}"
+    runs = "".join(f"M{column} {row}h{length}v1h-{length}z" for row, column, length in bars)
+    return (
+        f'<g transform="translate({_n(code.x)} {_n(code.y)}) scale({module})">',
+        f"<title>{_text(code.text)}</title>",
+        f'<rect width="{count}" height="{count}" fill="#ffffff"/>',
+        f'<path d="{runs}" fill="#000000" shape-rendering="crispEdges"/>',
+        "</g>",
+    )
+
+
+def _photograph(photograph: Photograph) -> Sequence[str]:
+    kind = "png" if photograph.content.startswith(b"\x89PNG") else "jpeg"
+    place = f'x="{_n(photograph.x)}" y="{_n(photograph.y)}" width="{_n(photograph.width)}" height="{_n(photograph.height)}"'
+    content = base64.b64encode(photograph.content).decode()
+    return (f'<image {place} xlink:href="data:image/{kind};base64,{content}"><title>{_text(photograph.name)}</title></image>',)
 
 
 def _definition(name: str, art: FlagArt) -> Sequence[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from app.adapters.drawings.inks import PAPER
+from app.adapters.drawings.qr import QR_DARK, QR_LIGHT, qr_bars
 from app.adapters.pdf.pen import Pen
 from app.adapters.pdf.styles import BASELINE, Style
 from app.kernel.errors import Finding, Refused
@@ -19,11 +20,13 @@ from app.kernel.figures import (
     FlagPicture,
     Ink,
     Label,
+    Photograph,
     Point,
+    QrCode,
     Shape,
     Stroke,
-    lines_of,
     name_on_blank,
+    set_label,
 )
 from app.kernel.translated import lazy
 
@@ -68,6 +71,10 @@ class _Drawing:
                 self._label(shape)
             case FlagPicture():
                 self._flag(shape)
+            case QrCode():
+                self._qr_code(shape)
+            case Photograph():
+                self._photograph(shape)
             case _:
                 assert_never(shape)
 
@@ -120,12 +127,11 @@ class _Drawing:
         return path
 
     def _label(self, label: Label) -> None:
-        style = Style(label.size * self.scale, label.size * self.scale, bold=label.bold, colour=PAPER[label.ink])
-        measured = Style(label.size, label.size, bold=label.bold)
-        lines = lines_of(label.text, label.width, label.lines, lambda text: self.pen.width(text, measured))
+        size, lines = set_label(label, lambda text, size: self.pen.width(text, Style(size, size, bold=label.bold)))
+        style = Style(size * self.scale, size * self.scale, bold=label.bold, colour=PAPER[label.ink])
         for number, text in enumerate(lines):
             wide = self.pen.width(text, style)
-            x, y = self._at((label.x, label.y + number * LEADING * label.size))
+            x, y = self._at((label.x, label.y + number * LEADING * size))
             x -= {Anchor.START: 0.0, Anchor.MIDDLE: wide / 2, Anchor.END: wide}[label.anchor]
             self.pen.line(x, y + BASELINE * style.leading, text, style)
 
@@ -135,3 +141,35 @@ class _Drawing:
         if not self.pen.flag_turned(flag.code, corner, wide, high, flag.angle, mirrored=flag.mirrored):
             for label in name_on_blank(flag, lambda text, size: self.pen.width(text, Style(size, size, bold=True))):
                 self._label(label)
+
+    def _qr_code(self, code: QrCode) -> None:
+        bars, count = qr_bars(code.text)
+        module = code.side * self.scale / count
+        left, top = self._at((code.x, code.y))
+        self.canvas.setFillColorRGB(*QR_LIGHT)
+        self.canvas.rect(left, top - code.side * self.scale, code.side * self.scale, code.side * self.scale, stroke=0, fill=1)
+        self.canvas.setFillColorRGB(*QR_DARK)
+        path = self.canvas.beginPath()  # one path: no seams between its rows
+        for row, column, length in bars:
+            path.rect(left + column * module, top - (row + 1) * module, length * module, module)
+        self.canvas.drawPath(path, stroke=0, fill=1)
+
+    def _photograph(self, photograph: Photograph) -> None:
+        left, top = self._at((photograph.x, photograph.y))
+        wide, high = photograph.width * self.scale, photograph.height * self.scale
+        if self.pen.photograph(photograph.content, left, top, wide, high):
+            return
+        self._box(Box(photograph.x, photograph.y, photograph.width, photograph.height, Ink.TINT, Ink.LINE, 0.4))
+        size = min(9.0, photograph.height / 3)
+        middle = photograph.x + photograph.width / 2
+        self._label(
+            Label(
+                middle,
+                photograph.y + photograph.height / 2,
+                photograph.name,
+                size,
+                Anchor.MIDDLE,
+                Ink.QUIET,
+                width=photograph.width * 0.9,
+            )
+        )

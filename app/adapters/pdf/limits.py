@@ -9,6 +9,7 @@ from app.adapters.pdf.fonts import printable
 from app.adapters.pdf.tables import MOST_COLUMNS
 from app.kernel.document import Document, Section, Table
 from app.kernel.errors import Finding, Refused
+from app.kernel.figures import QrCode
 from app.kernel.translated import lazy
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class _Check:
             section = self._record(value, path)
             self._section = outside
             return section
+        if isinstance(value, QrCode):
+            return value  # what a scanner reads is not set in type
         if isinstance(value, Table):
             self._table(value, path)
         if is_dataclass(value) and not isinstance(value, type):

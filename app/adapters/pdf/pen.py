@@ -23,6 +23,7 @@ from app.kernel.document import Align
 logger = logging.getLogger(__name__)
 
 DOTS_PER_POINT = 300 / 72
+DOTS_PER_PHOTOGRAPH = 200 / 72  # larger than a portrait: enough to see a scratch
 CAPITALS = 0.69  # the height of a capital, as a share of the size
 USUAL_SIZE = 6  # flags of 32 to 64 points, see `Pen._fill_with`
 BLANK = 1.5  # width of a blank that stands for a missing flag, as a share of its height
@@ -166,6 +167,23 @@ class Pen:
             style = Style(min(15.0, 1.4 * width / max(1, len(initials))), height, bold=True, colour=ACCENT)
             self.line(x, top, initials, style, width=width, align=Align.CENTRE, middle=True)
 
+    def photograph(self, content: bytes, x: float, top: float, width: float, height: float) -> bool:
+        """Draw a photograph whole in the middle of a box; tell whether it can be read."""
+        picture = self._whole(content, width, height)
+        if picture is None:
+            return False
+        wide, high = picture.getSize()
+        scale = min(width / wide, height / high)
+        wide, high = wide * scale, high * scale
+        self.canvas.drawImage(picture, x + (width - wide) / 2, top - (height + high) / 2, wide, high)
+        return True
+
+    def _whole(self, content: bytes, width: float, height: float) -> Any:
+        key = (content, -width, -height)  # beside those that are cut to their frame
+        if key not in self._portraits:
+            self._portraits[key] = _sized(content, round(width * DOTS_PER_PHOTOGRAPH), round(height * DOTS_PER_PHOTOGRAPH), whole=True)
+        return self._portraits[key]
+
     def _portrait(self, content: bytes, width: float, height: float) -> ImageReader | None:
         key = (content, width, height)
         if key not in self._portraits:
@@ -286,15 +304,19 @@ def _renderer_for(drawing: Drawing, size: int) -> Any:
     return _FlagRenderer(FINEST * drawing.height / 2**size)
 
 
-def _sized(content: bytes, width: int, height: int) -> ImageReader | None:
-    """Cut a portrait to its frame, at no more than the dots that print."""
+def _sized(content: bytes, width: int, height: int, *, whole: bool = False) -> ImageReader | None:
+    """Cut a portrait to its frame, or make a picture fit into it as a *whole*, at no more than the dots that print."""
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as picture:
             if picture.width * picture.height > LARGEST_PICTURE:
                 return None
             picture.draft("RGB", (width, height))
             upright = ImageOps.exif_transpose(picture)
-            cut = ImageOps.fit(_flat(upright), (width, height), Image.Resampling.LANCZOS, centering=(0.5, 0.3))
+            if whole:
+                cut = _flat(upright)
+                cut.thumbnail((width, height), Image.Resampling.LANCZOS)
+            else:
+                cut = ImageOps.fit(_flat(upright), (width, height), Image.Resampling.LANCZOS, centering=(0.5, 0.3))
     except (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, EOFError, Image.DecompressionBombError):
         return None
     printed = BytesIO()

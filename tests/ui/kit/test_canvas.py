@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QBuffer, QByteArray, QPointF
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
-from app.kernel.figures import Box, Figure, FlagPicture, Ink, Label
+from app.kernel.figures import Box, Figure, FlagPicture, Ink, Label, Photograph, QrCode
 from ui.kit.a11y import nameless
 from ui.kit.canvas import ON_PAPER, FigureView, inks_of, picture_of
 from ui.kit.palette import DARK, LIGHT, contrast
@@ -94,3 +94,31 @@ def test_texts_of_a_drawing_can_be_read(palette):
     inks = inks_of(palette)
 
     assert [ink for ink in (Ink.INK, Ink.QUIET, Ink.ACCENT, Ink.WARNING, Ink.BAD) if contrast(inks[ink], inks[Ink.TINT]) < 4.5] == []
+
+
+def test_a_qr_code_is_dark_on_white_in_the_dark_too(view: FigureView):
+    theme.dress(DARK_ALWAYS)
+    view.show_figure(Figure(200, 100, (QrCode(10, 10, 58, "B-001"),), "Label"))
+
+    # Modules of two pixels: the empty edge, the frame of the first corner, the ring within it, its heart.
+    assert seen(view, (12, 12), (19, 19), (21, 21), (25, 25)) == ["#ffffff", "#000000", "#ffffff", "#000000"]
+
+
+def test_a_photograph_is_shown_whole_and_a_broken_one_as_a_blank(view: FigureView):
+    picture = QImage(40, 20, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#c81e1e"))
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    shapes = (Photograph(0, 0, 80, 80, content.data(), "Vase"), Photograph(100, 0, 80, 80, b"broken", "Vase"))
+    view.show_figure(Figure(200, 100, shapes, "Photographs"))
+
+    assert seen(view, (40, 10), (40, 40), (110, 10)) == [LIGHT.page, "#c81e1e", LIGHT.side]
+
+
+def test_a_long_label_is_made_smaller_to_fit(view: FigureView):
+    view.show_figure(Figure(200, 100, (Label(5, 20, "A word after a word, " * 12, 14, width=190, lines=4, least=3),), "Card"))
+    low = view.grab().toImage()
+
+    assert [low.pixelColor(x, y).name() for x in range(0, 200, 3) for y in range(78, 100)].count(LIGHT.page) == 67 * 22

@@ -36,6 +36,7 @@ from ui.kit.editors import (
 )
 from ui.kit.language import spoken
 from ui.kit.offsets import OffsetEditor
+from ui.kit.photographs import PhotosEditor
 from ui.kit.pictures import PictureEditor
 
 if TYPE_CHECKING:
@@ -79,12 +80,19 @@ def make_editor(field: Field, draft: type[Any], application: Application | None,
     assert application is not None
     if field.kind is FieldKind.RECORD:
         return RecordEditor(field, application, parent)
+    if field.kind is FieldKind.PICTURES:
+        return PhotosEditor(field, _one_of(draft, field.key), application, parent)
     return PictureEditor(field, application, parent)
 
 
 def _titles(field: Field) -> Sequence[tuple[str, str]]:
     named = ((choice.code, spoken.wording.say(choice.title)) for choice in field.choices if choice.code)
     return sorted(named, key=lambda pair: (fold(pair[1]), pair[0]))
+
+
+def _one_of(draft: type[Any], key: str) -> type[Any]:
+    """Give the class of the values of a field that has several of them."""
+    return get_args(_hints(draft)[key])[0]
 
 
 @cache

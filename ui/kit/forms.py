@@ -261,7 +261,7 @@ class FormWidget(QWidget):
     def _take_plain(self, editor: Editor, plain: Any) -> None:
         try:
             editor.take_plain(plain)
-        except (TypeError, ValueError, AttributeError):
+        except (TypeError, ValueError, AttributeError, KeyError):
             editor.show_value(getattr(self.before, editor.field.key))  # the file is of another version of the form
 
     def _key_of(self, finding: Finding) -> str:

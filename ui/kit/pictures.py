@@ -145,7 +145,7 @@ class PictureEditor(Editor):
                     return
         if mime.hasImage():
             image = QGuiApplication.clipboard().image() if mime is QGuiApplication.clipboard().mimeData() else QImage(mime.imageData())
-            self.take(_png(image))
+            self.take(as_png(image))
 
     def _take_file(self, path: Path) -> None:
         try:
@@ -173,7 +173,8 @@ class PictureEditor(Editor):
         self.edited.emit()
 
 
-def _png(image: QImage) -> bytes:
+def as_png(image: QImage) -> bytes:
+    """Write a picture of the screen or the clipboard as a file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from PySide6.QtTest import QTest
 
 from app.kernel.errors import Finding, Severity
 from app.kernel.fields import Choice, Field, FieldKind, Form
+from app.kernel.money import Money
 from app.kernel.periods import PartialDate
 from app.kernel.translated import Multilingual, lazy
 from ui.kit.a11y import nameless
@@ -31,6 +33,12 @@ from ui.kit.state import KeptDrafts
 class Kind(StrEnum):
     VISIT = "visit"
     SIGNING = "signing"
+
+
+@dataclass(frozen=True)
+class Shot:
+    digest: str
+    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,8 @@ class Draft:
     zone: str = ""
     person: str | None = None
     portrait: str = ""
+    price: Money | None = None
+    photos: tuple[Shot, ...] = ()
 
 
 CHOICES = (Choice("visit", lazy("Visit")), Choice("signing", lazy("Signing")))
@@ -79,11 +89,14 @@ FIELDS = (
     Field("zone", lazy("Zone"), FieldKind.ZONE),
     Field("person", lazy("Person"), FieldKind.RECORD, record="person"),
     Field("portrait", lazy("Portrait"), FieldKind.PICTURE),
+    Field("price", lazy("Price"), FieldKind.MONEY),
+    Field("photos", lazy("Photographs"), FieldKind.PICTURES),
 )
 FULL = Draft(
     name="Paris", remark="Two\nlines", title=Multilingual(nl="Parijs", fr="Paris"), notes=Multilingual(en="Three\nlines"),
     around=PartialDate(2021, 9), day=date(2021, 9, 22), at=time(9, 30), lasts=90, guests=12, public=True, kind=Kind.SIGNING,
     level=Kind.VISIT, country="FR", speaks="nl", languages=("fr", "de"), papers=("visit", "dinner"), zone="Europe/Paris",
+    price=Money(Decimal("12.50"), "GBP", Decimal("0.86"), date(2021, 9, 22)), photos=(Shot("0" * 64, "From the left"), Shot("1" * 64)),
 )  # fmt: skip
 
 

@@ -1,0 +1,314 @@
+"""Photographs that are kept, as they are looked at: small in a strip, large on their own, one after the other."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.application import Application
+from app.kernel.translated import Lazy, lazy
+from ui.kit.controls import Label, push_button, tool_button
+from ui.kit.flow import FlowLayout
+from ui.kit.language import _, worded
+from ui.kit.parting import part_with
+from ui.kit.theme import colour, theme
+
+ENLARGE = lazy("Enlarge")
+CLOSE = lazy("Close")
+_KEPT = 400  # small pictures that are remembered
+_SHARE = 0.82  # of the screen, that an enlarged photograph may take
+_MAIN = (300, 210)  # pixels at 100 % of the first photograph of a strip
+_SMALL = 58
+
+
+class Pictured(Protocol):
+    """A photograph: the digest of its file, and what it shows."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of its file."""
+        ...
+
+    @property
+    def caption(self) -> str:
+        """What it shows."""
+        ...
+
+
+def read_within(content: bytes | None, size: QSize) -> QPixmap:
+    """Read a kept picture so that it fits *size*, at a part of its size where that will do; empty when it cannot be read."""
+    if not content:
+        return QPixmap()
+    data = QByteArray(content)
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    whole = reader.size()
+    if whole.isValid() and (whole.width() > size.width() or whole.height() > size.height()):
+        reader.setScaledSize(whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
+    image = reader.read()
+    return QPixmap.fromImage(image) if not image.isNull() else QPixmap()
+
+
+class Thumbnails:
+    """Small pictures of kept files, each read once; the oldest are forgotten."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._drawn: OrderedDict[tuple[str, int, int], QPixmap] = OrderedDict()
+
+    def picture(self, digest: str, width: int, height: int, ratio: float = 1.0) -> QPixmap:
+        """Give the picture within *width* by *height* pixels of the screen with this *ratio*; empty when there is none."""
+        if not digest:
+            return QPixmap()
+        key = (digest, round(width * ratio), round(height * ratio))
+        if key in self._drawn:
+            self._drawn.move_to_end(key)
+            return self._drawn[key]
+        made = read_within(self._application.file(digest), QSize(key[1], key[2]))
+        made.setDevicePixelRatio(ratio)
+        self._drawn[key] = made
+        if len(self._drawn) > _KEPT:
+            self._drawn.popitem(last=False)
+        return made
+
+
+class PhotoButton(QPushButton):
+    """A photograph to look at closely: by click, Enter or the space bar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = QPixmap()
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_picture(self, picture: QPixmap, size: QSize) -> None:
+        """Show *picture* in a button of *size*."""
+        self._picture = picture
+        self.setFixedSize(size)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the photograph in the middle, and a frame that says where the keyboard is."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("side"))
+        paint_middle(painter, self._picture, self.rect().adjusted(1, 1, -1, -1))
+        painter.setPen(colour("accent" if self.hasFocus() else "hairline"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        if self.hasFocus():
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+
+
+def paint_middle(painter: QPainter, picture: QPixmap, rect: QRect) -> None:
+    """Paint *picture* in the middle of *rect*, no larger than it is."""
+    if picture.isNull():
+        return
+    size = picture.deviceIndependentSize().toSize()
+    fitting = (
+        size.scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        if size.width() > rect.width() or size.height() > rect.height()
+        else size
+    )
+    place = QRect(rect.left() + (rect.width() - fitting.width()) // 2, rect.top() + (rect.height() - fitting.height()) // 2, 1, 1)
+    place.setSize(fitting)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(place, picture)
+
+
+class PhotoStrip(QWidget):
+    """The photographs of a record: the first large, the others small below it; each opens on its own."""
+
+    def __init__(self, application: Application, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._application = application
+        self._thumbnails = Thumbnails(application)
+        self._photos: tuple[Pictured, ...] = ()
+        self.buttons: list[PhotoButton] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.scaled(6))
+        self._body: QWidget | None = None
+        theme.changed.connect(self._draw)
+        self.hide()
+
+    def show_photos(self, photos: Sequence[Pictured]) -> None:
+        """Show these; nothing at all when there are none."""
+        fresh = tuple(photos)
+        if fresh == self._photos:
+            return
+        self._photos = fresh
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        if self._body is not None:
+            self._layout.removeWidget(self._body)
+            part_with(self._body)
+            self._body = None
+        self.buttons = []
+        self.setVisible(bool(self._photos))
+        if not self._photos:
+            return
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.scaled(6))
+        first = self._button(0, *(theme.scaled(side) for side in _MAIN))
+        column.addWidget(first, 0, Qt.AlignmentFlag.AlignLeft)
+        if self._photos[0].caption:
+            column.addWidget(Label(self._photos[0].caption, "small", wrap=True))
+        if len(self._photos) > 1:
+            holder = QWidget()
+            flow = FlowLayout(holder, spacing=theme.scaled(6))
+            for number in range(1, len(self._photos)):
+                flow.addWidget(self._button(number, theme.scaled(_SMALL), theme.scaled(_SMALL)))
+            column.addWidget(holder)
+        self._layout.addWidget(self._body)
+
+    def _button(self, number: int, width: int, height: int) -> PhotoButton:
+        photo = self._photos[number]
+        button = PhotoButton()
+        picture = self._thumbnails.picture(photo.digest, width, height, self.devicePixelRatioF())
+        size = picture.deviceIndependentSize().toSize()
+        frame = QSize(size.width() + 2, size.height() + 2) if number == 0 and not picture.isNull() else QSize(width, height)
+        button.show_picture(picture, frame)
+        worded(button, accessibleName=photo_name(photo, number, len(self._photos)), toolTip=photo.caption or ENLARGE)
+        button.clicked.connect(self._on_clicked)
+        self.buttons.append(button)
+        return button
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        sender = self.sender()
+        if sender in self.buttons:
+            PhotoDialog.look(self, self._application, self._photos, self.buttons.index(sender))  # type: ignore[arg-type]
+
+
+def photo_name(photo: Pictured, number: int, count: int) -> Lazy:
+    """Name a photograph for a screen reader: its place, and what it shows."""
+    if photo.caption:
+        return lazy("Photograph {number} of {count}: {caption}", number=number + 1, count=count, caption=photo.caption)
+    return lazy("Photograph {number} of {count}", number=number + 1, count=count)
+
+
+class _Large(QWidget):
+    """One photograph as large as there is room.
+
+    Signals:
+        clicked: it was clicked.
+    """
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._content: bytes | None = None
+        self._picture = QPixmap()
+        self.setMinimumSize(theme.scaled(320), theme.scaled(240))
+
+    def show_content(self, content: bytes | None) -> None:
+        """Show this file."""
+        self._content = content
+        self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Read it again for the new size."""
+        super().resizeEvent(event)
+        self._read()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it in the middle."""
+        painter = QPainter(self)
+        if self._picture.isNull():
+            painter.setPen(colour("quiet"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, _("This photograph cannot be read any more."))
+            return
+        paint_middle(painter, self._picture, self.rect())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell of the click."""
+        self.clicked.emit()
+
+    def _read(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._picture = read_within(self._content, self.size() * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        self.update()
+
+
+class PhotoDialog(QDialog):
+    """Photographs one after the other, as large as the screen has room: arrows go on, Escape closes."""
+
+    def __init__(self, application: Application, photos: Sequence[Pictured], number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        worded(self, windowTitle=lazy("Photographs"))
+        self._application = application
+        self._photos = tuple(photos)
+        self.number = number
+        self._large = _Large()
+        self._caption = Label("", wrap=True)
+        self._count = Label("", "quiet")
+        self._back = tool_button(lazy("The photograph before"), "back")
+        self._on = tool_button(lazy("The next photograph"), "forward")
+        self.close_button = push_button(CLOSE, primary=True)
+        self.close_button.clicked.connect(self.accept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(theme.scaled(16) for _side in range(4)))
+        layout.addWidget(self._large, 1)
+        row = QHBoxLayout()
+        row.addWidget(self._caption, 1)
+        for widget in (self._back, self._count, self._on, self.close_button):
+            row.addWidget(widget)
+        layout.addLayout(row)
+        self._back.clicked.connect(self._on_back)
+        self._on.clicked.connect(self._on_next)
+        self._large.clicked.connect(self._on_next)
+        room = (parent.screen() if parent is not None else QGuiApplication.primaryScreen()).availableGeometry()
+        self.resize(round(room.width() * _SHARE), round(room.height() * _SHARE))
+        self._show()
+
+    @classmethod
+    def look(cls, parent: QWidget, application: Application, photos: Sequence[Pictured], number: int) -> PhotoDialog:
+        """Show the photographs in front of the window of *parent*, beginning with *number*; nothing waits for it."""
+        dialog = cls(application, photos, number, parent.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.open()
+        return dialog
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on and back with the arrows."""
+        match event.key():
+            case Qt.Key.Key_Left | Qt.Key.Key_PageUp:
+                self._go(-1)
+            case Qt.Key.Key_Right | Qt.Key.Key_PageDown | Qt.Key.Key_Space:
+                self._go(1)
+            case _:
+                super().keyPressEvent(event)
+
+    def _go(self, step: int) -> None:
+        self.number = (self.number + step) % len(self._photos)
+        self._show()
+
+    def _show(self) -> None:
+        photo, several = self._photos[self.number], len(self._photos) > 1
+        self._large.show_content(self._application.file(photo.digest))
+        worded(self._large, accessibleName=photo_name(photo, self.number, len(self._photos)))
+        self._caption.setText(photo.caption)
+        self._count.show_text(lazy("{number} of {count}", number=self.number + 1, count=len(self._photos)))
+        for widget in (self._back, self._count, self._on):
+            widget.setVisible(several)
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._go(-1)
+
+    @Slot()
+    def _on_next(self) -> None:
+        self._go(1)

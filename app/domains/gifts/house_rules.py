@@ -91,10 +91,15 @@ class GiftRules:
 
 @dataclass(frozen=True, slots=True)
 class Avoided:
-    """One thing that is avoided: a trait of an object where the program can see it, and the words of the literature."""
+    """One thing that is avoided: a trait of an object where the program can see it, and the words of the literature.
+
+    An object with the tag `unless` is not meant: kosher food is no fault where other food would be. `to_verify` is what even the literature
+    is not sure of.
+    """
 
     trait: str = ""
     words: Multilingual = Multilingual()
+    unless: str = ""
     to_verify: bool = False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domains.gifts import deciding_commands, register_commands
 from app.domains.gifts.records import (
     Gift,
     GiftCount,
@@ -18,6 +19,7 @@ from app.domains.gifts.records import (
     TabooRow,
 )
 from app.domains.gifts.vocabulary import DECIDE_GIFTS, EDIT_GIFTS, GIFT_RULES, SEE_GIFTS
+from app.kernel.commands import handlers_in
 from app.kernel.feature import Feature
 from app.kernel.translated import lazy
 
@@ -42,5 +44,6 @@ FEATURE = Feature(
         TabooRow,
         RegimeOf,
     ),
+    commands=(*handlers_in(register_commands), *handlers_in(deciding_commands)),
     permissions=(SEE_GIFTS, EDIT_GIFTS, DECIDE_GIFTS, GIFT_RULES),
 )

@@ -1,0 +1,43 @@
+"""Makers of gifts, through the commands of the program; each returns the id of what it made."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from app.application import Application
+from app.domains.gifts.deciding_commands import DecideGift
+from app.domains.gifts.drafts import DecisionDraft, GiftDraft
+from app.domains.gifts.register_commands import EnterInRegister, NoteGift
+from app.domains.gifts.vocabulary import Decision, Direction
+from app.kernel.money import Money
+from app.kernel.translated import Multilingual
+
+RECEIVED_ON = date(2021, 8, 20)
+
+
+def euro(amount: str) -> Money:
+    """Give an amount in euro."""
+    return Money(Decimal(amount))
+
+
+def gift(application: Application, name: str = "Vase", *, entered: bool = False, **fields: Any) -> str:
+    """Note a vase that an embassy gave on 20 August 2021; with *entered*, under its number."""
+    other = {"giver_said": "Embassy of Examplia"} if "giver" not in " ".join(fields) else {}
+    usual = {"day": RECEIVED_ON, "description": Multilingual(name, name, name), **other}
+    id = application.execute(NoteGift(GiftDraft(**(usual | fields)))).result
+    if entered:
+        application.execute(EnterInRegister((id,)))
+    return id
+
+
+def given(application: Application, name: str = "Book", *, entered: bool = False, **fields: Any) -> str:
+    """Note a book that was given to an embassy on 20 August 2021."""
+    other = {"recipient_said": "Embassy of Examplia"} if "recipient" not in " ".join(fields) else {}
+    return gift(application, name, entered=entered, **({"direction": Direction.GIVEN, "giver_said": "", **other} | fields))
+
+
+def decided(application: Application, gift: str, decision: Decision = Decision.HAND_OVER, reason: str = "as usual", **fields: Any) -> None:
+    """Decide on a gift."""
+    application.execute(DecideGift(gift, DecisionDraft(decision, reason=reason, **fields)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.gifts import deciding_commands, register_commands
+from app.domains.gifts import deciding_commands, reactions, readiness, register_commands, rules_commands
 from app.domains.gifts.records import (
     Gift,
     GiftCount,
@@ -44,6 +44,15 @@ FEATURE = Feature(
         TabooRow,
         RegimeOf,
     ),
-    commands=(*handlers_in(register_commands), *handlers_in(deciding_commands)),
+    commands=(
+        *handlers_in(register_commands),
+        *handlers_in(deciding_commands),
+        *handlers_in(rules_commands),
+    ),
+    reactions=reactions.REACTIONS,
+    guards=(register_guarding.GUARD,),
     permissions=(SEE_GIFTS, EDIT_GIFTS, DECIDE_GIFTS, GIFT_RULES),
+    anchors=(readiness.ANCHORS,),
+    parts=(readiness.PARTS,),
+    checks=(readiness.CHECKS,),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domains.missions.vocabulary import MISSION
+from app.kernel.events import Event
 from app.kernel.ids import Ref
 from app.kernel.periods import PartialDate
 from app.kernel.readiness import SubjectChanged, SubjectCloned, SubjectEnded, SubjectMoved, SubjectRemoved
@@ -150,3 +151,11 @@ class ProgrammeChanged(SubjectChanged):
     def subject(self) -> Ref:
         """The mission."""
         return Ref(MISSION, self.mission)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRemoved(Event):
+    """A line of the programme is about to be removed: it is still there while this is announced, for whoever points at it."""
+
+    mission: str
+    item: str

@@ -19,7 +19,7 @@ from app.domains.missions.commands.accepting import (
     write_participants,
 )
 from app.domains.missions.drafts import ItemDraft
-from app.domains.missions.events import ProgrammeChanged
+from app.domains.missions.events import ItemRemoved, ProgrammeChanged
 from app.domains.missions.records import Attendance, ItemCounterpart, Mission, ProgrammeItem
 from app.domains.missions.rules import CalendarFacts
 from app.domains.missions.vocabulary import EDIT_MISSIONS
@@ -180,6 +180,7 @@ def remove_item(command: RemoveItem, work: Work) -> None:
     """Remove it with who took part."""
     item = work.get(ProgrammeItem, command.item)
     work.describe(lazy("Remove “{title}” from the programme", title=item.title))
+    work.announce(ItemRemoved(item.mission_id, item.id))
     work.remove(item)
     work.announce(ProgrammeChanged(item.mission_id))
 

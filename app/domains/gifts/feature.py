@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domains.gifts import deciding_commands, reactions, readiness, register_commands, rules_commands
+from app.domains.gifts import deciding_commands, reactions, readiness, register_commands, register_guarding, rules_commands
 from app.domains.gifts.records import (
     Gift,
     GiftCount,

@@ -108,6 +108,7 @@ class ColumnKind(StrEnum):
     BADGE = "badge"  # a code of `badges`
     COUNTRY = "country"
     LAZY = "lazy"
+    PICTURE = "picture"  # the digest of a kept photograph, shown small; it stands on no paper and in no file of a table
 
 
 class Tone(StrEnum):

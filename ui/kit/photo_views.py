@@ -6,16 +6,18 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QSortFilterProxyModel, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizePolicy, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.application import Application
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Label, push_button, tool_button
+from ui.kit.delegates import CellDelegate, Index
 from ui.kit.flow import FlowLayout
 from ui.kit.language import _, worded
 from ui.kit.parting import part_with
+from ui.kit.tables import ROW_ROLE
 from ui.kit.theme import colour, theme
 
 ENLARGE = lazy("Enlarge")
@@ -188,6 +190,37 @@ class PhotoStrip(QWidget):
         sender = self.sender()
         if sender in self.buttons:
             PhotoDialog.look(self, self._application, self._photos, self.buttons.index(sender))  # type: ignore[arg-type]
+
+
+class PhotoCells(CellDelegate):
+    """Paints the cells of a column of photographs."""
+
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the photograph on the ground of the row."""
+        super().paint(painter, option, index)
+        row = index.data(ROW_ROLE)
+        table = index.model()
+        while isinstance(table, QSortFilterProxyModel):
+            table = table.sourceModel()
+        digest = getattr(row, table.columns[index.column()].key, "") if row is not None else ""  # type: ignore[attr-defined]
+        if not digest:
+            return
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        view: QWidget | None = option.widget  # type: ignore[attr-defined]
+        inner = rect.adjusted(theme.scaled(4), 2, -theme.scaled(4), -3)
+        ratio = view.devicePixelRatioF() if view is not None else 1.0
+        painter.save()
+        paint_middle(painter, self._thumbnails.picture(digest, inner.width(), inner.height(), ratio), inner)
+        painter.restore()
+
+
+def cell_side() -> int:
+    """Give the height of a row that shows a photograph, and the width of its cell."""
+    return theme.scaled(40)
 
 
 def photo_name(photo: Pictured, number: int, count: int) -> Lazy:

@@ -52,7 +52,7 @@ from ui.kit.theme import colour, theme
 if TYPE_CHECKING:
     from app.application import Application
 
-MOST = 40  # photographs of one record
+MOST = 30  # photographs of one record
 TOO_MANY = lazy("At most {most} photographs are kept of one record.", most=MOST)
 STILL_TAKING = lazy("The photographs are still being taken in.")
 _LARGEST = 40_000_000  # bytes that are read at all; what is kept is bounded by the application

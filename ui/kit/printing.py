@@ -31,6 +31,7 @@ def safe_cell(text: str) -> str:
 
 def table_as_csv(columns: Sequence[Column], rows: Sequence[Any], wording: Wording) -> bytes:
     """Write rows as they are shown: UTF-8 with a mark, semicolons, as a spreadsheet in Belgium opens it."""
+    columns = _written(columns)
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerow([safe_cell(wording.say(column.title)) for column in columns])
@@ -40,6 +41,7 @@ def table_as_csv(columns: Sequence[Column], rows: Sequence[Any], wording: Wordin
 
 def table_as_document(title: str, columns: Sequence[Column], rows: Sequence[Any], wording: Wording, stamp: str) -> Document:
     """Make a paper of rows as they are shown."""
+    columns = _written(columns)
     heads = tuple(
         TableColumn(
             wording.say(column.title),
@@ -51,6 +53,10 @@ def table_as_document(title: str, columns: Sequence[Column], rows: Sequence[Any]
     cells = tuple(tuple(cell_text(column, row, wording) for column in columns) for row in rows)
     meta = DocumentMeta(title=title, language=wording.language, stamp=stamp)
     return Document(meta, (Section(title, (Table(heads, cells),), new_page=False),))
+
+
+def _written(columns: Sequence[Column]) -> list[Column]:
+    return [column for column in columns if column.kind is not ColumnKind.PICTURE]
 
 
 def temporary_file(name: str, content: bytes) -> Path:

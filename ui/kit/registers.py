@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QToolButton, QVBoxL
 from app.application import Outcome
 from app.kernel.changes import Changes
 from app.kernel.commands import Command
-from app.kernel.fields import Screen, Tone
+from app.kernel.fields import ColumnKind, Screen, Tone
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy, lazy_count
 from ui.kit.controls import Action, action_button, tool_button
@@ -260,6 +260,8 @@ class RegisterPage(Page):
         self.list_pane = ListPane(screen.title, self.table, empty, register.filters)
         self.list_pane.teach(screen.empty)
         self.list_pane.view.remember_in(self.desk.state, screen.kind)
+        if any(column.kind is ColumnKind.PICTURE for column in register.columns):
+            self.list_pane.view.show_photographs(self.desk.application)
         self._detail: DetailPane
         side = QWidget()
         side_layout = QVBoxLayout(side)

@@ -69,6 +69,8 @@ def cell_text(column: Column, row: Any, wording: Wording) -> str:
             return formats.moment(value) if value else ""
         case ColumnKind.NUMBER:
             return write(value, wording)
+        case ColumnKind.PICTURE:
+            return ""
         case _:
             return "" if value is None else wording.text(value)
 
@@ -156,6 +158,8 @@ class ColumnTable(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole and column.kind is ColumnKind.PICTURE:
+            return ""  # the photographs say it themselves
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return spoken.wording.say(column.title)
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.application import Application
 from app.kernel.fields import Column, ColumnKind, Criteria, Filter
 from app.kernel.names import fold
 from app.kernel.translated import Lazy, lazy
@@ -44,6 +45,7 @@ from ui.kit.delegates import PADDING, CellDelegate, row_height
 from ui.kit.flow import FlowLayout
 from ui.kit.icons import iconed
 from ui.kit.language import _, spoken, worded
+from ui.kit.photo_views import PhotoCells, Thumbnails, cell_side
 from ui.kit.state import MachineState
 from ui.kit.tables import SORT_ROLE, ColumnTable, Index, cell_text
 from ui.kit.theme import theme
@@ -125,12 +127,13 @@ class TableView(QTableView):
         self._left_out: set[str] = set()
         self._sharing = False
         self._actions_offered: Sequence[QAction] = ()
+        self._pictures: Thumbnails | None = None
         worded(self, accessibleName=name)
         self._build()
 
     def height_of_rows(self) -> int:
         """Give the height of a row; a table with taller rows says so here."""
-        return row_height()
+        return max(row_height(), cell_side()) if self._pictures is not None else row_height()
 
     def show_table(self, table: ColumnTable, model: QAbstractItemModel | None = None) -> None:
         """Show *table*, directly or through *model*, a proxy in front of it."""
@@ -142,6 +145,15 @@ class TableView(QTableView):
         shown.rowsRemoved.connect(self._on_rows_removed)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self._share_width()
+
+    def show_photographs(self, application: Application) -> None:
+        """Show the photographs of the columns that have them, small, in rows that are high enough."""
+        assert self._table is not None
+        self._pictures = Thumbnails(application)
+        for number, column in enumerate(self._table.columns):
+            if column.kind is ColumnKind.PICTURE:
+                self.setItemDelegateForColumn(number, PhotoCells(self._pictures, self))
+        self._size_rows()
 
     def remember_in(self, state: MachineState, key: str) -> None:
         """Keep order, width and choice of columns under *key*, and take up what was kept."""
@@ -340,7 +352,9 @@ class TableView(QTableView):
         assert self._table is not None
         character, metrics = self.fontMetrics().averageCharWidth(), self.fontMetrics()
         return {
-            n: max(character * column.width, metrics.horizontalAdvance(_(column.title))) + theme.scaled(2 * PADDING + 6)
+            n: theme.scaled(8) + cell_side()
+            if column.kind is ColumnKind.PICTURE
+            else max(character * column.width, metrics.horizontalAdvance(_(column.title))) + theme.scaled(2 * PADDING + 6)
             for n, column in enumerate(self._table.columns)
             if column.key not in self._left_out
         }
@@ -349,7 +363,7 @@ class TableView(QTableView):
         """Tell whether a column is so short that it says nothing when it is cut."""
         assert self._table is not None
         column = self._table.columns[number]
-        return column.width <= _SHORT or column.kind in (ColumnKind.NUMBER, ColumnKind.BADGE)
+        return column.width <= _SHORT or column.kind in (ColumnKind.NUMBER, ColumnKind.BADGE, ColumnKind.PICTURE)
 
     def _fitting(self, wanted: dict[int, float], room: int) -> list[int]:
         assert self._table is not None

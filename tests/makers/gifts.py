@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from app.application import Application
+from app.domains.gifts.bank_commands import AddItem, NoteMovement
 from app.domains.gifts.deciding_commands import DecideGift
-from app.domains.gifts.drafts import DecisionDraft, GiftDraft
+from app.domains.gifts.drafts import DecisionDraft, GiftDraft, ItemDraft, MovementDraft, ReservationDraft
 from app.domains.gifts.register_commands import EnterInRegister, NoteGift
-from app.domains.gifts.vocabulary import Decision, Direction
+from app.domains.gifts.reserving_commands import ReserveGift
+from app.domains.gifts.vocabulary import Decision, Direction, Level, MovementKind
 from app.kernel.money import Money
 from app.kernel.translated import Multilingual
 
@@ -41,3 +43,19 @@ def given(application: Application, name: str = "Book", *, entered: bool = False
 def decided(application: Application, gift: str, decision: Decision = Decision.HAND_OVER, reason: str = "as usual", **fields: Any) -> None:
     """Decide on a gift."""
     application.execute(DecideGift(gift, DecisionDraft(decision, reason=reason, **fields)))
+
+
+def item(application: Application, name: str = "Tin soldier", number: int = 2, *, bought: date = date(2021, 8, 1), **fields: Any) -> str:
+    """Enter an object in the bank, and buy *number* pieces of it on 1 August 2021."""
+    usual = {"name": Multilingual(name, name, name), "unit_cost": euro("40.00"), "level": Level.B}
+    id = application.execute(AddItem(ItemDraft(**(usual | fields)))).result
+    if number:
+        application.execute(NoteMovement(id, MovementDraft(MovementKind.PURCHASE, bought, number)))
+    return id
+
+
+def reservation(application: Application, item: str, number: int = 1, **fields: Any) -> str:
+    """Keep pieces of an object for somebody who is named in words, on a reception."""
+    usual = {"occasion": "reception"} if "mission_id" not in fields else {}
+    other = {} if {"person_id", "organisation_id"} & set(fields) else {"recipient_said": "Envoy of Examplia"}
+    return application.execute(ReserveGift(ReservationDraft(item, number, **(usual | other | fields)))).result

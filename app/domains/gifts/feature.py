@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from app.domains.gifts import deciding_commands, reactions, readiness, register_commands, register_guarding, rules_commands
+from app.domains.gifts import (
+    bank_commands,
+    bank_guarding,
+    deciding_commands,
+    handing_commands,
+    lending_commands,
+    reactions,
+    readiness,
+    register_commands,
+    register_guarding,
+    reserving_commands,
+    rules_commands,
+)
 from app.domains.gifts.records import (
     Gift,
     GiftCount,
@@ -48,9 +60,13 @@ FEATURE = Feature(
         *handlers_in(register_commands),
         *handlers_in(deciding_commands),
         *handlers_in(rules_commands),
+        *handlers_in(bank_commands),
+        *handlers_in(reserving_commands),
+        *handlers_in(handing_commands),
+        *handlers_in(lending_commands),
     ),
     reactions=reactions.REACTIONS,
-    guards=(register_guarding.GUARD,),
+    guards=(register_guarding.GUARD, bank_guarding.GUARD),
     permissions=(SEE_GIFTS, EDIT_GIFTS, DECIDE_GIFTS, GIFT_RULES),
     anchors=(readiness.ANCHORS,),
     parts=(readiness.PARTS,),

@@ -8,10 +8,10 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.domains.gifts.drafts import ReservationDraft
-from app.domains.gifts.records import Gift, GiftItem, GiftPhoto, GiftReservation
+from app.domains.gifts.records import Gift, GiftItem, GiftMovement, GiftPhoto, GiftReservation
 from app.domains.gifts.vocabulary import SEE_GIFTS, CabinBag, Category, Level, ReservationState
 from app.domains.missions.records import Mission, ProgrammeItem
 from app.domains.people.records import Organisation, Person
@@ -255,6 +255,16 @@ def _first_photos(reader: Reader, items: Iterable[str]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for item, digest in reader.rows(statement.order_by(GiftPhoto.position, GiftPhoto.id)):
         found.setdefault(item or "", digest)
+    return found
+
+
+def booked(reader: Reader, reservations: Iterable[str], loans: Iterable[str] = ()) -> Mapping[str, int]:
+    """Give what the movements of reservations and of loans add up to, by their id; nothing for those that have none."""
+    found: dict[str, int] = {}
+    for column, ids in ((GiftMovement.reservation_id, set(reservations)), (GiftMovement.loan_id, set(loans))):
+        if ids:
+            statement = select(column, func.sum(GiftMovement.number)).where(column.in_(ids)).group_by(column)
+            found |= {id: number for id, number in reader.rows(statement)}  # noqa: C416 - rows are no pairs to a type checker
     return found
 
 

@@ -12,14 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from app.domains.gifts.drafts import ItemDraft, LoanDraft, MovementDraft, Photo, ReservationDraft
+from app.domains.gifts.drafts import ItemDraft, LoanDraft, MovementDraft, ReservationDraft
+from app.domains.gifts.register_rules import check_money, check_photos
 from app.domains.gifts.vocabulary import TAGS, TRAITS, MovementKind, ReservationState
 from app.kernel.drafts import missing_languages
 from app.kernel.errors import Finding, Severity
-from app.kernel.money import EURO, MOST, Money, is_currency
 from app.kernel.translated import Lazy, lazy
 
-MOST_PIECES = 10_000  # of one movement
+MOST_PIECES = 9_999  # of one movement
+MOST_AT_ALL = 10_000_000  # grams, days: no object of a bank of gifts comes near
 BY_HAND = frozenset({MovementKind.PURCHASE, MovementKind.LOSS})
 """What is noted by itself; every other movement follows from a reservation, a loan or a stock-taking."""
 UNPLANNED = frozenset({MovementKind.LOSS, MovementKind.COUNT})
@@ -203,7 +204,7 @@ def check_item(draft: ItemDraft) -> list[Finding]:
     if draft.code and not _CODE.fullmatch(written_code(draft.code)):
         message = lazy("A code has at most 20 letters and figures, with hyphens or points between them: B-001.")
         findings.append(Finding("code", message, rule="item-code", value=draft.code))
-    findings += check_amount("unit_cost", draft.unit_cost)
+    findings += check_money(draft.unit_cost, None, "unit_cost")
     findings += _not_below("minimum", draft.minimum, 0, needed=True)
     findings += _not_below("shelf_days", draft.shelf_days, 1)
     findings += _not_below("weight", draft.weight, 1)
@@ -224,7 +225,7 @@ def check_movement(draft: MovementDraft) -> list[Finding]:
     if draft.movement not in BY_HAND:
         message = lazy("Only purchases and losses are noted by themselves; the rest follows from reservations, loans and stock-takings.")
         findings.append(Finding("movement", message, rule="movement-by-hand", value=draft.movement))
-    findings += [*_day("day", draft.day), *_pieces(draft.number), *check_amount("unit_cost", draft.unit_cost)]
+    findings += [*_day("day", draft.day), *_pieces(draft.number), *check_money(draft.unit_cost, None, "unit_cost")]
     if draft.movement is MovementKind.LOSS and not draft.remark:
         findings.append(Finding("remark", lazy("Say what happened to them."), rule="loss-without-remark"))
     if draft.movement is MovementKind.PURCHASE and draft.best_before and draft.day and draft.best_before < draft.day:
@@ -267,28 +268,7 @@ def check_loan(draft: LoanDraft) -> list[Finding]:
         findings.append(Finding("due_back_on", lazy("The last day is before the first."), rule="ends-before-start"))
     if draft.due_back_on is None:
         findings.append(Finding("due_back_on", lazy("It is not said when it comes back."), Severity.NOTES, rule="loan-without-end"))
-    return [*findings, *check_amount("insured", draft.insured), *check_photos(draft.photos)]
-
-
-def check_amount(path: str, money: Money | None) -> list[Finding]:
-    """An amount is not below zero, says its currency, and for another one than the euro its rate with the day of the rate."""
-    if money is None:
-        return []
-    if not money.amount.is_finite() or not 0 <= money.amount <= MOST:
-        return [Finding(path, lazy("Enter an amount that is not below zero."), rule="amount", value=money.amount)]
-    if not is_currency(money.currency):
-        return [Finding(path, lazy("Say in which currency the amount is: EUR, USD, JPY."), rule="currency-code", value=money.currency)]
-    if money.currency != EURO and (money.rate is None or not money.rate.is_finite() or money.rate <= 0 or money.rate_on is None):
-        message = lazy("Enter how many {currency} one euro was worth, and on which day.", currency=money.currency)
-        return [Finding(path, message, rule="currency-without-rate", value=money.currency)]
-    return []
-
-
-def check_photos(photos: tuple[Photo, ...]) -> list[Finding]:
-    """Each photograph stands there once."""
-    if len({photo.digest for photo in photos}) == len(photos):
-        return []
-    return [Finding("photos", lazy("This photograph is there already."), rule="photo-twice")]
+    return [*findings, *check_money(draft.insured, None, "insured"), *check_photos(draft.photos)]
 
 
 def not_to_come(path: str, day: date | None, today: date) -> list[Finding]:
@@ -321,7 +301,7 @@ def _pieces(number: int | None) -> list[Finding]:
 
 
 def _not_below(path: str, number: int | None, least: int, *, needed: bool = False) -> list[Finding]:
-    if (number is None and not needed) or (number is not None and least <= number <= MOST):
+    if (number is None and not needed) or (number is not None and least <= number <= MOST_AT_ALL):
         return []
     return [Finding(path, lazy("Enter a number from {least} on.", least=least), rule="number-too-small", value=number, limit=least)]
 

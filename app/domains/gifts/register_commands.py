@@ -226,8 +226,8 @@ def remove_gift(command: RemoveGift, work: Work) -> None:
         reservation.gift_id = None
     work.flush()
     work.describe(lazy("Remove gift: {gift}", gift=gift.description))
-    tell(work, gift)
     work.remove(gift)
+    tell(work, gift)
 
 
 # ------------------------------------------------------------------------------------------------ publishing

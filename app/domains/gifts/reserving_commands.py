@@ -149,6 +149,7 @@ def whom(work: Work, row: GiftReservation) -> str | Multilingual:
 
 def tell(work: Work, *missions: str | None) -> None:
     """Tell the other domains that the gifts of these missions are others now."""
+    work.flush()
     for mission in dict.fromkeys(missions):
         if mission:
             work.announce(GiftsChanged(mission))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from app.domains.gifts import (
     bank_commands,
     bank_guarding,
+    bank_queries,
+    counting_commands,
     deciding_commands,
     handing_commands,
     lending_commands,
@@ -12,8 +14,10 @@ from app.domains.gifts import (
     readiness,
     register_commands,
     register_guarding,
+    register_search_queries,
     reserving_commands,
     rules_commands,
+    today,
 )
 from app.domains.gifts.records import (
     Gift,
@@ -30,9 +34,10 @@ from app.domains.gifts.records import (
     RegimeOf,
     TabooRow,
 )
-from app.domains.gifts.vocabulary import DECIDE_GIFTS, EDIT_GIFTS, GIFT_RULES, SEE_GIFTS
+from app.domains.gifts.vocabulary import DECIDE_GIFTS, EDIT_GIFTS, GIFT, GIFT_ITEM, GIFT_RULES, SEE_GIFTS
 from app.kernel.commands import handlers_in
 from app.kernel.feature import Feature
+from app.kernel.search import Searchable
 from app.kernel.translated import lazy
 
 FEATURE = Feature(
@@ -64,10 +69,26 @@ FEATURE = Feature(
         *handlers_in(reserving_commands),
         *handlers_in(handing_commands),
         *handlers_in(lending_commands),
+        *handlers_in(counting_commands),
     ),
     reactions=reactions.REACTIONS,
     guards=(register_guarding.GUARD, bank_guarding.GUARD),
     permissions=(SEE_GIFTS, EDIT_GIFTS, DECIDE_GIFTS, GIFT_RULES),
+    search=(
+        Searchable(
+            GIFT,
+            {"gift": "id"},
+            register_search_queries.gift_texts,
+            held_by={
+                "person": register_search_queries.gifts_of_persons,
+                "organisation": register_search_queries.gifts_of_organisations,
+                "mission": register_search_queries.gifts_of_missions,
+            },
+            permission=SEE_GIFTS,
+        ),
+        Searchable(GIFT_ITEM, {"gift_item": "id"}, bank_queries.item_texts, permission=SEE_GIFTS),
+    ),
+    today=today.GROUPS,
     anchors=(readiness.ANCHORS,),
     parts=(readiness.PARTS,),
     checks=(readiness.CHECKS,),

@@ -15,13 +15,13 @@ from sqlalchemy import select
 
 from app.domains.gifts import stock_rules
 from app.domains.gifts.bank_queries import shelves
+from app.domains.gifts.gift_rows_queries import facts_of, periods_of
 from app.domains.gifts.house import gift_rules
-from app.domains.gifts.house_rules import GiftRules, PeriodCode
+from app.domains.gifts.house_rules import GiftRules
 from app.domains.gifts.records import Gift, GiftItem, GiftReservation
-from app.domains.gifts.register_rules import GiftFacts, open_steps, standing, urgency
+from app.domains.gifts.register_rules import open_steps, urgency
 from app.domains.gifts.reserving_queries import ReservationRow, organisation_names, person_names, recipient_name, reservations_where
 from app.domains.gifts.stock_rules import Shelf
-from app.domains.gifts.thresholds import period
 from app.domains.gifts.vocabulary import (
     GIFT,
     GIFT_RESERVATION,
@@ -288,7 +288,7 @@ def _planned(row: ReservationRow, around: _Around) -> Iterator[Check]:
         yield _check(row, message, "gift-on-another-day", around.early(row, PACKED_BEFORE))
     yield from _carried(row, item, around)
     yield from _again(row, around)
-    kept = row.state is ReservationState.RESERVED and _answered(row, "expired") is None
+    kept = row.state is ReservationState.RESERVED and _answered(row, "past-its-best") is None
     if kept and row.day and stock_rules.past_its_day(around.shelves[row.item_id], row.number, row.day):
         message = lazy("{gift} for {name} will be past its best-before day on {day}.", **_said(row), day=row.day)
         yield _check(row, message, "gift-past-its-day", around.early(row, PACKED_BEFORE))
@@ -312,7 +312,7 @@ def _carried(row: ReservationRow, item: GiftItem, around: _Around) -> Iterator[C
 def _again(row: ReservationRow, around: _Around) -> Iterator[Check]:
     receiver = row.person_id or row.organisation_id or ""
     day = around.before.get((row.item_id, receiver))
-    if day is not None and _answered(row, "repeated") is None:
+    if day is not None and _answered(row, "repeat") is None:
         message = lazy("{gift}: {name} got the same on {day}. Choose another one, or say why.", **_said(row), day=day)
         yield _check(row, message, "gift-again", around.early(row, CHOSEN_BEFORE))
 
@@ -354,7 +354,7 @@ def _short(gifts: MissionGifts, around: _Around) -> Iterator[Check]:
 
 
 def _of_the_register(gift: Gift, around: _Around) -> Iterator[Check]:
-    for step, due in open_steps(facts_of(gift), {code: period(around.rules, code) for code in PeriodCode}):
+    for step, due in open_steps(facts_of(gift), periods_of(around.rules)):
         if (message := _late(step, gift, due, around.today)) is not None:
             finding = Finding("gift", message, Severity.WARNS, rule=f"gift-{step}", ref=Ref(GIFT, gift.id), value=due)
             yield Check(finding, _IN_HAND.get(step, Duty.GIFT), due)
@@ -381,23 +381,6 @@ def _late(step: Step, gift: Gift, due: date, today: date) -> Lazy | None:
             return lazy("{gift} has no place yet.", gift=gift.description)
         case Step.DONE:
             return None
-
-
-def facts_of(gift: Gift) -> GiftFacts:
-    """Give what the next step of a gift depends on."""
-    return GiftFacts(
-        day=gift.day,
-        direction=gift.direction,
-        acceptance=gift.acceptance,
-        standing=standing(gift.number, gift.struck_on),
-        valued=gift.cents is not None,
-        decision=gift.decision,
-        ownership=gift.ownership,
-        thanked=gift.thanked_on is not None,
-        thanks_needed=gift.thanks_needed,
-        place=gift.place,
-        fate=gift.fate,
-    )
 
 
 def _said(row: ReservationRow) -> dict[str, Multilingual]:

@@ -330,7 +330,10 @@ class GiftCount(Record):
 
 
 class GiftCountLine(Record):
-    """What was found of one object in one place. `expected` is written when the count is closed: what should have been there then."""
+    """What was found of one object in one place.
+
+    When the count is closed, what should have been there then is written too: how many pieces (`expected`), and where (`place_before`).
+    """
 
     __tablename__ = "gift_count_line"
     kind = words.GIFT_COUNT_LINE
@@ -340,6 +343,7 @@ class GiftCountLine(Record):
     item_id: Mapped[str | None] = mapped_column(ForeignKey("gift_item.id"), index=True)
     gift_id: Mapped[str | None] = mapped_column(ForeignKey("gift.id"), index=True)
     place: Mapped[str] = mapped_column(default="")
+    place_before: Mapped[str] = mapped_column(default="")
     found: Mapped[int] = mapped_column(Integer)
     expected: Mapped[int | None] = mapped_column(Integer)
     remark: Mapped[str] = mapped_column(default="")

@@ -200,6 +200,7 @@ def _register() -> None:
         sa.Column("item_id", sa.Text(), nullable=True),
         sa.Column("gift_id", sa.Text(), nullable=True),
         sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("place_before", sa.Text(), nullable=False),
         sa.Column("found", sa.Integer(), nullable=False),
         sa.Column("expected", sa.Integer(), nullable=True),
         sa.Column("remark", sa.Text(), nullable=False),

@@ -34,8 +34,8 @@ def test_the_head_of_the_cell_has_every_right():
     assert rights(RoleCode.HEAD_OF_CELL) == CODES
 
 
-def test_an_officer_of_the_cell_has_all_but_the_keys_and_the_rules():
-    assert CODES - rights(RoleCode.CELL_OFFICER) == {"access.edit", "trips.rules"}
+def test_an_officer_of_the_cell_has_all_but_the_keys_and_the_rules_and_decides_on_no_gift():
+    assert CODES - rights(RoleCode.CELL_OFFICER) == {"access.edit", "trips.rules", "gifts.decide", "gifts.rules"}
 
 
 def test_a_reader_sees_everything_and_changes_nothing():
@@ -50,6 +50,17 @@ def test_who_decides_does_not_settle():
     for role in ("line_manager", "director_general", "secretary_general", "head_of_cabinet", "minister", "budget_officer"):
         assert ("trips.decide" in rights(role), "trips.settle" in rights(role)) == (True, False)
     assert ("trips.decide" in rights("finance"), "trips.settle" in rights("finance")) == (False, True)
+
+
+def test_who_decides_on_gifts_does_not_keep_their_register():
+    deciding = ("director_general", "secretary_general", "head_of_cabinet")
+    seeing = ("minister", "budget_officer", "finance", "reader")
+    gifts = {role: {code for code in rights(role) if code.startswith("gifts.")} for role in (*deciding, *seeing, "requester")}
+    assert gifts == {
+        **dict.fromkeys(deciding, {"gifts.see", "gifts.decide"}),
+        **dict.fromkeys(seeing, {"gifts.see"}),
+        "requester": set(),
+    }
 
 
 def test_two_roles_give_the_rights_of_both():

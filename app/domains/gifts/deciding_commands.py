@@ -50,7 +50,7 @@ def set_value(command: SetValue, work: Work) -> None:
     gift, appraiser = standing_gift(work, command.gift), clean(command.appraiser)
     refuse(rules.check_money(command.value, gift.day, "value"))
     if command.day is not None and command.day > work.today:
-        raise Refused(Finding("valued_on", lazy("This day lies ahead."), rule="day-ahead", value=command.day))
+        raise Refused(Finding("day", lazy("This day lies ahead."), rule="day-ahead", value=command.day))
     if len(appraiser) > rules.LONGEST_LINE:
         message = lazy("This text is too long: at most {limit} characters.", limit=rules.LONGEST_LINE)
         raise Refused(Finding("appraiser", message, rule="text-too-long", limit=rules.LONGEST_LINE))

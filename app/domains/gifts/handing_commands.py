@@ -57,13 +57,10 @@ def issue_reservation(command: IssueReservation, work: Work) -> tuple[str, ...]:
         work.flush()
     made = _entries(work, rows, command.day) if command.hand_over else ()
     item = work.get(GiftItem, rows[0].item_id)
-    if len(rows) > 1:
-        one, many = (
-            ("Issue and hand over {number} gift", "Issue and hand over {number} gifts")
-            if made
-            else ("Issue {number} gift", "Issue {number} gifts")
-        )
-        work.describe(lazy_count(one, many, len(rows)))
+    if len(rows) > 1 and made:
+        work.describe(lazy_count("Issue and hand over {number} gift", "Issue and hand over {number} gifts", len(rows)))
+    elif len(rows) > 1:
+        work.describe(lazy_count("Issue {number} gift", "Issue {number} gifts", len(rows)))
     elif made:
         work.describe(lazy("Issue {item} and hand it over to {name}", item=item.name, name=whom(work, rows[0])))
     else:

@@ -72,11 +72,11 @@ def test_what_one_role_takes_away_another_gives():
 
 
 def test_a_new_domain_is_covered_without_a_change_of_the_file():
-    gifts = Feature("gifts", lazy("Gifts"), permissions=(Permission("gifts.see", lazy("see gifts")), Permission("gifts.edit", lazy("x"))))
-    codes = roles.declared((*discovery.features(), gifts))
-    given = {role: {code for code in roles.rights(frozenset({role}), codes) if code.startswith("gifts.")} for role in RoleCode}
+    wine = Feature("wine", lazy("Wine"), permissions=(Permission("wine.see", lazy("see wine")), Permission("wine.edit", lazy("x"))))
+    codes = roles.declared((*discovery.features(), wine))
+    given = {role: {code for code in roles.rights(frozenset({role}), codes) if code.startswith("wine.")} for role in RoleCode}
     assert {role: codes for role, codes in given.items() if codes} == {
-        RoleCode.CELL_OFFICER: {"gifts.see", "gifts.edit"},
-        RoleCode.HEAD_OF_CELL: {"gifts.see", "gifts.edit"},
-        RoleCode.READER: {"gifts.see"},
+        RoleCode.CELL_OFFICER: {"wine.see", "wine.edit"},
+        RoleCode.HEAD_OF_CELL: {"wine.see", "wine.edit"},
+        RoleCode.READER: {"wine.see"},
     }

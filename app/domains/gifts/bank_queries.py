@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, case, func, literal, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Text, case, func, literal, or_, select, type_coerce
 
 from app.domains.gifts import stock_rules as rules
 from app.domains.gifts.drafts import ItemDraft, Photo
@@ -68,11 +68,12 @@ class ItemRow:
     weight: int | None
     cabin: CabinBag
     retired_on: date | None
+    offered: bool
 
     @property
     def short(self) -> bool:
         """Whether there are fewer than there should always be, of what is still offered."""
-        return self.retired_on is None and self.stock < self.minimum
+        return self.offered and self.stock < self.minimum
 
     @property
     def value(self) -> Money | None:
@@ -203,15 +204,16 @@ def _narrowed(
         statement = statement.where(GiftItem.category == category)
     if tag := criteria.chosen("tag"):
         statement = statement.where((literal(" ") + type_coerce(GiftItem.tags, Text) + " ").contains(f" {tag} ", autoescape=True))
+    offered = or_(GiftItem.retired_on.is_(None), GiftItem.retired_on > reader.today)
     match criteria.chosen("state"):
         case "short":
-            return statement.where(GiftItem.retired_on.is_(None), here < GiftItem.minimum)
+            return statement.where(offered, here < GiftItem.minimum)
         case "free":
-            return statement.where(GiftItem.retired_on.is_(None), free > 0)
+            return statement.where(offered, free > 0)
         case "offered":
-            return statement.where(GiftItem.retired_on.is_(None))
+            return statement.where(offered)
         case "retired":
-            return statement.where(GiftItem.retired_on.is_not(None))
+            return statement.where(GiftItem.retired_on <= reader.today)
         case "expired":
             dated = select(GiftMovement.item_id).where(GiftMovement.best_before < reader.today)
             past = [id for id, shelf in shelves(reader, set(reader.scalars(dated))).items() if shelf.expired(reader.today)]
@@ -250,6 +252,7 @@ def _row(item: GiftItem, shelf: Shelf, photos: tuple[Photo, ...], today: date) -
         weight=item.weight,
         cabin=item.cabin,
         retired_on=item.retired_on,
+        offered=item.retired_on is None or item.retired_on > today,
     )
 
 

@@ -16,7 +16,7 @@ from app.domains.missions.records import Mission, ProgrammeItem
 from app.domains.people.records import Organisation, Person
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import accepted, apply, differing, fill
-from app.kernel.errors import Finding, Refused, Severity, refuse
+from app.kernel.errors import Finding, Refused, refuse
 from app.kernel.translated import Multilingual, lazy
 from app.kernel.work import Work
 
@@ -40,7 +40,7 @@ def reserve_gift(command: ReserveGift, work: Work) -> str:
     draft = _accepted(command.draft, work)
     item = work.get(GiftItem, draft.item_id or "")
     assert draft.number is not None
-    _require_offered(item)
+    _require_offered(item, work.today)
     require_free(work, item, draft.number)
     draft = _answered(work, draft)
     row = GiftReservation(state=ReservationState.RESERVED, reserved_by=work.user.name, reserved_on=work.today)
@@ -71,7 +71,7 @@ def edit_reservation(command: EditReservation, work: Work) -> str:
     _require_open(row, changed)
     item = work.get(GiftItem, after.item_id or "")
     if after.item_id != row.item_id:
-        _require_offered(item)
+        _require_offered(item, work.today)
     if row.state is ReservationState.RESERVED:
         assert after.number is not None
         own = row.number if after.item_id == row.item_id else 0
@@ -79,7 +79,7 @@ def edit_reservation(command: EditReservation, work: Work) -> str:
             require_free(work, item, after.number - own)
     missions = {row.mission_id, after.mission_id}
     if _ASKED_AGAIN & set(changed):
-        after = _answered(work, after)
+        after = _answered(work, after, without=row.id)
     apply(row.ref, row, command.before, after)
     work.describe(lazy("Change the reservation of {item} for {name}", item=item.name, name=whom(work, row)))
     tell(work, *missions)
@@ -173,8 +173,8 @@ def _accepted(draft: ReservationDraft, work: Work) -> ReservationDraft:
     return tidy
 
 
-def _require_offered(item: GiftItem) -> None:
-    if item.retired_on is not None:
+def _require_offered(item: GiftItem, today: date) -> None:
+    if item.retired_on is not None and item.retired_on <= today:
         message = lazy("{item} is no longer offered since {day}.", item=item.name, day=item.retired_on)
         raise Refused(Finding("item_id", message, rule="item-retired", ref=item.ref))
 
@@ -191,24 +191,20 @@ def _require_open(row: GiftReservation, changed: tuple[str, ...]) -> None:
         raise Refused(Finding(min(fixed), message, rule="gift-issued", ref=row.ref))
 
 
-def _answered(work: Work, draft: ReservationDraft) -> ReservationDraft:
+def _answered(work: Work, draft: ReservationDraft, without: str = "") -> ReservationDraft:
     """Keep the answers to the warnings there are; refuse while one has none."""
-    from app.domains.gifts.suggest_queries import warnings_for  # it reads what this module writes
-
     assert draft.item_id is not None
     assert draft.number is not None
-    told = warnings_for(
-        work, draft.item_id, draft.person_id or "", draft.organisation_id or "", draft.mission_id or "", _day(work, draft), draft.number
-    )
-    answers = {code: reason.strip() for code, reason in draft.answers}
+    whose = (draft.person_id, draft.organisation_id, draft.mission_id)
+    told = warnings_for(work, draft.item_id, *whose, _day(work, draft), draft.number, without)
     refuse(
         Finding("answers", warning.message, rule="warning-unanswered", value=warning.code, source=warning.source)
-        for warning in told
-        if warning.severity is Severity.BLOCKS or not answers.get(warning.code)
+        for warning in unanswered(told, draft.answers)
     )
+    answers = {code: reason.strip() for code, reason in draft.answers}
     return replace(draft, answers=tuple((warning.code, answers[warning.code]) for warning in told))
 
 
-def _day(work: Work, draft: ReservationDraft) -> date:
+def _day(work: Work, draft: ReservationDraft) -> date | None:
     moment = work.find(ProgrammeItem, draft.moment_id)
-    return (moment.day if moment else None) or draft.day or work.today
+    return (moment.day if moment else None) or draft.day

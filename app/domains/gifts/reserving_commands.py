@@ -11,6 +11,8 @@ from app.domains.gifts.bank_commands import require_free
 from app.domains.gifts.drafts import ReservationDraft
 from app.domains.gifts.events import GiftsChanged
 from app.domains.gifts.records import GiftItem, GiftReservation
+from app.domains.gifts.suggest_queries import warnings_for
+from app.domains.gifts.suggesting import unanswered
 from app.domains.gifts.vocabulary import EDIT_GIFTS, ReservationState
 from app.domains.missions.records import Mission, ProgrammeItem
 from app.domains.people.records import Organisation, Person

@@ -81,8 +81,8 @@ class AnswerLine(QWidget):
 
     @property
     def can_be_answered(self) -> bool:
-        """Whether a reason suffices."""
-        return self.warning.severity is not Severity.BLOCKS
+        """Whether a reason is asked, and suffices: what is barred needs another gift, and a note needs nothing."""
+        return self.warning.severity not in (Severity.BLOCKS, Severity.NOTES)
 
     @property
     def answer(self) -> str:
@@ -92,7 +92,7 @@ class AnswerLine(QWidget):
     @property
     def open(self) -> bool:
         """Whether it still stands in the way."""
-        return not self.answer and self.warning.severity is not Severity.NOTES
+        return self.can_be_answered and not self.answer
 
 
 class AnswersEditor(Editor):
@@ -142,7 +142,7 @@ class AnswersEditor(Editor):
 
     def focus(self) -> None:
         """Let the user type where the first answer is missing."""
-        missing = next((line.line for line in self._lines if line.open and line.can_be_answered), None)
+        missing = next((line.line for line in self._lines if line.open), None)
         if missing is not None:
             missing.setFocus()
 
@@ -166,7 +166,7 @@ class AnswersEditor(Editor):
 
     def findings(self) -> tuple[Finding, ...]:
         """Give what still stands in the way: a warning without an answer, or one that none can answer."""
-        barred = [line.warning for line in self._lines if not line.can_be_answered]
+        barred = [line.warning for line in self._lines if line.warning.severity is Severity.BLOCKS]
         if barred:
             return tuple(Finding(self.field.key, one.message, rule=one.code) for one in barred)
         if any(line.open for line in self._lines):

@@ -78,9 +78,10 @@ class MomentEditor(Editor):
         self.box.clear()
         self.box.addItem(_(NO_MOMENT if self._mission else NO_MISSION), None)
         for line in self._lines:
-            self.box.addItem(moment_told(line), line.id)
+            if not line.cancelled or line.id == self._id:
+                self.box.addItem(moment_told(line), line.id)
         self.box.setCurrentIndex(max(self.box.findData(self._id), 0) if self._id else 0)
-        self.box.setEnabled(bool(self._lines))
+        self.box.setEnabled(self.box.count() > 1)
         self.box.blockSignals(blocked)
         self.box.updateGeometry()
 
@@ -88,7 +89,7 @@ class MomentEditor(Editor):
         if mission is None:
             return ()
         try:
-            return tuple(line for line in self._application.ask(programme(mission)) if not line.cancelled)
+            return tuple(self._application.ask(programme(mission)))
         except OfficeError:
             return ()  # the mission went, or may not be seen: nothing can be chosen of it
 

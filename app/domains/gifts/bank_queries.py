@@ -76,6 +76,17 @@ class ItemRow:
         return self.offered and self.stock < self.minimum
 
     @property
+    def state(self) -> str:
+        """What matters most of it, as lists show it: "retired", "expired", "short", "free", or "none free"."""
+        if self.retired_on is not None:
+            return "retired"
+        if self.expired:
+            return "expired"
+        if self.short:
+            return "short"
+        return "free" if self.free > 0 else "none free"
+
+    @property
     def value(self) -> Money | None:
         """What the pieces that are here have cost."""
         return self.unit_cost.times(self.stock) if self.unit_cost else None

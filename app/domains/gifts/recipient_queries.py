@@ -56,6 +56,7 @@ class Whose:
     heads: Mapping[str, str] = field(default_factory=dict[str, str])
     posts: tuple[PostHeld, ...] = ()
     delegate: bool = False
+    mission_id: str = ""
     country: str = ""
 
     def organisations(self) -> Mapping[str, Multilingual]:
@@ -86,7 +87,7 @@ def whose(reader: Reader, person_id: str, organisation_id: str, mission_id: str)
     members = _members(reader, mission)
     heads = {id: name for id, (name, head) in members.items() if head and id != person_id}
     delegate = mission.direction is Way.INCOMING and person_id in members
-    return Whose(person_id, organisation_id, heads, tuple(posts), delegate, mission.country)
+    return Whose(person_id, organisation_id, heads, tuple(posts), delegate, mission_id, mission.country)
 
 
 def _said(reader: Reader, organisation_id: str) -> list[PostHeld]:
@@ -200,33 +201,46 @@ def before(reader: Reader, whose: Whose, item_id: str = "", without: str = "") -
         return found
     names = {**whose.heads, **_name_of(reader, whose.person_id)}
     for row in _given(reader, people, bodies, item_id):
-        whom, name = _to_whom(whose, names, bodies, row.recipient_person_id, row.recipient_organisation_id)
-        declined = row.acceptance is Acceptance.DECLINED
-        where = row.number or lazy("not yet in the register")
-        found[row.item_id].append(Before(whom, name, row.day, where, declined=declined))
+        whom, name = _to_whom(whose, names, bodies, row)
+        if not _beside(whose, whom, row):
+            declined = row.acceptance is Acceptance.DECLINED
+            found[row.item_id].append(Before(whom, name, row.day, row.number or lazy("not yet in the register"), declined=declined))
     for row in _promised(reader, people, bodies, item_id, without):
-        whom, name = _to_whom(whose, names, bodies, row.person_id, row.organisation_id)
-        where = row.mission or row.occasion or lazy("without a mission")
-        found[row.item_id].append(Before(whom, name, row.moment_day or row.day, where, promised=True))
+        whom, name = _to_whom(whose, names, bodies, row)
+        if not _beside(whose, whom, row):
+            where = row.mission or row.occasion or lazy("without a mission")
+            found[row.item_id].append(Before(whom, name, row.moment_day or row.day, where, promised=True))
     return found
+
+
+def _beside(whose: Whose, whom: Whom, row: Any) -> bool:
+    """Tell whether somebody else gets it on the same mission: a delegation whose members all get the same gets nothing twice."""
+    return whom is not Whom.PERSON and row.person is not None and bool(whose.mission_id) and row.mission_id == whose.mission_id
 
 
 def _name_of(reader: Reader, person_id: str) -> Mapping[str, str]:
     return {person_id: reader.get(Person, person_id).name} if person_id else {}
 
 
-def _to_whom(
-    whose: Whose, names: Mapping[str, str], bodies: Mapping[str, Multilingual], person: str | None, body: str | None
-) -> tuple[Whom, Multilingual]:
-    if person is not None and person == whose.person_id:
-        return Whom.PERSON, Multilingual.same(names[person])
-    if person is not None and person in whose.heads:
-        return Whom.HEAD, Multilingual.same(names[person])
-    return Whom.INSTITUTION, bodies.get(body or "") or next(iter(bodies.values()))
+def _to_whom(whose: Whose, names: Mapping[str, str], bodies: Mapping[str, Multilingual], row: Any) -> tuple[Whom, Multilingual]:
+    if row.person is not None and row.person == whose.person_id:
+        return Whom.PERSON, Multilingual.same(names[row.person])
+    if row.person is not None and row.person in whose.heads:
+        return Whom.HEAD, Multilingual.same(names[row.person])
+    return Whom.INSTITUTION, bodies.get(row.body or "") or next(iter(bodies.values()))
 
 
 def _given(reader: Reader, people: Iterable[str], bodies: Iterable[str], item_id: str) -> list[Any]:
-    columns = (Gift.id, Gift.item_id, Gift.day, Gift.number, Gift.acceptance, Gift.recipient_person_id, Gift.recipient_organisation_id)
+    columns = (
+        Gift.id,
+        Gift.item_id,
+        Gift.mission_id,
+        Gift.day,
+        Gift.number,
+        Gift.acceptance,
+        Gift.recipient_person_id.label("person"),
+        Gift.recipient_organisation_id.label("body"),
+    )
     given = [Gift.direction == Direction.GIVEN, Gift.item_id.is_not(None), Gift.struck_on.is_(None)]
     if item_id:
         given.append(Gift.item_id == item_id)
@@ -240,8 +254,9 @@ def _promised(reader: Reader, people: Iterable[str], bodies: Iterable[str], item
         GiftReservation.item_id,
         GiftReservation.day,
         GiftReservation.occasion,
-        GiftReservation.person_id,
-        GiftReservation.organisation_id,
+        GiftReservation.mission_id,
+        GiftReservation.person_id.label("person"),
+        GiftReservation.organisation_id.label("body"),
         Mission.number.label("mission"),
         ProgrammeItem.day.label("moment_day"),
     )

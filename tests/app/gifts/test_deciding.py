@@ -188,13 +188,16 @@ def test_the_recipient_does_not_decide_under_their_own_account(application: Appl
 def test_the_recipient_does_not_decide_by_a_detour(application: Application, make_: Make) -> None:
     """Who was not the recipient when deciding does not become it, neither by an edit nor by taking an edit back."""
     ada, bea = make_.person("Ada", "Minister"), make_.person("Bea", "Colleague")
+    access.head(application)
+    access.account(application, "second", "head_of_cell")
     gift = make.gift(application, recipient_person_id=ada)
     before = application.ask(gift_draft(gift))
-    edit = EditGift(gift, before, replace(before, recipient_person_id=bea))
-    application.execute(edit)
+    application.execute(EditGift(gift, before, replace(before, recipient_person_id=bea)))
+    application.sign_in("second")
     make.decided(application, gift, person_id=ada)
+    application.sign_in("head")
     with pytest.raises(Refused) as refusal:
-        application.undo(edit.action)
+        application.undo()
     assert [found.rule for found in refusal.value.findings] == ["decides-on-own"]
     assert application.ask(gift_draft(gift)).recipient_person_id == bea
 

@@ -40,7 +40,7 @@ class CardFacts:
     maker: str = ""
     giver: str = ""
     function: Multilingual = Multilingual()
-    to: str = ""
+    to: Multilingual = Multilingual()
     occasion: Multilingual = Multilingual()
     day: date | None = None
     text: str = ""

@@ -26,7 +26,7 @@ def euro(amount: str) -> Money:
 
 def gift(application: Application, name: str = "Vase", *, entered: bool = False, **fields: Any) -> str:
     """Note a vase that an embassy gave on 20 August 2021; with *entered*, under its number."""
-    other = {"giver_said": "Embassy of Examplia"} if "giver" not in " ".join(fields) else {}
+    other = {"giver_said": "Embassy of Examplia"} if not fields.keys() & {"giver_person_id", "giver_organisation_id"} else {}
     usual = {"day": RECEIVED_ON, "description": Multilingual(name, name, name), **other}
     id = application.execute(NoteGift(GiftDraft(**(usual | fields)))).result
     if entered:
@@ -36,7 +36,7 @@ def gift(application: Application, name: str = "Vase", *, entered: bool = False,
 
 def given(application: Application, name: str = "Book", *, entered: bool = False, **fields: Any) -> str:
     """Note a book that was given to an embassy on 20 August 2021."""
-    other = {"recipient_said": "Embassy of Examplia"} if "recipient" not in " ".join(fields) else {}
+    other = {"recipient_said": "Embassy of Examplia"} if not fields.keys() & {"recipient_person_id", "recipient_organisation_id"} else {}
     return gift(application, name, entered=entered, **({"direction": Direction.GIVEN, "giver_said": "", **other} | fields))
 
 

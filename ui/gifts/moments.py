@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
@@ -71,6 +72,10 @@ class MomentEditor(Editor):
         if self._id is not None and not any(line.id == self._id for line in self._lines):
             self._id = None
         self.retranslate()
+
+    def day(self) -> date | None:
+        """Give the day of the line that is chosen."""
+        return next((line.day for line in self._lines if line.id == self._id), None)
 
     def retranslate(self) -> None:
         """Say the lines in the language of the screen."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from app.domains.checklists.vocabulary import SEE_CHECKLISTS, TASK
 from app.domains.flags.terms import MISSION_FLAGS, RESERVATION, SEE_FLAGS
+from app.domains.gifts.vocabulary import GIFT, GIFT_RESERVATION, SEE_GIFTS
 from app.domains.missions import queries
 from app.domains.missions.commands import RemoveMission
 from app.domains.missions.conflicts import WITHOUT_BED, WITHOUT_SEAT
@@ -45,6 +46,7 @@ from ui.missions.checklist import ChecklistTab
 from ui.missions.decisions import Decisions, Subject
 from ui.missions.delegation import DelegationTab
 from ui.missions.flags import FlagsTab
+from ui.missions.gifts import GiftsTab
 from ui.missions.history import HistoryTab
 from ui.missions.logistics import LogisticsTab
 from ui.missions.order_bar import ORDER_RESTS_ON
@@ -182,6 +184,7 @@ class MissionWorkspace(RecordPage):
         self._trips = LaterTab(partial(TripsTab, self.desk, id))
         self._visas = LaterTab(partial(VisasTab, self.desk, id))
         self._flags = LaterTab(partial(FlagsTab, self.desk, id))
+        self._gifts = LaterTab(partial(GiftsTab, self.desk, id))
         self._checklist = LaterTab(self._make_checklist)
         self._papers = LaterTab(self._make_papers)
         self._history = LaterTab(partial(HistoryTab, self.desk, id))
@@ -194,6 +197,8 @@ class MissionWorkspace(RecordPage):
             self.add_tab(lazy("Visas"), self._visas)
         if self.desk.application.user.may(SEE_FLAGS):
             self.add_tab(lazy("Flags"), self._flags)
+        if self.desk.application.user.may(SEE_GIFTS):
+            self.add_tab(lazy("Gifts"), self._gifts)
         if self.desk.application.user.may(SEE_CHECKLISTS):
             self.add_tab(lazy("Checklist"), self._checklist)
         self.add_tab(lazy("Papers"), self._papers)
@@ -236,6 +241,11 @@ class MissionWorkspace(RecordPage):
     def flags(self) -> FlagsTab:
         """The tab of the flags."""
         return self._flags.page
+
+    @property
+    def gifts(self) -> GiftsTab:
+        """The tab of what is given and received."""
+        return self._gifts.page
 
     @property
     def checklist(self) -> ChecklistTab:
@@ -315,6 +325,8 @@ class MissionWorkspace(RecordPage):
         }
         if self.tabs.indexOf(self._visas) >= 0:
             by_kind |= dict.fromkeys((PASSPORT, REQUEST, VISA, INVITATION, MISSION_COUNTRY, CARD), self._visas)
+        if self.tabs.indexOf(self._gifts) >= 0:
+            by_kind |= dict.fromkeys((GIFT, GIFT_RESERVATION), self._gifts)
         by_path: dict[str, QWidget] = {
             **dict.fromkeys(("participants", "head"), self._delegation),
             **dict.fromkeys((CHECKLIST, THANKS), self._checklist),
@@ -334,6 +346,8 @@ class MissionWorkspace(RecordPage):
             self.flags.reveal(finding)
         elif ref.kind == TASK:
             self.checklist.reveal(ref.id)
+        elif ref.kind in (GIFT, GIFT_RESERVATION) and self.tabs.currentWidget() is self._gifts:
+            self.gifts.reveal(finding)
         elif self.tabs.currentWidget() is self._visas:
             self.visas.reveal(finding)
         elif self.tabs.currentWidget() is self._checklist:

@@ -169,7 +169,7 @@ def _last_number(work: Work, year: int) -> str | None:
 
 def _seal(work: Work, gifts: Iterable[Gift]) -> None:
     """Close what was done with the gifts before, and with what was taken out of the bank for them."""
-    ids = []
+    ids: list[str] = []
     for gift in gifts:
         work.seal(gift.ref)
         ids.append(gift.id)

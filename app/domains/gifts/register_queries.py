@@ -33,7 +33,7 @@ WAITING = "waiting"
 """The code of the filter "step" for every entry about which something is to be done."""
 
 _THEIRS = case((Gift.direction == Direction.RECEIVED, Gift.giver_country), else_=Gift.recipient_country)
-_SORTS: Mapping[str, ColumnElement[Any]] = {
+_SORTS: Mapping[str, Any] = {
     "number": Gift.number,
     "day": Gift.day,
     "direction": Gift.direction,
@@ -79,7 +79,7 @@ def _order(criteria: Criteria) -> Sequence[Any]:
     return column.asc().nulls_last(), Gift.day, Gift.id
 
 
-_EQUALS: Mapping[str, ColumnElement[Any]] = {
+_EQUALS: Mapping[str, Any] = {
     "direction": Gift.direction,
     "acceptance": Gift.acceptance,
     "category": Gift.category,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domains.gifts import (
     bank_commands,
+    bank_fields,
     bank_guarding,
     bank_queries,
     counting_commands,
@@ -13,6 +14,7 @@ from app.domains.gifts import (
     reactions,
     readiness,
     register_commands,
+    register_fields,
     register_guarding,
     register_search_queries,
     reserving_commands,
@@ -72,6 +74,9 @@ FEATURE = Feature(
         *handlers_in(counting_commands),
     ),
     reactions=reactions.REACTIONS,
+    titles={**register_fields.TITLES, **bank_fields.TITLES},
+    fields={**register_fields.FIELDS, **bank_fields.FIELDS},
+    screens=(*register_fields.SCREENS, bank_fields.BANK),
     guards=(register_guarding.GUARD, bank_guarding.GUARD),
     permissions=(SEE_GIFTS, EDIT_GIFTS, DECIDE_GIFTS, GIFT_RULES),
     search=(
@@ -84,9 +89,8 @@ FEATURE = Feature(
                 "organisation": register_search_queries.gifts_of_organisations,
                 "mission": register_search_queries.gifts_of_missions,
             },
-            permission=SEE_GIFTS,
         ),
-        Searchable(GIFT_ITEM, {"gift_item": "id"}, bank_queries.item_texts, permission=SEE_GIFTS),
+        Searchable(GIFT_ITEM, {"gift_item": "id"}, bank_queries.item_texts),
     ),
     today=today.GROUPS,
     anchors=(readiness.ANCHORS,),

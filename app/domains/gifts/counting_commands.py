@@ -19,7 +19,16 @@ from app.domains.gifts.counting_rules import Counted, same_place
 from app.domains.gifts.drafts import CountDraft
 from app.domains.gifts.records import Gift, GiftCount, GiftCountLine, GiftItem, GiftMovement
 from app.domains.gifts.stock_rules import not_to_come
-from app.domains.gifts.vocabulary import EDIT_GIFTS, GIFT, GIFT_ITEM, GIFT_MOVEMENT, CountState, MovementKind
+from app.domains.gifts.vocabulary import (
+    EDIT_GIFTS,
+    GIFT,
+    GIFT_ITEM,
+    GIFT_LOAN,
+    GIFT_MOVEMENT,
+    GIFT_RESERVATION,
+    CountState,
+    MovementKind,
+)
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import accepted
 from app.kernel.errors import Finding, Refused, refuse
@@ -237,12 +246,16 @@ def _seal_movements(work: Work, items: Sequence[str]) -> None:
         .subquery()
     )
     moved = (
-        select(GiftMovement.id)
+        select(GiftMovement.id, GiftMovement.reservation_id, GiftMovement.loan_id)
         .join(last, last.c.item_id == GiftMovement.item_id, isouter=True)
         .where(GiftMovement.item_id.in_(items), (last.c.at.is_(None)) | (GiftMovement.noted_at >= last.c.at))
+        .order_by(GiftMovement.noted_at, GiftMovement.id)
     )
-    for id in work.scalars(moved):
-        work.seal(Ref(GIFT_MOVEMENT, id))
+    # What led to a movement is closed with it: undo would only meet what came of it.
+    for row in work.rows(moved):
+        for kind, id in zip((GIFT_MOVEMENT, GIFT_RESERVATION, GIFT_LOAN), row, strict=True):
+            if id is not None:
+                work.seal(Ref(kind, id))
 
 
 def _going_on(work: Work, id: str) -> GiftCount:

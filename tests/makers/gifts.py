@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.application import Application
-from app.domains.gifts.bank_commands import AddItem, NoteMovement
+from app.domains.gifts.bank_commands import AddGiftItem, NoteGiftMovement
 from app.domains.gifts.deciding_commands import DecideGift
 from app.domains.gifts.drafts import DecisionDraft, GiftDraft, ItemDraft, MovementDraft, ReservationDraft
 from app.domains.gifts.register_commands import EnterInRegister, NoteGift
@@ -48,9 +48,9 @@ def decided(application: Application, gift: str, decision: Decision = Decision.H
 def item(application: Application, name: str = "Tin soldier", number: int = 2, *, bought: date = date(2021, 8, 1), **fields: Any) -> str:
     """Enter an object in the bank, and buy *number* pieces of it on 1 August 2021."""
     usual = {"name": Multilingual(name, name, name), "unit_cost": euro("40.00"), "level": Level.B}
-    id = application.execute(AddItem(ItemDraft(**(usual | fields)))).result
+    id = application.execute(AddGiftItem(ItemDraft(**(usual | fields)))).result
     if number:
-        application.execute(NoteMovement(id, MovementDraft(MovementKind.PURCHASE, bought, number)))
+        application.execute(NoteGiftMovement(id, MovementDraft(MovementKind.PURCHASE, bought, number)))
     return id
 
 

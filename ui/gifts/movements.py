@@ -6,21 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
-from app.domains.gifts.bank_commands import NoteMovement
+from app.domains.gifts.bank_commands import NoteGiftMovement, WithdrawMovement
 from app.domains.gifts.bank_queries import ItemRow, LedgerRow
 from app.domains.gifts.drafts import MovementDraft
-from app.domains.gifts.stock_rules import check_movement
-from app.domains.gifts.vocabulary import MOVEMENT_KINDS, MovementKind
+from app.domains.gifts.stock_rules import BY_HAND, check_movement
+from app.domains.gifts.vocabulary import EDIT_GIFTS, MOVEMENT_KINDS, MovementKind
 from app.kernel.commands import Command
 from app.kernel.fields import Column, ColumnKind, Field, FieldKind, Form
 from app.kernel.translated import Lazy, lazy
-from ui.kit.controls import Label, push_button
+from ui.kit.controls import Action, Label, push_button
 from ui.kit.dialogs import FormDialog
 from ui.kit.language import _, spoken, worded
 from ui.kit.pages import Page
-from ui.kit.parts import Section, ShortTable
+from ui.kit.parts import ActionButton, Section, ShortTable
 
 MOST_SHOWN = 8  # lines of the ledger, until all are wanted
 MINUS = "−"
@@ -72,8 +71,9 @@ LEDGER_COLUMNS = (
 class LedgerSection(Section):
     """What came and went of an object, the latest first; above it what is reserved and still here."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(lazy("Ledger"), parent)
+    def __init__(self, page: Page) -> None:
+        super().__init__(lazy("Ledger"))
+        self._page = page
         self._rows: tuple[LedgerRow, ...] = ()
         self._all = False
         self.table = ShortTable(lazy("Ledger of the object"), LEDGER_COLUMNS, fitted=True)
@@ -83,11 +83,29 @@ class LedgerSection(Section):
         self.all_button.clicked.connect(self._on_all)
         for part in (self.nothing, self.table, self.all_button):
             self.add(part)
+        self.withdraw_action = Action(lazy("Withdraw"), "undo", "", self)
+        self.withdraw_action.triggered.connect(self.withdraw)
+        self.withdraw_action.setVisible(page.desk.application.user.may(EDIT_GIFTS))
+        self.add_button(ActionButton(self.withdraw_action))
+        self.table.act(self.withdraw_action)
+        self.table.selected.connect(self._settle)
+        self._settle()
 
     def show_ledger(self, rows: Sequence[LedgerRow]) -> None:
         """Show a ledger, its latest lines."""
         self._rows, self._all = tuple(rows), False
         self._show()
+
+    @Slot()
+    def withdraw(self) -> None:
+        """Take back a purchase or a loss that was noted by mistake."""
+        row = self._chosen()
+        if row is not None and row.movement in BY_HAND:
+            self._page.perform(WithdrawMovement(row.id))
+
+    def _chosen(self) -> LedgerRow | None:
+        id = self.table.current_id()
+        return next((row for row in self._rows if row.id == id), None)
 
     def _show(self) -> None:
         lines = [ledger_line(row) for row in reversed(self._rows)]
@@ -97,6 +115,12 @@ class LedgerSection(Section):
         self.nothing.setVisible(not lines)
         self.all_button.setVisible(len(shown) < len(lines))
         worded(self.all_button, text=lazy("Show all {number} lines", number=len(lines)))
+        self._settle()
+
+    @Slot()
+    def _settle(self) -> None:
+        row = self._chosen()
+        self.withdraw_action.setEnabled(row is not None and row.movement in BY_HAND)
 
     @Slot()
     def _on_all(self) -> None:
@@ -143,7 +167,7 @@ def _ask(page: Page, form: Form[MovementDraft], draft: MovementDraft, row: ItemR
     item = row.id
 
     def command(_before: MovementDraft, after: MovementDraft) -> Command[str]:
-        return NoteMovement(item, after)
+        return NoteGiftMovement(item, after)
 
     return FormDialog.show_for(page, page.desk, form, draft, title, command, key=f"gift item/{item}/{draft.movement}", verb=verb)
 

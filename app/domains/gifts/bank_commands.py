@@ -22,7 +22,7 @@ from app.kernel.work import Work
 
 
 @dataclass(frozen=True, slots=True)
-class AddItem(Command[str]):
+class AddGiftItem(Command[str]):
     """Enter an object in the bank; without a code it gets the next one."""
 
     permission = EDIT_GIFTS
@@ -31,8 +31,8 @@ class AddItem(Command[str]):
     draft: ItemDraft
 
 
-@handles(AddItem)
-def add_item(command: AddItem, work: Work) -> str:
+@handles(AddGiftItem)
+def add_item(command: AddGiftItem, work: Work) -> str:
     """Store the object, with nothing of it in stock yet."""
     draft = _accepted(command.draft, work)
     item = GiftItem(sort_name=fold(str(draft.name)))
@@ -44,7 +44,7 @@ def add_item(command: AddItem, work: Work) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class EditItem(Command[str]):
+class EditGiftItem(Command[str]):
     """Change an object of the bank."""
 
     permission = EDIT_GIFTS
@@ -55,8 +55,8 @@ class EditItem(Command[str]):
     after: ItemDraft
 
 
-@handles(EditItem)
-def edit_item(command: EditItem, work: Work) -> str:
+@handles(EditGiftItem)
+def edit_item(command: EditGiftItem, work: Work) -> str:
     """Write what differs; the code stays once pieces have come, because labels carry it."""
     item = work.get(GiftItem, command.item)
     after = _accepted(replace(command.after, code=command.after.code or item.code), work, item.id)
@@ -85,7 +85,7 @@ def _next_code(work: Work) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveItem(Command[None]):
+class RemoveGiftItem(Command[None]):
     """Remove an object that was entered by mistake."""
 
     permission = EDIT_GIFTS
@@ -94,8 +94,8 @@ class RemoveItem(Command[None]):
     item: str
 
 
-@handles(RemoveItem)
-def remove_item(command: RemoveItem, work: Work) -> None:
+@handles(RemoveGiftItem)
+def remove_item(command: RemoveGiftItem, work: Work) -> None:
     """Refused once anything happened to it: then it is no longer offered, and stays."""
     item = work.get(GiftItem, command.item)
     used = (GiftMovement, GiftReservation, GiftLoan, GiftCountLine, Gift)
@@ -126,7 +126,7 @@ def retire_item(command: RetireItem, work: Work) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteMovement(Command[str]):
+class NoteGiftMovement(Command[str]):
     """Note that pieces were bought, or were lost, broken or thrown away."""
 
     permission = EDIT_GIFTS
@@ -136,8 +136,8 @@ class NoteMovement(Command[str]):
     draft: MovementDraft
 
 
-@handles(NoteMovement)
-def note_movement(command: NoteMovement, work: Work) -> str:
+@handles(NoteGiftMovement)
+def note_movement(command: NoteGiftMovement, work: Work) -> str:
     """Store the movement; no more can be lost than are there on its day and since."""
     item, draft = work.get(GiftItem, command.item), accepted(command.draft, rules.check_movement)
     assert draft.day is not None

@@ -54,7 +54,7 @@ def reserve_gift(command: ReserveGift, work: Work) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class EditReservation(Command[str]):
+class EditGiftReservation(Command[str]):
     """Change who gets a gift, when, or who carries it."""
 
     permission = EDIT_GIFTS
@@ -65,8 +65,8 @@ class EditReservation(Command[str]):
     after: ReservationDraft
 
 
-@handles(EditReservation)
-def edit_reservation(command: EditReservation, work: Work) -> str:
+@handles(EditGiftReservation)
+def edit_reservation(command: EditGiftReservation, work: Work) -> str:
     """Write what differs; pieces that have left stay the same pieces, and what was handed over is corrected in the register."""
     row, after = work.get(GiftReservation, command.reservation), _accepted(command.after, work)
     changed = differing(command.before, after)

@@ -10,12 +10,12 @@ import pytest
 
 from app.application import Application
 from app.domains.gifts import readiness
-from app.domains.gifts.bank_commands import NoteMovement
+from app.domains.gifts.bank_commands import NoteGiftMovement
 from app.domains.gifts.deciding_commands import ThankFor
 from app.domains.gifts.drafts import MovementDraft
 from app.domains.gifts.handing_commands import HandOver, IssueReservation
 from app.domains.gifts.register_commands import EnterInRegister
-from app.domains.gifts.reserving_commands import EditReservation
+from app.domains.gifts.reserving_commands import EditGiftReservation
 from app.domains.gifts.reserving_queries import reservation_draft
 from app.domains.gifts.vocabulary import CabinBag, MovementKind
 from app.domains.missions.commands import CancelItem
@@ -96,7 +96,7 @@ def test_it_is_handed_over_on_a_day_of_the_mission(application: Application, mis
 def test_a_loss_may_leave_fewer_than_were_promised(application: Application, mission: str, carrier: str):
     item = gifts.item(application, number=2)
     gifts.reservation(application, item, 2, mission_id=mission, day=DAY, carrier_id=carrier)
-    application.execute(NoteMovement(item, MovementDraft(MovementKind.LOSS, TODAY, 1, remark="It broke.")))
+    application.execute(NoteGiftMovement(item, MovementDraft(MovementKind.LOSS, TODAY, 1, remark="It broke.")))
     assert missing(application, mission) == {"gift-short": date(2021, 8, 24)}
 
 
@@ -108,7 +108,7 @@ def test_the_same_to_the_same_person_is_told_unless_somebody_says_why(applicatio
     gifts.given(application, item_id=item, recipient_person_id=guest)
     assert missing(application, mission)["gift-again"] == date(2021, 8, 24)
     before = application.ask(reservation_draft(reserved))
-    application.execute(EditReservation(reserved, before, replace(before, answers=(("repeat/person", "She asked for a second one."),))))
+    application.execute(EditGiftReservation(reserved, before, replace(before, answers=(("repeat/person", "She asked for a second one."),))))
     assert "gift-again" not in missing(application, mission)
 
 
@@ -118,7 +118,7 @@ def test_what_will_be_past_its_day_is_told(application: Application, mission: st
     reserved = gifts.reservation(application, pralines, mission_id=mission, day=date(2021, 9, 9), carrier_id=carrier)
     before = application.ask(reservation_draft(reserved))
     assert "gift-past-its-day" not in missing(application, mission)
-    application.execute(EditReservation(reserved, before, replace(before, day=DAY, answers=with_answer)))
+    application.execute(EditGiftReservation(reserved, before, replace(before, day=DAY, answers=with_answer)))
     assert missing(application, mission) == {}
 
 

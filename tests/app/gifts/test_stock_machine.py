@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
 from app.bootstrap import Config, start
-from app.domains.gifts.bank_commands import AddItem, NoteMovement, WithdrawMovement
+from app.domains.gifts.bank_commands import AddGiftItem, NoteGiftMovement, WithdrawMovement
 from app.domains.gifts.bank_queries import item_card, item_rows
 from app.domains.gifts.counting_commands import CloseCount, CountFound, RemoveCountLine, StartCount
 from app.domains.gifts.counting_queries import count_sheet
@@ -29,7 +29,7 @@ from app.domains.gifts.drafts import CountDraft, ItemDraft, LoanDraft, MovementD
 from app.domains.gifts.handing_commands import HandOver, IssueReservation, ReturnReservation
 from app.domains.gifts.lending_commands import LendGift, TakeBackLoan
 from app.domains.gifts.register_commands import EnterInRegister, RemoveGift
-from app.domains.gifts.reserving_commands import EditReservation, ReleaseReservation, ReserveGift
+from app.domains.gifts.reserving_commands import EditGiftReservation, ReleaseReservation, ReserveGift
 from app.domains.gifts.reserving_queries import reservation_draft
 from app.domains.gifts.suggest_queries import warnings_against
 from app.domains.gifts.vocabulary import Level, MovementKind, Tally
@@ -170,7 +170,7 @@ class Bank(RuleBasedStateMachine):
         def then(id: str) -> None:
             self.believed["item", id] = True
 
-        return self.do(officer, AddItem(ItemDraft(name=name, level=Level.B, shelf_days=shelf)), then, allowed=True)
+        return self.do(officer, AddGiftItem(ItemDraft(name=name, level=Level.B, shelf_days=shelf)), then, allowed=True)
 
     @rule(target=bought, officer=officers, item=items, number=pieces, ago=days_ago)
     def buy(self, officer, item, number, ago):
@@ -180,7 +180,7 @@ class Bank(RuleBasedStateMachine):
             self.book(item, day, number)
 
         allowed = item in self.known()
-        made = self.do(officer, NoteMovement(item, MovementDraft(MovementKind.PURCHASE, day, number)), then, allowed=allowed)
+        made = self.do(officer, NoteGiftMovement(item, MovementDraft(MovementKind.PURCHASE, day, number)), then, allowed=allowed)
         return multiple() if made is None else (made, ("movement", str(self.made)))
 
     @rule(officer=officers, pair=bought)
@@ -193,7 +193,7 @@ class Bank(RuleBasedStateMachine):
         day = self.today() - timedelta(ago)
         allowed = item in self.known() and self.can_leave(item, day) >= number
         draft = MovementDraft(MovementKind.LOSS, day, number, remark="broken")
-        self.do(officer, NoteMovement(item, draft), lambda _: self.book(item, day, -number), allowed=allowed, unplanned=True)
+        self.do(officer, NoteGiftMovement(item, draft), lambda _: self.book(item, day, -number), allowed=allowed, unplanned=True)
 
     @rule(target=reservations, officer=officers, item=items, number=pieces)
     def reserve(self, officer, item, number):
@@ -226,7 +226,7 @@ class Bank(RuleBasedStateMachine):
 
         item, held = self.of(reservation, "item"), self.of(reservation, "number")
         allowed = self.of(reservation, "state") == "reserved" and (number <= held or self.free(item) >= number - held)
-        self.do(officer, EditReservation(reservation, before, after), then, allowed=allowed if number != held else None)
+        self.do(officer, EditGiftReservation(reservation, before, after), then, allowed=allowed if number != held else None)
 
     @rule(officer=officers, reservation=reservations)
     def release(self, officer, reservation):

@@ -10,12 +10,12 @@ from decimal import Decimal
 import pytest
 
 from app.application import Application
-from app.domains.gifts.bank_commands import NoteMovement
+from app.domains.gifts.bank_commands import NoteGiftMovement
 from app.domains.gifts.drafts import MovementDraft, ReservationDraft
 from app.domains.gifts.handing_commands import IssueReservation
 from app.domains.gifts.house import gift_rules
 from app.domains.gifts.house_rules import Budget
-from app.domains.gifts.reserving_commands import EditReservation, ReleaseReservation
+from app.domains.gifts.reserving_commands import EditGiftReservation, ReleaseReservation
 from app.domains.gifts.reserving_queries import reservation_draft
 from app.domains.gifts.rules_commands import EditGiftRules, SetRegimeOf
 from app.domains.gifts.suggest_queries import SuggestionRow, recipient_card, suggestions, warnings_against, warnings_for
@@ -247,14 +247,14 @@ def test_a_reservation_can_be_changed_without_answering_to_itself(application: A
     item = gifts.item(application, "Lace", 2)
     reservation = gifts.reservation(application, item, person_id=mayor)
     before = application.ask(reservation_draft(reservation))
-    application.execute(EditReservation(reservation, before, replace(before, day=date(2021, 9, 9), number=2)))
+    application.execute(EditGiftReservation(reservation, before, replace(before, day=date(2021, 9, 9), number=2)))
     assert application.ask(reservation_draft(reservation)).number == 2
 
 
 def test_what_is_past_its_best_on_the_day_is_warned_of(application: Application, mayor: str) -> None:
     item = gifts.item(application, "Pralines", 0)
     for number, until in ((2, date(2021, 9, 10)), (1, date(2021, 12, 1))):
-        application.execute(NoteMovement(item, MovementDraft(MovementKind.PURCHASE, date(2021, 8, 1), number, best_before=until)))
+        application.execute(NoteGiftMovement(item, MovementDraft(MovementKind.PURCHASE, date(2021, 8, 1), number, best_before=until)))
     assert codes(application, item, mayor, day=date(2021, 9, 10), number=3) == []
     assert codes(application, item, mayor, day=date(2021, 9, 11), number=1) == []
     assert codes(application, item, mayor, day=date(2021, 9, 11), number=2) == ["past-its-best"]

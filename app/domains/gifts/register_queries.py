@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from heapq import merge
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
@@ -151,25 +150,19 @@ def _stepped(reader: Reader, code: str) -> list[ColumnElement[bool]]:
 
 def _by_due(reader: Reader, where: Sequence[ColumnElement[bool]]) -> list[str]:
     """Give entries by the day on which their next step is due, those without one last."""
-    periods = periods_of(gift_rules.of(reader))
-    order = rules.steps_in_order(periods)
-    lists = [_dated(reader, [*where, _next(step, order), *only], days) for step, only, days in _deadlines(periods, order)]
-    done = select(Gift.id).where(*where, *_stepped(reader, Step.DONE)).order_by(Gift.day.desc(), Gift.id)
-    return [*(id for _, id in merge(*lists)), *reader.scalars(done)]
+    within = _within(periods_of(gift_rules.of(reader)))
+    rows = reader.rows(select(Gift.id, Gift.day, within).where(*where).order_by(Gift.day, Gift.id))
+    dated = [(day + timedelta(min(days, (date.max - day).days)), id) for id, day, days in rows if days is not None]
+    return [*(id for _, id in sorted(dated)), *(id for id, _, days in reversed(rows) if days is None)]
 
 
-def _deadlines(periods: Mapping[PeriodCode, int], order: Sequence[Step]) -> Iterable[tuple[Step, Sequence[ColumnElement[bool]], int]]:
-    for step in order:
-        if step is Step.ENTER:
-            for direction in Direction:
-                yield step, [Gift.direction == direction], periods[rules.period_code(step, direction)]
-        else:
-            yield step, [], periods[rules.period_code(step, Direction.RECEIVED)]
-
-
-def _dated(reader: Reader, where: Sequence[ColumnElement[bool]], days: int) -> list[tuple[date, str]]:
-    rows = reader.rows(select(Gift.day, Gift.id).where(*where).order_by(Gift.day, Gift.id))
-    return [(row.day + timedelta(min(days, (date.max - row.day).days)), row.id) for row in rows]
+def _within(periods: Mapping[PeriodCode, int]) -> ColumnElement[int | None]:
+    """The days within which the next step of an entry is due; nothing when there is none."""
+    days: list[tuple[ColumnElement[bool], int]] = [
+        (and_(_OPEN[Step.ENTER], Gift.direction == Direction.GIVEN), periods[rules.period_code(Step.ENTER, Direction.GIVEN)])
+    ]
+    days += [(_OPEN[step], periods[rules.period_code(step, Direction.RECEIVED)]) for step in rules.steps_in_order(periods)]
+    return case(*days, else_=None)
 
 
 @query(SEE_GIFTS)

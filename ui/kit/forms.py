@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, Any
@@ -102,6 +102,7 @@ class FormWidget(QWidget):
         self.before = draft
         self.editors: dict[str, Editor] = {}
         self._findings: dict[str, Findings] = {}
+        self._parts: dict[str, list[QWidget]] = {}  # of each field, besides its findings
         self._general = Findings()
         self._refused: dict[str, tuple[Finding, ...]] = {}
         self._visited: set[str] = set()
@@ -178,6 +179,12 @@ class FormWidget(QWidget):
         self._check()
         return self.dirty
 
+    def put_away(self) -> None:
+        """Keep what is half-typed at once: another form takes the place of this one."""
+        if self._keeping.isActive():
+            self._keeping.stop()
+            self._keep()
+
     def let_go(self) -> None:
         """Forget the half-typed form: it was saved, or thrown away."""
         self._keeping.stop()
@@ -196,6 +203,13 @@ class FormWidget(QWidget):
     def make_editor(self, field: Field, application: Application | None) -> Editor:
         """Make the editor of *field*; a form with editors of its own gives them here."""
         return make_editor(field, self.form.draft, application)
+
+    def leave_out(self, keys: Collection[str]) -> None:
+        """Show all fields but these; what stands in one of them is not lost."""
+        for key, parts in self._parts.items():
+            for part in parts:
+                part.setHidden(key in keys)
+            self._findings[key].setHidden(key in keys or not self._findings[key].shown)
 
     def focus_first(self) -> None:
         """Let the user type in the first field."""
@@ -232,8 +246,10 @@ class FormWidget(QWidget):
         cell = QVBoxLayout()
         cell.setSpacing(2)
         cell.addWidget(editor)
+        parts: list[QWidget] = [editor]
         if field.help is not None:
-            cell.addWidget(Label(field.help, "small", wrap=True))
+            parts.append(Label(field.help, "small", wrap=True))
+            cell.addWidget(parts[-1])
         findings = Findings()
         cell.addWidget(findings)
         if field.kind is not FieldKind.YES_NO:
@@ -244,8 +260,10 @@ class FormWidget(QWidget):
             title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             title.setBuddy(editor.inputs()[0])
             grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+            parts.append(title)
         grid.addLayout(cell, row, 1)
         self.editors[field.key] = editor
+        self._parts[field.key] = parts
         self._findings[field.key] = findings
 
     def _connect(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -37,7 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.application import Application
-from app.kernel.fields import Column, ColumnKind, Criteria, Filter
+from app.kernel.fields import Choice, Column, ColumnKind, Criteria, Filter
 from app.kernel.names import fold
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Action, Label, plain_tooltip, push_button, tool_button
@@ -564,6 +565,25 @@ class FilterBar(QWidget):
         for f, box in zip(self._filters, self._choices, strict=True):
             box.setCurrentIndex(max(box.findData(codes.get(f.key, "")), 0))
         self._line.setText(text)
+
+    def offer_choices(self, key: str, choices: Sequence[Choice]) -> None:
+        """Offer other choices under the filter *key*; what is chosen stays, as long as it is among them."""
+        number = next(n for n, f in enumerate(self._filters) if f.key == key)
+        if tuple(choices) == self._filters[number].choices:
+            return
+        filter_ = replace(self._filters[number], choices=tuple(choices))
+        self._filters = (*self._filters[:number], filter_, *self._filters[number + 1 :])
+        box = self._choices[number]
+        chosen, blocked = box.currentData(), box.blockSignals(True)
+        while box.count() > 1:
+            box.removeItem(1)
+        for choice in choices:
+            box.addItem("", choice.code)
+        box.setCurrentIndex(max(box.findData(chosen), 0))
+        box.blockSignals(blocked)
+        self.retranslate()
+        if box.currentData() != chosen:
+            self._on_edited()
 
     @Slot(str)
     def type_on(self, text: str) -> None:

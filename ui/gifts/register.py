@@ -1,0 +1,152 @@
+"""The register of gifts: what was received, given, offered and declined; the chosen entry beside the list, with everything that is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from app.adapters.i18n import wording_for
+from app.domains.gifts.register_queries import countries, gift_card, years
+from app.domains.gifts.vocabulary import GIFT, GIFT_DECISION, GIFT_FATE, GIFT_LOAN, GIFT_PHOTO, RULES, Step
+from app.domains.missions.vocabulary import MISSION
+from app.domains.people.vocabulary import ORGANISATION, PERSON
+from app.kernel.changes import Changes
+from app.kernel.fields import Choice, Filter, Screen
+from app.kernel.ids import Ref
+from app.kernel.names import fold
+from app.kernel.translated import LANGUAGES, Lazy, Multilingual, lazy, told
+from ui.gifts.entry import change_gift, note_gift
+from ui.gifts.gift_card import GiftPane
+from ui.gifts.steps import GiftSteps
+from ui.kit.asking import AskLine
+from ui.kit.controls import Action
+from ui.kit.desk import Desk
+from ui.kit.language import spoken
+from ui.kit.parts import ActionButton
+from ui.kit.registers import RegisterPage
+
+TOUCHED_BY = (GIFT_FATE, GIFT_DECISION, GIFT_PHOTO, GIFT_LOAN, RULES, MISSION, PERSON, ORGANISATION)
+_YEAR, _COUNTRY = "year", "country"
+SIZES = 700, 460  # pixels of the list and of the pane, until the reader moves what stands between them
+# Where there is no room the last columns are left out.
+_FIRST = ("photo", "number", "day", "description", "other", "next_step", "nearness", "euro", "direction", "outcome")
+_WIDTHS = {"number": 10, "description": 26, "other": 20, "next_step": 19, "nearness": 6, "euro": 11}
+
+
+class GiftRegister(RegisterPage):
+    """All entries; the chosen one beside the list."""
+
+    def __init__(self, desk: Desk, screen: Screen, parent: QWidget | None = None) -> None:
+        super().__init__(desk, arranged(screen), parent)
+
+    def read(self) -> None:
+        """Read the entries, and the years and countries that there are."""
+        self._offer_choices()
+        super().read()
+
+    def take(self, changes: Changes) -> None:
+        """Read again what a step touched."""
+        self._offer_choices()
+        super().take(changes)
+
+    def retranslate(self) -> None:
+        """Name the page, and put the countries in the order of the language."""
+        super().retranslate()
+        if self._listed:
+            self._offer_choices()
+
+    def build_actions(self) -> None:
+        """Offer what is done with an entry."""
+        self.steps = GiftSteps(self, self.line)
+        steps = self.steps
+        for number, action in enumerate((steps.enter_action, steps.value_action, steps.decide_action)):
+            self._side_bar.insertWidget(number, ActionButton(action))
+        more = (
+            *(steps.thank_action, steps.no_thanks_action, steps.fate_action, steps.lend_action, steps.declare_action),
+            *(steps.withdraw_action, steps.publish_action, steps.unpublish_action, steps.strike_action),
+        )
+        self._side_bar.addWidget(steps.more_button(*more))
+        lay_line(self, self.line)
+
+    def make_detail(self) -> QWidget:
+        """Make the pane, and the line in which a day or a reason is asked."""
+        self.line = AskLine(self.desk.application)
+        self.pane = GiftPane(self, self._of_step)
+        self.pane.open_requested.connect(self._on_open_requested)
+        return self.pane
+
+    def show_detail(self, id: str | None) -> None:
+        """Show an entry."""
+        card = self.ask_now(gift_card(id)) if id is not None else None
+        self.steps.card = card
+        self.steps.settle()
+        self.pane.show_card(card)
+        if self.remove_action is not None:
+            self.remove_action.setEnabled(card is not None and not card.row.number)
+        if self.edit_action is not None:
+            self.edit_action.setEnabled(card is not None and card.struck_on is None)
+
+    @Slot()
+    def add(self) -> None:
+        """Ask for a gift that was received, given or offered."""
+        note_gift(self).saved.connect(self._on_added)
+
+    @Slot()
+    def edit(self) -> None:
+        """Change the entry that is chosen."""
+        if (id := self.chosen_id()) is not None and self._may_edit and self.steps.card is not None and self.steps.card.struck_on is None:
+            change_gift(self, id)
+
+    def _offer_choices(self) -> None:
+        bar, today = self.list_pane.filter_bar, self.desk.application.clock.today()
+        bar.offer_choices(_YEAR, years_met(self.ask_now(years(), ()) or (), today))
+        bar.offer_choices(_COUNTRY, countries_met(self.ask_now(countries(), ()) or ()))
+
+    def _of_step(self) -> dict[Step, Action]:
+        return self.steps.of_step
+
+    @Slot(object)
+    def _on_open_requested(self, ref: object) -> None:
+        assert isinstance(ref, Ref)
+        if ref.kind == GIFT:
+            self.reveal(ref.id)
+        else:
+            self.open(ref)
+
+
+def lay_line(page: RegisterPage, line: AskLine) -> None:
+    """Put the line in which something is asked between the title and the list of a page, and give the pane its room."""
+    layout = page.layout()
+    assert isinstance(layout, QBoxLayout)
+    layout.insertWidget(1, line)
+    line.closed.connect(page.take_focus)
+    page.splitter.setSizes(list(SIZES))
+    page.desk.state.restore_parts(f"splitters/{page.screen_entry.kind}", page.splitter)
+
+
+def arranged(screen: Screen) -> Screen:
+    """Give the screen of the register as a part of its page: short words on buttons, the columns that matter most before the others."""
+    by_key = {column.key: column for column in screen.register.columns}
+    keys = (*(key for key in _FIRST if key in by_key), *(key for key in by_key if key not in _FIRST))
+    columns = tuple(replace(by_key[key], width=_WIDTHS.get(key, by_key[key].width)) for key in keys)
+    filters = tuple(replace(one, choices=()) if one.key == _YEAR else one for one in screen.register.filters)
+    if not any(one.key == _COUNTRY for one in filters):
+        filters = (*filters, Filter(_COUNTRY, lazy("Country"), ()))
+    register = replace(screen.register, columns=columns, filters=filters, edit_title=lazy("Change"), remove_title=lazy("Remove"))
+    touched_by = tuple(dict.fromkeys((*screen.touched_by, *TOUCHED_BY)))
+    return replace(screen, title=lazy("Register"), touched_by=touched_by, register=register)
+
+
+def years_met(found: Sequence[int], today: date) -> tuple[Choice, ...]:
+    """Give the years of the entries, and this one, the latest first."""
+    return tuple(Choice(str(year), Lazy(str(year))) for year in sorted({*found, today.year}, reverse=True))
+
+
+def countries_met(codes: Sequence[str]) -> tuple[Choice, ...]:
+    """Give the countries with which gifts were exchanged, by their names in the language of the screen."""
+    names = {code: Multilingual(*(wording_for(language).formats.country(code) for language in LANGUAGES)) for code in codes}
+    return tuple(Choice(code, told(names[code])) for code in sorted(codes, key=lambda code: fold(spoken.wording.text(names[code]))))

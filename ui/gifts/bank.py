@@ -10,7 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
 
 from app.domains.gifts.bank_commands import RetireItem
-from app.domains.gifts.bank_queries import ItemCard, item_card
+from app.domains.gifts.bank_queries import ItemCard, ItemRow, item_card
 from app.domains.gifts.vocabulary import GIFT_COUNT, GIFT_LOAN, GIFT_MOVEMENT, GIFT_PHOTO, GIFT_RESERVATION, Level
 from app.domains.missions.vocabulary import MISSION
 from app.domains.people.vocabulary import ORGANISATION, PERSON
@@ -24,8 +24,9 @@ from ui.gifts.suggest import SuggestDialog
 from ui.kit.asking import AskLine
 from ui.kit.controls import Action, beside_text
 from ui.kit.desk import Desk
+from ui.kit.groups import Composed
 from ui.kit.icons import iconed
-from ui.kit.language import worded
+from ui.kit.language import spoken, worded
 from ui.kit.parts import ActionButton
 from ui.kit.registers import RegisterPage
 
@@ -34,10 +35,11 @@ _DAY = Field("day", lazy("Day"), FieldKind.DATE, required=True)
 _OWN = (
     Column("photo", lazy("Photograph"), ColumnKind.PICTURE, width=5),
     Column("level", lazy("Level"), ColumnKind.BADGE, {str(level): Badge(Lazy(str(level))) for level in Level}, sort_key="level", width=5),
-    Column("state", lazy("Status"), ColumnKind.BADGE, badges=ITEM_BADGES, width=16),
+    Column("state", lazy("Status"), ColumnKind.BADGE, badges=ITEM_BADGES, width=15),
 )
-_FIRST = ("photo", "code", "name", "level", "stock", "reserved", "free", "state")
-_SIZES = 700, 460  # pixels of the list and of the pane, until the reader moves what stands between them
+_FIRST = ("photo", "name", "level", "stock", "reserved", "free", "state")
+_WIDTHS = {"name": 28, "stock": 5, "reserved": 8, "free": 5}
+_SIZES = 700, 400  # pixels of the list and of the pane, until the reader moves what stands between them
 
 
 class BankPage(RegisterPage):
@@ -45,6 +47,8 @@ class BankPage(RegisterPage):
 
     def __init__(self, desk: Desk, screen: Screen, parent: QWidget | None = None) -> None:
         super().__init__(desk, arranged(screen), parent)
+        view, names = self.list_pane.view, [column.key for column in self.register.columns]
+        view.setItemDelegateForColumn(names.index("name"), Composed(_named, view))
 
     def build_actions(self) -> None:
         """Offer what is done with an object, and the choice of a gift for somebody."""
@@ -165,8 +169,15 @@ def arranged(screen: Screen) -> Screen:
     """Give the screen of the bank as it is shown here: photographs first, then what is read most, the rest where there is room."""
     known = {column.key: column for column in screen.register.columns} | {column.key: column for column in _OWN}
     columns = (*(known[key] for key in _FIRST), *(column for key, column in known.items() if key not in _FIRST))
+    columns = tuple(replace(column, width=_WIDTHS.get(column.key, column.width)) for column in columns)
     return replace(
         screen,
         touched_by=tuple(dict.fromkeys((*screen.touched_by, *_TOUCHED_BY))),
         register=replace(screen.register, columns=columns, edit_title=lazy("Change"), remove_title=lazy("Remove")),
     )
+
+
+def _named(row: ItemRow) -> str:
+    """Write what an object is called above its number and its maker."""
+    below = "  ·  ".join(part for part in (row.code, row.maker) if part)
+    return f"{spoken.wording.text(row.name)}\n{below}"

@@ -245,7 +245,7 @@ class CountingPage(Page):
         self.give_up_action = self._action(lazy("Give the stock-taking up"), "undo", self.give_up)
         self.print_action = self._action(lazy("Print the sheet"), "print", self.print_out, "Ctrl+P", reads=True)
         self.title_line.add(ActionButton(self.print_action))
-        self.title_line.add(action_button(self.begin_action, primary=True))
+        self.title_line.add(ActionButton(self.begin_action))
         self.sheet.view.offer((self.correct_action, self.take_off_action))
 
     def _lay_out(self) -> None:
@@ -434,8 +434,7 @@ def _complete(line: QWidget, names: Sequence[str]) -> None:
 
 
 def _count_line(row: CountRow) -> CountLine:
-    formats = spoken.wording.formats
-    return CountLine(row.id, f"{row.number}\n{formats.day(row.day)}  ·  {row.place or _('everywhere')}", str(row.state))
+    return CountLine(row.id, f"{row.number}  ·  {row.place or _('everywhere')}\n{spoken.wording.formats.day(row.day)}", str(row.state))
 
 
 def _facts(count: CountRow) -> list[str]:

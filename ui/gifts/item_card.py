@@ -50,7 +50,7 @@ class ItemPane(QWidget):
         self.facts.heading.hide()
         self.reservations = ReservationsSection(page, line)
         self.loans = LoansSection(page)
-        self.ledger = LedgerSection()
+        self.ledger = LedgerSection(page)
         self._build()
 
     def show_card(self, card: ItemCard | None) -> None:

@@ -94,7 +94,7 @@ class LoansSection(Section):
         self.table = ShortTable(lazy("Loans of the object"), LOAN_COLUMNS, fitted=True)
         self.add(self.table)
         self.back_action = self._action(lazy("Take back…"), "back", self.take_back)
-        self.change_action = self._action(lazy("Change the loan…"), "edit", self.change)
+        self.change_action = self._action(lazy("Change…"), "edit", self.change)
         self.table.act(self.back_action, self.change_action)
         self.table.selected.connect(self._settle)
         self.table.opened.connect(self.take_back)

@@ -86,7 +86,7 @@ class ReservationsSection(Section):
         self.issue_action = self._action(lazy("Issue…"), "forward", self.issue)
         self.hand_over_action = self._action(lazy("Hand over…"), "give", self.hand_over)
         self.back_action = self._action(lazy("Bring back…"), "back", self.bring_back)
-        self.change_action = self._action(lazy("Change the reservation…"), "edit", self.change)
+        self.change_action = self._action(lazy("Change…"), "edit", self.change)
         self.release_action = self._action(lazy("Release…"), "undo", self.release)
         self.entry_action = self._action(lazy("Show in the register"), "external", self.show_entry, reads=True)
         self.table.act(*self._actions)

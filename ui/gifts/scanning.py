@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.kernel.fields import Tone
 from app.kernel.translated import Lazy, lazy
@@ -57,7 +57,7 @@ class ScanLine(QFrame):
         )
         self.place = QLineEdit()
         self.place.setMaxLength(_LONGEST)
-        self.place.setMaximumWidth(theme.scaled(230))
+        self.place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         worded(self.place, placeholderText=lazy("any place"), accessibleName=lazy("Place where you count"))
         self.count_button = push_button(lazy("Count"), primary=True, hint=lazy("Enter"))
         self.told = Label("", "finding", wrap=True)
@@ -120,6 +120,7 @@ class ScanLine(QFrame):
         said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         said.addWidget(self.told, 1)
         said.addWidget(self.undo_button)
+        self.undo_button.setMaximumHeight(self.told.sizeHint().height() + theme.scaled(8))
         layout.addLayout(said)
         self.forget()
 

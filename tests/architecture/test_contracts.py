@@ -41,14 +41,9 @@ def test_nothing_in_the_kernel_is_known_to_itself_alone():
     assert guessed - FOR_TESTS == set()
 
 
-def _named(command: type[Command[object]]) -> str:
-    # Two domains may have the same word for what they do: a line is added to a programme, and an object to a bank.
-    return f"{command.__module__}.{command.__qualname__}"
-
-
 def test_every_command_has_one_handler_that_its_domain_offers():
-    handled = [_named(handler.command) for feature in discovery.features() for handler in feature.commands]
-    declared = {_named(command) for command in Command.__subclasses__() if command.__module__.startswith("app.domains.")}
+    handled = [handler.command.__qualname__ for feature in discovery.features() for handler in feature.commands]
+    declared = {command.__qualname__ for command in Command.__subclasses__() if command.__module__.startswith("app.domains.")}
     assert sorted(handled) == sorted(declared)
 
 

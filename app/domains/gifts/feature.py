@@ -9,6 +9,7 @@ from app.domains.gifts import (
     bank_queries,
     counting_commands,
     deciding_commands,
+    dossier,
     handing_commands,
     lending_commands,
     reactions,
@@ -20,6 +21,7 @@ from app.domains.gifts import (
     reserving_commands,
     rules_commands,
     today,
+    verbs,
 )
 from app.domains.gifts.records import (
     Gift,
@@ -93,6 +95,8 @@ FEATURE = Feature(
         Searchable(GIFT_ITEM, {"gift_item": "id"}, bank_queries.item_texts),
     ),
     today=today.GROUPS,
+    dossier=(dossier.SECTION,),
+    verbs=verbs.VERBS,
     anchors=(readiness.ANCHORS,),
     parts=(readiness.PARTS,),
     checks=(readiness.CHECKS,),

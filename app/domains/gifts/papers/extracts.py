@@ -158,11 +158,11 @@ def outcome_of(entry: Entry, extract: Extract, wording: Wording) -> str:
     return below(decided, became)
 
 
-def direction_of(entry: Entry, wording: Wording) -> str:
+def went(direction: Direction, acceptance: Acceptance, wording: Wording) -> str:
     """Write which way a gift went."""
-    if entry.acceptance is Acceptance.DECLINED:
-        return wording.say("offered") if entry.direction is Direction.RECEIVED else wording.say("offered by us")
-    return wording.say("received") if entry.direction is Direction.RECEIVED else wording.say("given")
+    if acceptance is Acceptance.DECLINED:
+        return wording.say("offered") if direction is Direction.RECEIVED else wording.say("offered by us")
+    return wording.say("received") if direction is Direction.RECEIVED else wording.say("given")
 
 
 def _free(text: str, entry: Entry, extract: Extract) -> str:
@@ -234,7 +234,7 @@ def _line(entry: Entry, extract: Extract, wording: Wording) -> tuple[str, ...]:
     occasion = _free(wording.text(entry.occasion), entry, extract)
     ceremonial = wording.say("ceremonial gift") if entry.ceremonial else ""
     return (
-        below(entry.number, day_cell(entry.day), direction_of(entry, wording)),
+        below(entry.number, day_cell(entry.day), went(entry.direction, entry.acceptance, wording)),
         below(gift_of(entry, extract, wording), occasion, ceremonial),
         said_of(entry.giver, extract, wording),
         said_of(entry.recipient, extract, wording),
@@ -273,7 +273,7 @@ _COLUMNS = (
     _Column(lazy("Day"), CellKind.DATE, lambda e, _x, _w: e.day),
     _Column(lazy("Gift"), CellKind.TEXT, gift_of),
     _Column(lazy("Category"), CellKind.TEXT, lambda e, _x, w: None if e.struck_on and not e.description else w.text(_CATEGORY[e.category])),
-    _Column(lazy("Given or received"), CellKind.TEXT, lambda e, _x, w: direction_of(e, w)),
+    _Column(lazy("Given or received"), CellKind.TEXT, lambda e, _x, w: went(e.direction, e.acceptance, w)),
     _Column(lazy("Giver"), CellKind.TEXT, lambda e, x, w: said_of(e.giver, x, w)),
     _Column(lazy("Recipient"), CellKind.TEXT, lambda e, x, w: said_of(e.recipient, x, w)),
     _Column(lazy("Value (EUR)"), CellKind.MONEY, lambda e, _x, _w: e.euro),

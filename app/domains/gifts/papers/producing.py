@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domains.gifts import extract_queries as extracts
 from app.domains.gifts import paper_queries as facts
+from app.domains.gifts.balance_queries import By, balance
 from app.domains.gifts.paper_queries import ReceiptDraft
 from app.domains.gifts.papers.cards import CardFacts, CardFormat, card_pages
 from app.domains.gifts.papers.extracts import extract_paper, extract_sheet
-from app.domains.gifts.papers.inventory import Balance, balance_paper, balance_sheet, inventory_paper, inventory_sheet
+from app.domains.gifts.papers.inventory import Balance, BalanceLine, balance_paper, balance_sheet, inventory_paper, inventory_sheet
 from app.domains.gifts.papers.labels import FORMATS, LabelFacts, label_format, label_sheets
 from app.domains.gifts.papers.lists import customs_paper, customs_sheet, packing_paper, packing_sheet
 from app.domains.gifts.papers.loans import loan_paper
@@ -22,7 +24,7 @@ from app.kernel.document import Document, DocumentMeta
 from app.kernel.errors import Finding, Refused
 from app.kernel.ids import Ref
 from app.kernel.sheets import Sheet, SheetKind
-from app.kernel.translated import LANGUAGES, Wording, lazy
+from app.kernel.translated import LANGUAGES, Lazy, Multilingual, Wording, lazy
 
 if TYPE_CHECKING:
     from app.application import Application
@@ -44,6 +46,9 @@ class ListKind(StrEnum):
 
     PACKING = "packing"
     CUSTOMS = "customs"
+
+
+BALANCE_TITLES: dict[By, Lazy] = {By.COUNTRY: lazy("Country"), By.ORGANISATION: lazy("Organisation"), By.PERSON: lazy("Person")}
 
 
 def file_kind(ending: str) -> FileKind:
@@ -156,10 +161,32 @@ def produce_inventory(
 
 
 def produce_balance(
-    application: Application, balance: Balance, kind: FileKind, wording: Wording, progress: Progress | None = None
+    application: Application,
+    by: By,
+    kind: FileKind,
+    wording: Wording,
+    since: date | None = None,
+    until: date | None = None,
+    progress: Progress | None = None,
 ) -> bytes:
-    """Write a balance of gifts given and received."""
-    return _written(application, lambda: balance_paper(balance, wording), lambda: balance_sheet(balance, wording), kind, wording, progress)
+    """Write the balance of gifts given and received, between two days when they are named."""
+    rows = application.ask(balance(by, since, until))
+    lines = tuple(
+        BalanceLine(
+            name=one.name or Multilingual.same(wording.say("not known")),
+            given=one.given.number,
+            given_value=one.given.euro,
+            given_unknown=one.given.unknown,
+            received=one.received.number,
+            received_value=one.received.euro,
+            received_unknown=one.received.unknown,
+            last_given=one.given.last,
+            last_received=one.received.last,
+        )
+        for one in rows
+    )
+    drawn = Balance(BALANCE_TITLES[by], lines, since, until, application.clock.today())
+    return _written(application, lambda: balance_paper(drawn, wording), lambda: balance_sheet(drawn, wording), kind, wording, progress)
 
 
 def _written(

@@ -20,6 +20,7 @@ from app.domains.gifts import (
     register_search_queries,
     reserving_commands,
     rules_commands,
+    rules_fields,
     today,
     verbs,
 )
@@ -76,8 +77,8 @@ FEATURE = Feature(
         *handlers_in(counting_commands),
     ),
     reactions=reactions.REACTIONS,
-    titles={**register_fields.TITLES, **bank_fields.TITLES},
-    fields={**register_fields.FIELDS, **bank_fields.FIELDS},
+    titles={**register_fields.TITLES, **bank_fields.TITLES, **rules_fields.TITLES},
+    fields={**register_fields.FIELDS, **bank_fields.FIELDS, **rules_fields.FIELDS},
     screens=(*register_fields.SCREENS, bank_fields.BANK),
     guards=(register_guarding.GUARD, bank_guarding.GUARD),
     permissions=(SEE_GIFTS, EDIT_GIFTS, DECIDE_GIFTS, GIFT_RULES),

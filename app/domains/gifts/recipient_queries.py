@@ -171,7 +171,7 @@ def _meant(reader: Reader, whose: Whose, held: Sequence[PostHeld], nationality: 
     if not posts and not whose.delegate:
         return None
     catalogue = offices.of(reader)
-    index = titles.index_of(catalogue.values()) if any(not one.office for one in posts) else {}
+    index: titles.Index = titles.index_of(catalogue.values()) if any(not one.office for one in posts) else {}
     holdings: list[Holding] = []
     for one in posts:
         likely = None if one.office else titles.likely(one.title, one.organisation, one.country or nationality, index)

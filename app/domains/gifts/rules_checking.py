@@ -11,7 +11,7 @@ from app.domains.gifts.house_rules import OWN_REGIME, Avoided, Budget, GiftRules
 from app.domains.gifts.vocabulary import Tag, Trait
 from app.domains.people.precedence.states import known_states
 from app.kernel.drafts import missing_languages
-from app.kernel.errors import Finding
+from app.kernel.errors import Finding, Severity
 from app.kernel.money import EURO, MOST, is_currency
 from app.kernel.translated import Lazy, Multilingual, lazy
 
@@ -86,7 +86,7 @@ def check_taboo(taboo: Taboo) -> list[Finding]:
     """A culture has a code, a name, countries that there are, and says something."""
     findings = [*_code(taboo.code, "code"), *_named(taboo.name, "name"), *_countries(taboo.countries, "countries")]
     if not taboo.avoid and not taboo.manners:
-        findings.append(_fault("avoid", lazy("Say what is avoided, or what is polite."), "taboo-empty"))
+        findings.append(Finding("avoid", lazy("Say what is avoided, or what is polite."), Severity.NOTES, "taboo-empty"))
     for number, one in enumerate(taboo.avoid):
         findings += check_avoided(one, f"avoid[{number}].")
     if any(len(text) > LONGEST_WORDS for text in taboo.manners.all()):

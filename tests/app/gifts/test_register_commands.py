@@ -9,8 +9,10 @@ from decimal import Decimal
 import pytest
 
 from app.application import Application
+from app.domains.gifts.bank_queries import item_rows
 from app.domains.gifts.deciding_commands import SetValue
 from app.domains.gifts.drafts import GiftDraft, Photo
+from app.domains.gifts.handing_commands import HandOver, IssueReservation
 from app.domains.gifts.register_commands import (
     EditGift,
     EnterInRegister,
@@ -279,3 +281,19 @@ def test_the_missions_of_a_gift_are_told_before_and_after(application: Applicati
     assert outcome.changes.touch("mission", first)
     assert outcome.changes.touch("mission", second)
     assert Ref("gift", gift).id in outcome.changes.touched["gift"]
+
+
+def test_entering_what_came_from_the_bank_closes_its_issue_too(application: Application) -> None:
+    item = make.item(application, number=1)
+    reservation = make.reservation(application, item, recipient_said="Embassy of Examplia", answers=())
+    application.execute(IssueReservation((reservation,), TODAY))
+    (gift,) = application.execute(HandOver((reservation,), TODAY)).result
+    application.undo()
+    assert application.ask(item_rows([item]))[0].stock == 0
+    (gift,) = application.execute(HandOver((reservation,), TODAY)).result
+    application.execute(EnterInRegister((gift,)))
+    card = application.ask(gift_card(gift))
+    assert (card.row.number, card.row.direction, card.row.item_id) == ("G2021/001", Direction.GIVEN, item)
+    step = application.next_undo()
+    assert step is not None
+    assert str(step.label) == "Buy 1 of Tin soldier"

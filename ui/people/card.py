@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domains.gifts.vocabulary import EDIT_GIFTS, SEE_GIFTS
 from app.domains.people.fields import ORGANISATION_FORM, PERSON_FORM
 from app.domains.people.queries import ContactRow, PersonCard, PersonRow, PostRow
 from app.domains.people.rules import OrganisationDraft, held_on
@@ -16,8 +17,8 @@ from app.domains.people.vocabulary import CONTACT_KINDS, ORGANISATION, PERSON
 from app.domains.visas.terms import EDIT_VISAS, SEE_VISAS
 from app.kernel.fields import Badge, Column, ColumnKind, Tone
 from app.kernel.ids import Ref
-from app.kernel.translated import Lazy, lazy
-from ui.kit.controls import ElidedLabel, Hairline, Label, tool_button
+from app.kernel.translated import Lazy, lazy, lazy_count
+from ui.kit.controls import ElidedLabel, Hairline, Label, push_button, tool_button
 from ui.kit.icons import pixmap
 from ui.kit.language import _, spoken, worded
 from ui.kit.pages import DetailPane
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from app.application import Application
 
 PORTRAIT = 84  # pixels
+MOST_GIFTS = 6  # lines that stand on a card before one asks for the rest
 _BUTTONS_BESIDE = 130  # percent of text size beyond which buttons stand below their line
 _KINDS = {choice.code: choice.title for choice in CONTACT_KINDS}
 _SHOWN_ABOVE = frozenset({"given_names", "family_name", "prefix", "card_name", "pronunciation", "portrait", "secretariat_id"})
@@ -70,11 +72,22 @@ class Entries(QWidget):
     remove_requested = Signal(str)
     open_requested = Signal(object)
 
-    def __init__(self, title: Lazy, add: Lazy, nothing: Lazy, *, may_edit: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: Lazy,
+        add: Lazy,
+        nothing: Lazy,
+        *,
+        may_edit: bool,
+        may_add: bool | None = None,
+        most: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.shown: tuple[Entry, ...] = ()
         self._may_edit = may_edit
         self._nothing = nothing
+        self._most = most
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -82,24 +95,36 @@ class Entries(QWidget):
         top.addWidget(Label(title, "heading"), 1)
         self.add_button = tool_button(add, "plus")
         self.add_button.clicked.connect(self.add_requested)
-        self.add_button.setVisible(may_edit)
+        self.add_button.setVisible(may_edit if may_add is None else may_add)
         top.addWidget(self.add_button)
         layout.addLayout(top)
         layout.addWidget(Hairline())
+        self.summary = Label("", wrap=True)
+        self.summary.setContentsMargins(0, theme.scaled(4), 0, 0)
+        self.summary.hide()
+        layout.addWidget(self.summary)
         self._lines = QVBoxLayout()
         self._lines.setContentsMargins(0, theme.scaled(4), 0, 0)
         self._lines.setSpacing(theme.scaled(2))
         layout.addLayout(self._lines)
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these lines in place of those before."""
+    def show_entries(self, entries: Sequence[Entry], summary: str = "", *, whole: bool = False) -> None:
+        """Show these lines in place of those before, below a *summary*; of many only the first, until the rest is asked for (*whole*)."""
         self.shown = tuple(entries)
+        self.summary.setText(summary)
+        self.summary.setVisible(bool(summary))
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for entry in self.shown:
+        rest = len(self.shown) - self._most if self._most and not whole else 0
+        for entry in self.shown[: self._most] if rest > 1 else self.shown:
             self._lines.addWidget(self._line(entry))
+        if rest > 1:
+            more = push_button(lazy_count("Show {number} more", "Show {number} more", rest))
+            more.setProperty("quiet", True)
+            more.clicked.connect(self._on_more)
+            self._lines.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         if not self.shown:
             self._lines.addWidget(Label(self._nothing, "quiet", wrap=True))
 
@@ -146,6 +171,11 @@ class Entries(QWidget):
         return next((entry for entry in self.shown if entry.id == id), None)
 
     @Slot()
+    def _on_more(self) -> None:
+        self.show_entries(self.shown, self.summary.text(), whole=True)
+        self.setFocus()
+
+    @Slot()
     def _on_open(self) -> None:
         if (entry := self._pressed()) is not None and entry.leads_to is not None:
             self.open_requested.emit(entry.leads_to)
@@ -159,6 +189,20 @@ class Entries(QWidget):
     def _on_remove(self) -> None:
         if (entry := self._pressed()) is not None:
             self.remove_requested.emit(entry.id)
+
+
+def gift_lines(application: Application) -> Entries:
+    """Make the part of a card in which the gifts between us and somebody stand; `ui/people/gifts.py` fills it."""
+    lines = Entries(
+        lazy("Gifts between us"),
+        lazy("Choose a gift"),
+        lazy("Nothing went either way yet."),
+        may_edit=False,
+        may_add=application.user.may(EDIT_GIFTS),
+        most=MOST_GIFTS,
+    )
+    lines.setVisible(application.user.may(SEE_GIFTS))
+    return lines
 
 
 class PersonPane(QWidget):
@@ -200,6 +244,7 @@ class PersonPane(QWidget):
             lazy("Passports"), lazy("Add passport"), lazy("No passport has been entered."), may_edit=application.user.may(EDIT_VISAS)
         )
         self.passports.setVisible(application.user.may(SEE_VISAS))
+        self.gifts = gift_lines(application)
         self.address = AddressPane(may_edit=may_edit)
         self.details = DetailPane()
         self.details.heading.hide()
@@ -214,15 +259,15 @@ class PersonPane(QWidget):
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, theme.scaled(6), 0)
         body.setSpacing(theme.scaled(18))
-        for part in (self._head, self.posts, self.contacts, self.address, self.passports, self.details):
+        for part in (self._head, self.posts, self.contacts, self.address, self.passports, self.gifts, self.details):
             body.addWidget(part)
         body.addWidget(self._mail)
         body.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._body)
-        self.posts.open_requested.connect(self.open_requested)
-        self.passports.open_requested.connect(self.open_requested)
+        for lines in (self.posts, self.passports, self.gifts):
+            lines.open_requested.connect(self.open_requested)
         self._mail_button.clicked.connect(self._on_secretariat)
         theme.changed.connect(self._show_portrait)
         self._body.hide()
@@ -304,13 +349,20 @@ class OrganisationPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, theme.scaled(6), 0)
         layout.setSpacing(theme.scaled(18))
+        self.gifts = gift_lines(application)
+        self.gifts.open_requested.connect(self.open_requested)
         layout.addWidget(self.details)
-        layout.addWidget(self._people, 1)
+        layout.addWidget(self._people)
+        layout.addWidget(self.gifts)
+        layout.addStretch(1)
+        self._column = layout
         self._people.hide()
+        self.gifts.hide()
 
     def show_card(self, draft: OrganisationDraft | None, members: Sequence[PersonRow] = ()) -> None:
         """Show an organisation; nothing when none is chosen."""
         self._people.setVisible(draft is not None)
+        self.gifts.setVisible(draft is not None and self._application.user.may(SEE_GIFTS))
         if draft is None:
             self.details.show_pairs("", ())
             return
@@ -321,8 +373,16 @@ class OrganisationPane(QWidget):
         self.details.show_pairs(spoken.wording.text(draft.name), [(title, text) for title, text in pairs if text])
         self.members.show(members)
         self.view.setVisible(bool(members))
-        self.view.setMinimumHeight(theme.scaled(220) if members else 0)
+        self._size_list(len(members))
         self._nobody.setVisible(not members)
+
+    def _size_list(self, members: int) -> None:
+        """Make the list as high as it is long; a long one takes the room that is left, and scrolls."""
+        whole = self.view.horizontalHeader().sizeHint().height() + members * self.view.height_of_rows() + 4
+        least = theme.scaled(220)
+        self.view.setMinimumHeight(min(whole, least) if members else 0)
+        self.view.setMaximumHeight(whole)
+        self._column.setStretchFactor(self._people, int(whole > least))
 
     @Slot(str)
     def _on_member_opened(self, id: str) -> None:

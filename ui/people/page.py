@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from app.domains.gifts.history_queries import Between, gifts_between
+from app.domains.gifts.vocabulary import GIFT, GIFT_RESERVATION, SEE_GIFTS
 from app.domains.people import profile_queries, queries
 from app.domains.people.address.commands import SetAddress
 from app.domains.people.address.fields import ADDRESS_FIELDS, FORM_TITLES
@@ -37,9 +39,11 @@ from app.kernel.fields import Form, Tone
 from app.kernel.ids import Ref
 from app.kernel.translated import LANGUAGES, Lazy, lazy
 from ui.kit.dialogs import SAVE, FormDialog
+from ui.kit.lending import borrowed
 from ui.kit.progress import Reporter
 from ui.kit.registers import RegisterPage
 from ui.people.card import OrganisationPane, PersonPane
+from ui.people.gifts import gift_entries, sums_told
 from ui.people.merge import DoublesDialog, MergeDialog
 from ui.people.passports import passport_entries
 from ui.people.precedence.page import PrecedencePage
@@ -63,6 +67,7 @@ class PeoplePage(RegisterPage):
         self.card.passports.add_requested.connect(self.add_passport)
         self.card.passports.edit_requested.connect(self.edit_passport)
         self.card.passports.remove_requested.connect(self.remove_passport)
+        self.card.gifts.add_requested.connect(self.choose_gift)
         self.card.address.language_chosen.connect(self._show_address)
         self.card.address.edit_requested.connect(self.edit_address)
         self.card.address.finding_chosen.connect(self._on_finding_chosen)
@@ -78,10 +83,11 @@ class PeoplePage(RegisterPage):
             self._show_address()
             if self.desk.application.user.may(SEE_VISAS):
                 self.card.passports.show_entries(passport_entries(self.ask_now(passports_of_person(card.id), ()) or ()))
+            self._show_gifts(card.id)
 
     def concerns(self, changes: Changes) -> bool:
         """Tell whether a person, an organisation that stands on a card, or what decides on forms of address was touched."""
-        others = (ORGANISATION, OFFICE, PRECEDENCE_LIST, USUAL_LIST, PASSPORT, CUSTODY)
+        others = (ORGANISATION, OFFICE, PRECEDENCE_LIST, USUAL_LIST, PASSPORT, CUSTODY, GIFT, GIFT_RESERVATION)
         return super().concerns(changes) or any(changes.touch(kind) for kind in others)
 
     def build_actions(self) -> None:
@@ -161,6 +167,12 @@ class PeoplePage(RegisterPage):
         self.perform(RemovePassport(id))
 
     @Slot()
+    def choose_gift(self) -> None:
+        """Choose a gift of the bank for the chosen person."""
+        if (person := self.chosen_id()) is not None:
+            borrowed("gifts.suggest")(self, self.desk, person_id=person)
+
+    @Slot()
     def edit_address(self) -> None:
         """Enter the office's own forms of address of the chosen person in the language that is shown; empty ones stay worked out."""
         pane = self.card.address
@@ -226,6 +238,11 @@ class PeoplePage(RegisterPage):
     def _on_merged(self, kept: object) -> None:
         self.reveal(str(kept))
 
+    def _show_gifts(self, person: str) -> None:
+        if self.desk.application.user.may(SEE_GIFTS):
+            between = self.ask_now(gifts_between(person_id=person)) or Between()
+            self.card.gifts.show_entries(gift_entries(between), sums_told(between))
+
     @Slot()
     def _show_address(self) -> None:
         pane = self.card.address
@@ -271,6 +288,7 @@ class OrganisationsPage(RegisterPage):
         """Make the card."""
         self.card = OrganisationPane(self.desk.application)
         self.card.open_requested.connect(self._on_open_requested)
+        self.card.gifts.add_requested.connect(self.choose_gift)
         return self.card
 
     def show_detail(self, id: str | None) -> None:
@@ -279,10 +297,19 @@ class OrganisationsPage(RegisterPage):
             self.card.show_card(None)
             return
         self.card.show_card(draft, self.ask_now(queries.members(id), ()) or ())
+        if self.desk.application.user.may(SEE_GIFTS):
+            between = self.ask_now(gifts_between(organisation_id=id)) or Between()
+            self.card.gifts.show_entries(gift_entries(between, named=True), sums_told(between))
 
     def concerns(self, changes: Changes) -> bool:
-        """Tell whether an organisation, or a person who works in one, was touched."""
-        return super().concerns(changes) or changes.touch(PERSON)
+        """Tell whether an organisation, a person who works in one, or a gift was touched."""
+        return super().concerns(changes) or changes.touch_any((PERSON, GIFT, GIFT_RESERVATION))
+
+    @Slot()
+    def choose_gift(self) -> None:
+        """Choose a gift of the bank for the chosen organisation."""
+        if (organisation := self.chosen_id()) is not None:
+            borrowed("gifts.suggest")(self, self.desk, organisation_id=organisation)
 
     @Slot(object)
     def _on_open_requested(self, ref: object) -> None:

@@ -42,7 +42,7 @@ def _shelves(reader: Reader, changes: Sequence[Change]) -> Iterator[Finding]:
         if least < 0:
             message = lazy("More pieces of {item} would be gone on {day} than were there.", item=_name(reader, id), day=day)
             yield Finding("number", message, rule="gift-stock-below-zero", ref=Ref(GIFT_ITEM, id), value=least, limit=0)
-        if shelf.free < 0 and sum(_freed(change, id) for change in counted) < 0:
+        elif shelf.free < 0 and sum(_freed(change, id) for change in counted) < 0:
             message = lazy("More pieces of {item} would be promised than are there.", item=_name(reader, id))
             yield Finding("number", message, rule="gift-not-free", ref=Ref(GIFT_ITEM, id), value=shelf.free, limit=0)
 

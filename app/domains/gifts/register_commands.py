@@ -90,7 +90,7 @@ def edit_gift(command: EditGift, work: Work) -> str:
     gift, before = standing_gift(work, command.gift), command.before
     after = accepted(command.after, lambda one: rules.check_gift(one, work.today))
     _check_references(work, after)
-    refuse(_kept(gift, after))
+    refuse([*_kept(gift, after), *_as_issued(work, gift, after)])
     mission = gift.mission_id
     pictured = edit_photos(work, gift, before.photos, after.photos)
     names = apply(gift.ref, gift, replace(before, photos=()), replace(after, photos=()))
@@ -119,6 +119,20 @@ def _kept(gift: Gift, after: GiftDraft) -> Iterable[Finding]:
         gift.decided_person_id, gift.decided_by, after.recipient_person_id, after.recipient_said
     ):
         yield own_decision("recipient_person_id")
+
+
+def _as_issued(work: Work, gift: Gift, after: GiftDraft) -> Iterable[Finding]:
+    """What came from the bank is as it left the bank: which object, how many pieces, not before it was issued."""
+    issued = work.scalar(select(GiftReservation).where(GiftReservation.gift_id == gift.id))
+    if issued is None:
+        return
+    for path in ("item_id", "pieces", "direction"):
+        if getattr(after, path) != getattr(gift, path):
+            message = lazy("This gift came from the bank: which object it is, and how many, follows from what was issued.")
+            yield Finding(path, message, rule="gift-as-issued", ref=gift.ref)
+    if issued.issued_on is not None and after.day is not None and after.day < issued.issued_on:
+        message = lazy("It left the bank on {day}: it cannot be handed over before.", day=issued.issued_on)
+        yield Finding("day", message, rule="handed-over-before-issue", ref=gift.ref, value=after.day, limit=issued.issued_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,6 +294,8 @@ def test_entering_what_came_from_the_bank_closes_its_issue_too(application: Appl
     application.execute(EnterInRegister((gift,)))
     card = application.ask(gift_card(gift))
     assert (card.row.number, card.row.direction, card.row.item_id) == ("G2021/001", Direction.GIVEN, item)
+    assert refused(application, edit(application, gift, pieces=2)) == [("pieces", "gift-as-issued")]
+    assert refused(application, edit(application, gift, day=DAY)) == [("day", "handed-over-before-issue")]
     step = application.next_undo()
     assert step is not None
     assert str(step.label) == "Buy 1 of Tin soldier"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ui.gifts.papers import mission_papers
 from ui.gifts.reserving import change_reservation
 from ui.gifts.suggest import SuggestDialog
 
 LENT = {
     "gifts.suggest": SuggestDialog.show_for,
     "gifts.reservation": change_reservation,
+    "gifts.papers": mission_papers,
 }

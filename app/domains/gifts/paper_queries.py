@@ -242,6 +242,13 @@ def loan_facts(reader: Reader, id: str) -> LoanFacts:
 
 
 @query(SEE_GIFTS)
+def travelling(reader: Reader, mission: str) -> tuple[str, ...]:
+    """Give the gifts (reservations) of a mission that were not released, and are not back, by the moment of their hand-over."""
+    rows = reservations_of.of(reader, mission=mission, states=(ReservationState.RESERVED, ReservationState.ISSUED))
+    return tuple(row.id for row in rows)
+
+
+@query(SEE_GIFTS)
 def lists_of_mission(reader: Reader, mission: str) -> MissionLists:
     """Give what travels with a mission: gifts that are reserved or issued for it and are not back, by carrier and moment."""
     record = reader.get(Mission, mission)

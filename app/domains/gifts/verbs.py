@@ -13,7 +13,7 @@ from app.domains.gifts.balance_queries import By, balance
 from app.domains.gifts.bank_queries import item_ids, item_rows
 from app.domains.gifts.gift_rows_queries import GiftRow
 from app.domains.gifts.naming_queries import loan_by, object_by, objects_by
-from app.domains.gifts.paper_queries import ReceiptDraft, all_labels, labels_of
+from app.domains.gifts.paper_queries import ReceiptDraft
 from app.domains.gifts.papers import producing
 from app.domains.gifts.papers.cards import CardFormat
 from app.domains.gifts.papers.labels import FORMATS
@@ -235,15 +235,9 @@ def _labels_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _labels(application: Application, arguments: argparse.Namespace) -> dict[str, Any]:
     path, wording = _pdf(arguments.output), application.outside.wording(arguments.lang)
-    if arguments.item and not arguments.all:
-        refs = application.ask(objects_by(tuple(arguments.item)))
-        found = [
-            one
-            for ref in refs
-            for one in application.ask(labels_of(*((ref.id,) if ref.kind == kind else () for kind in (GIFT_ITEM, GIFT))))
-        ]
-    else:
-        found = list(application.ask(all_labels()))
+    refs = application.ask(objects_by(tuple(arguments.item))) if not arguments.all else ()
+    wanted = [[ref.id for ref in refs if ref.kind == kind] for kind in (GIFT_ITEM, GIFT)]
+    found = producing.labels_wanted(application, *wanted)
     content = producing.labels_file(
         application, wording, found, sheet=arguments.format, start=arguments.start, copies=arguments.copies, frames=arguments.frames
     )

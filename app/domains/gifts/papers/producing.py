@@ -82,25 +82,9 @@ def _cards(application: Application, cards: Sequence[CardFacts], language: str, 
     return application.outside.pages(pages, _meta(wording.say("Gift cards"), wording))
 
 
-def produce_labels(
-    application: Application,
-    wording: Wording,
-    items: Sequence[str] = (),
-    gifts: Sequence[str] = (),
-    *,
-    sheet: str = FORMATS[0].code,
-    start: int = 1,
-    copies: int = 1,
-    frames: bool = False,
-) -> bytes:
-    """Print labels of objects of the bank and of the register on a sheet of labels, beginning at one of its places."""
-    labels = application.ask(facts.labels_of(tuple(items), tuple(gifts)))
-    return labels_file(application, wording, labels, sheet=sheet, start=start, copies=copies, frames=frames)
-
-
-def produce_all_labels(application: Application, wording: Wording, *, sheet: str = FORMATS[0].code, start: int = 1) -> bytes:
-    """Print the labels of everything that stands on a shelf."""
-    return labels_file(application, wording, application.ask(facts.all_labels()), sheet=sheet, start=start)
+def labels_wanted(application: Application, items: Sequence[str] = (), gifts: Sequence[str] = ()) -> Sequence[LabelFacts]:
+    """Give the labels of objects of the bank and of the register; of everything that stands on a shelf when none is named."""
+    return application.ask(facts.labels_of(tuple(items), tuple(gifts)) if items or gifts else facts.all_labels())
 
 
 def labels_file(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QCompleter, QLineEdit, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from app.application import Outcome
@@ -379,7 +379,7 @@ class CountingPage(Page):
     def _on_begun(self, id: object) -> None:
         self._chosen = str(id)
         self.read()
-        self.take_focus()
+        QTimer.singleShot(0, self, self.take_focus)  # the form gives the keyboard back to where it was, first
 
     @Slot(object)
     def _on_counted(self, line: object) -> None:

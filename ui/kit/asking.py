@@ -82,7 +82,8 @@ class AskLine(QFrame):
         value = editor.value()
         if isinstance(value, str):
             value = value.strip()
-        fault = editor.fault() or (REQUIRED if editor.field.required and not value else None)
+        nothing = value is None or (not value and not isinstance(value, int))  # none found is an answer
+        fault = editor.fault() or (REQUIRED if editor.field.required and nothing else None)
         if fault is not None:
             self.show_refusal((Finding(editor.field.key, fault),))
             return

@@ -16,7 +16,7 @@ from app.domains.gifts.vocabulary import DECISIONS, FATES, OWNERSHIPS, VALUE_MET
 from app.domains.people.vocabulary import PERSON
 from app.kernel.commands import Command
 from app.kernel.errors import Finding, Severity
-from app.kernel.fields import Field, FieldKind, Form
+from app.kernel.fields import Choice, Field, FieldKind, Form
 from app.kernel.money import Money
 from app.kernel.translated import Lazy, lazy
 from ui.kit.dialogs import FormDialog
@@ -34,7 +34,9 @@ class ValueDraft:
 
 
 _DECISION = (
-    Field("decision", lazy("Decision"), FieldKind.CHOICE, required=True, choices=DECISIONS),
+    Field(
+        "decision", lazy("Decision"), FieldKind.CHOICE, required=True, choices=(Choice(Decision.OPEN, lazy("not decided yet")), *DECISIONS)
+    ),
     Field(
         "reason",
         lazy("Reason"),

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domains.gifts.deciding_commands import DecideGift, SetFate, SetValue, ThankFor
-from app.domains.gifts.drafts import DecisionDraft, FateDraft
+from app.domains.gifts.drafts import DecisionDraft, FateDraft, Photo
 from app.domains.gifts.register_fields import GIFTS
 from app.domains.gifts.register_queries import GiftCard, gift_card, waiting_ids
 from app.domains.gifts.register_rules import check_later
-from app.domains.gifts.vocabulary import DECIDE_GIFTS, EDIT_GIFTS, GIFT, STEPS, Step
+from app.domains.gifts.vocabulary import DECIDE_GIFTS, EDIT_GIFTS, GIFT, Step
 from app.kernel.commands import Command
 from app.kernel.errors import Finding
 from app.kernel.fields import Column, Field, FieldKind, Form, Screen
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
 from ui.gifts.deciding import ValueDraft, decision_draft, decision_form, fate_draft, fate_form, value_draft, value_form
-from ui.gifts.gift_card import Badges, StepsBox, badges_of, line_told, party_told, thresholds_told
+from ui.gifts.gift_card import Badges, StepsBox, badges_of, line_told, party_told, thresholds_told, value_told
+from ui.gifts.lines import DueCells, dress, gift_told, number_told, with_said
 from ui.gifts.register import TOUCHED_BY, lay_line
 from ui.gifts.steps import GiftSteps
 from ui.kit.asking import AskLine
@@ -30,16 +31,25 @@ from ui.kit.controls import Action, Label, push_button
 from ui.kit.desk import Desk
 from ui.kit.flow import FlowLayout
 from ui.kit.forms import FormWidget
+from ui.kit.groups import Composed
 from ui.kit.language import spoken, worded
 from ui.kit.pages import DetailPane
 from ui.kit.parting import part_with
 from ui.kit.parts import ActionButton, Section
-from ui.kit.photo_views import PhotoStrip
+from ui.kit.photo_views import ENLARGE, PhotoButton, PhotoDialog, Thumbnails, photo_name
 from ui.kit.registers import RegisterPage
 from ui.kit.theme import theme
 
-_COLUMNS = ("due", "nearness", "next_step", "photo", "description", "other", "euro", "threshold", "number", "direction", "outcome")
-_WIDTHS = {"due": 17, "nearness": 6, "next_step": 19, "description": 24, "other": 18, "euro": 11, "number": 10}
+_COLUMNS = ("next_step", "photo", "description", "number", "euro", "threshold", "direction", "outcome", "due", "nearness", "other", "day")
+_CHANGED: dict[str, dict[str, Any]] = {
+    "description": {"width": 30},
+    "number": {"width": 12},
+    "next_step": {"width": 20, "sort_key": "due"},
+    "euro": {"width": 8, "title": lazy("Value")},
+}
+_SAID = {"description": ("other",), "number": ("day",), "next_step": ("due", "nearness")}
+_SIDE = 84
+_SIZES = 600, 500
 _MAY_NOT = lazy("You do not have the right to do this: {right}.")
 
 
@@ -67,7 +77,12 @@ class DecisionsPage(RegisterPage):
             *(steps.fate_action, steps.lend_action, steps.declare_action, steps.withdraw_action),
         )
         self._side_bar.addWidget(steps.more_button(*more))
-        lay_line(self, self.line)
+        lay_line(self, self.line, _SIZES)
+        dress(self, {"description": Composed(gift_told), "number": Composed(number_told), "next_step": DueCells()})
+
+    def written_columns(self) -> Sequence[Column]:
+        """Give the columns that are shown, and what stands below them in their cells."""
+        return with_said(super().written_columns(), self.register.columns, _SAID)
 
     def make_detail(self) -> QWidget:
         """Make the pane, and the line in which a day or a reason is asked."""
@@ -110,7 +125,9 @@ class DuePane(QWidget):
         self._command: Callable[[Any], Command[Any]] | None = None
         self._shown: tuple[str, Step] | None = None
         self.form: FormWidget | None = None
-        self.photographs = PhotoStrip(page.desk.application)
+        self.photograph = PhotoButton()
+        self._thumbnails = Thumbnails(page.desk.application)
+        self._photos: tuple[Photo, ...] = ()
         self.heading = Label("", "heading", wrap=True)
         self.line = Label("", "quiet", wrap=True)
         self.badges = Badges()
@@ -131,22 +148,22 @@ class DuePane(QWidget):
             part.setVisible(card is not None)
         if card is None:
             self.heading.setText("")
-            self.photographs.show_photos(())
+            self._show_photo(())
             self._clear()
             return
         row, wording = card.row, spoken.wording
         self.heading.setText(wording.text(row.description))
         self.line.setText(line_told(card))
         self.badges.put(badges_of(row))
-        self.photographs.show_photos(card.photos)
+        self._show_photo(card.photos)
         self.facts.show_pairs(
             "",
             (
                 (lazy("Giver"), party_told(row.giver, row.giver_body, row.giver_country)),
                 (lazy("Recipient"), party_told(row.recipient, row.recipient_body, row.recipient_country)),
                 (lazy("Mission"), row.mission),
-                (lazy("Value"), row.value),
-                (lazy("Thresholds"), thresholds_told(card) if row.threshold is not None else None),
+                (lazy("Value"), value_told(row)),
+                (lazy("Thresholds"), thresholds_told(card, brief=True) if row.threshold is not None else None),
                 (lazy("Offered before by the same giver"), len(card.earlier) or None),
                 (lazy("Circumstances"), row.circumstances),
             ),
@@ -176,10 +193,15 @@ class DuePane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, theme.scaled(8), 0)
         layout.setSpacing(theme.scaled(12))
-        head = QVBoxLayout()
-        head.setSpacing(theme.scaled(3))
-        head.addWidget(self.heading)
-        head.addWidget(self.line)
+        head = QHBoxLayout()
+        head.setSpacing(theme.scaled(12))
+        head.addWidget(self.photograph, 0, Qt.AlignmentFlag.AlignTop)
+        names = QVBoxLayout()
+        names.setSpacing(theme.scaled(3))
+        for part in (self.heading, self.line, self.badges):
+            names.addWidget(part)
+        names.addStretch(1)
+        head.addLayout(names, 1)
         layout.addLayout(head)
         self._place = QVBoxLayout()
         self.next.add(self.sentence)
@@ -189,18 +211,29 @@ class DuePane(QWidget):
         row.addWidget(self.do_button)
         row.addWidget(self.no_letter_button)
         self.next.add(buttons)
-        for part in (self.badges, self.next, self.photographs, self.facts, self.after):
+        for part in (self.facts, self.next, self.after):
             layout.addWidget(part)
         layout.addStretch(1)
         self.do_button.clicked.connect(self.do)
         self.no_letter_button.clicked.connect(self._on_no_letter)
+        self.photograph.clicked.connect(self._on_photograph)
+
+    def _show_photo(self, photos: tuple[Photo, ...]) -> None:
+        self._photos = photos
+        self.photograph.setVisible(bool(photos))
+        if not photos:
+            return
+        side = theme.scaled(_SIDE)
+        picture = self._thumbnails.picture(photos[0].digest, side, side, self.devicePixelRatioF())
+        self.photograph.show_picture(picture, QSize(side, side))
+        worded(self.photograph, accessibleName=photo_name(photos[0], 0, len(photos)), toolTip=ENLARGE)
 
     def _offer(self, card: GiftCard) -> None:
         """Put the form of the next step, or the sentence that says why there is none."""
         self._clear()
         step = card.row.step
         self._shown = (card.row.id, step)
-        self.next.heading.show_text(next(choice.title for choice in STEPS if choice.code == step))
+        self.next.heading.show_text(_HEADINGS[step])
         self.no_letter_button.setVisible(step is Step.THANK and self._may(step))
         self.do_button.setVisible(step is not Step.DONE and self._against(card) is None)
         self.sentence.show_text(self._against(card) or _SENTENCES.get(step, ""))
@@ -271,10 +304,23 @@ class DuePane(QWidget):
         self._shown = None
 
     @Slot()
+    def _on_photograph(self) -> None:
+        if self._photos:
+            PhotoDialog.look(self, self._page.desk.application, self._photos, 0)
+
+    @Slot()
     def _on_no_letter(self) -> None:
         self._page.steps.no_thanks()
 
 
+_HEADINGS = {
+    Step.ENTER: lazy("Enter it in the register"),
+    Step.VALUE: lazy("Set its value"),
+    Step.DECIDE: lazy("Decide what becomes of it"),
+    Step.THANK: lazy("Thank for it"),
+    Step.PLACE: lazy("Say where it is, or what became of it"),
+    Step.DONE: lazy("Nothing more to do"),
+}
 _VERBS = {
     Step.ENTER: lazy("Enter in the register…"),
     Step.VALUE: lazy("Set value"),
@@ -299,7 +345,7 @@ def thanks_form(card: GiftCard, today: date) -> Form[ThanksDraft]:
 
 def _columns() -> tuple[Column, ...]:
     by_key = {column.key: column for column in GIFTS.register.columns}
-    return tuple(replace(by_key[key], width=_WIDTHS.get(key, by_key[key].width)) for key in _COLUMNS if key in by_key)
+    return tuple(replace(by_key[key], **_CHANGED.get(key, {})) for key in _COLUMNS if key in by_key)
 
 
 _SCREEN: Screen = replace(

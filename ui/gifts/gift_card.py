@@ -335,8 +335,16 @@ def _rate(value: Money | None) -> Lazy | None:
     return lazy("€1 = {rate} {currency} on {day}", rate=value.rate, currency=value.currency, day=value.rate_on)
 
 
-def thresholds_told(card: GiftCard) -> str:
-    """Say what counts for this gift, since when, and who says so."""
+def value_told(row: GiftRow) -> str:
+    """Write what a gift is worth, and what that comes to in euro."""
+    if row.value is None:
+        return ""
+    in_euro = Money(row.euro) if row.euro is not None and row.value.currency != EURO else None
+    return _joined([spoken.wording.formats.money(money) for money in (row.value, in_euro) if money is not None])
+
+
+def thresholds_told(card: GiftCard, *, brief: bool = False) -> str:
+    """Say what counts for this gift and whether it is confirmed; unless *brief* also of whom it is, since when, and who says so."""
     found = card.thresholds
     if found is None:
         return _("No thresholds are known for this day.")
@@ -347,6 +355,8 @@ def thresholds_told(card: GiftCard) -> str:
     told = _joined(amounts) if amounts else _("no amounts are known")
     of = _("{regime}, in force since {day}", regime=card.regime, day=found.since)
     default = "" if found.confirmed else _("default, not confirmed")
+    if brief:
+        return "\n".join(part for part in (told, default) if part)
     return "\n".join(part for part in (told, of, _joined((default, found.source))) if part)
 
 

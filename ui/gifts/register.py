@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
 
 from app.adapters.i18n import wording_for
 from app.domains.gifts.register_queries import countries, gift_card, years
@@ -15,26 +16,36 @@ from app.domains.gifts.vocabulary import GIFT, GIFT_DECISION, GIFT_FATE, GIFT_LO
 from app.domains.missions.vocabulary import MISSION
 from app.domains.people.vocabulary import ORGANISATION, PERSON
 from app.kernel.changes import Changes
-from app.kernel.fields import Choice, Filter, Screen
+from app.kernel.fields import Choice, Column, Filter, Screen
 from app.kernel.ids import Ref
 from app.kernel.names import fold
 from app.kernel.translated import LANGUAGES, Lazy, Multilingual, lazy, told
 from ui.gifts.entry import change_gift, note_gift
 from ui.gifts.gift_card import GiftPane
+from ui.gifts.lines import DueCells, dress, gift_told, number_told, with_said
+from ui.gifts.papers import register_papers
 from ui.gifts.steps import GiftSteps
 from ui.kit.asking import AskLine
-from ui.kit.controls import Action
+from ui.kit.controls import Action, tool_button
 from ui.kit.desk import Desk
+from ui.kit.groups import Composed
 from ui.kit.language import spoken
-from ui.kit.parts import ActionButton
 from ui.kit.registers import RegisterPage
 
 TOUCHED_BY = (GIFT_FATE, GIFT_DECISION, GIFT_PHOTO, GIFT_LOAN, RULES, MISSION, PERSON, ORGANISATION)
 _YEAR, _COUNTRY = "year", "country"
-SIZES = 700, 460  # pixels of the list and of the pane, until the reader moves what stands between them
+_FILTERS: dict[str, dict[str, Any]] = {_YEAR: {"choices": ()}, "fate": {"title": lazy("Fate")}}
+SIZES = 690, 410  # pixels of the list and of the pane, until the reader moves what stands between them
 # Where there is no room the last columns are left out.
-_FIRST = ("photo", "number", "day", "description", "other", "next_step", "nearness", "euro", "direction", "outcome")
-_WIDTHS = {"number": 10, "description": 26, "other": 20, "next_step": 19, "nearness": 6, "euro": 11}
+_FIRST = ("photo", "description", "number", "next_step", "euro", "outcome", "direction", "whereabouts")
+_CHANGED: dict[str, dict[str, Any]] = {
+    "description": {"width": 30},
+    "number": {"width": 12},
+    "next_step": {"width": 18, "sort_key": "due"},
+    "euro": {"width": 8, "title": lazy("Value")},
+}
+_SAID = {"description": ("other",), "number": ("day",), "next_step": ("due", "nearness")}
+"""What cells of two lines say besides their own column."""
 
 
 class GiftRegister(RegisterPage):
@@ -63,14 +74,32 @@ class GiftRegister(RegisterPage):
         """Offer what is done with an entry."""
         self.steps = GiftSteps(self, self.line)
         steps = self.steps
-        for number, action in enumerate((steps.enter_action, steps.value_action, steps.decide_action)):
-            self._side_bar.insertWidget(number, ActionButton(action))
         more = (
-            *(steps.thank_action, steps.no_thanks_action, steps.fate_action, steps.lend_action, steps.declare_action),
+            *(
+                steps.enter_action,
+                steps.value_action,
+                steps.decide_action,
+                steps.thank_action,
+                steps.no_thanks_action,
+                steps.fate_action,
+                steps.lend_action,
+                steps.declare_action,
+            ),
             *(steps.withdraw_action, steps.publish_action, steps.unpublish_action, steps.strike_action),
         )
         self._side_bar.addWidget(steps.more_button(*more))
+        self.papers_button = tool_button(lazy("Papers"), "paper", beside=True)
+        self.papers_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.papers_menu = QMenu(self.papers_button)
+        self.papers_menu.aboutToShow.connect(self._on_papers)
+        self.papers_button.setMenu(self.papers_menu)
+        self.title_line.buttons.insertWidget(0, self.papers_button)
         lay_line(self, self.line)
+        dress(self, {"description": Composed(gift_told), "number": Composed(number_told), "next_step": DueCells()})
+
+    def written_columns(self) -> Sequence[Column]:
+        """Give the columns that are shown, and what stands below them in their cells."""
+        return with_said(super().written_columns(), self.register.columns, _SAID)
 
     def make_detail(self) -> QWidget:
         """Make the pane, and the line in which a day or a reason is asked."""
@@ -106,6 +135,13 @@ class GiftRegister(RegisterPage):
         bar.offer_choices(_YEAR, years_met(self.ask_now(years(), ()) or (), today))
         bar.offer_choices(_COUNTRY, countries_met(self.ask_now(countries(), ()) or ()))
 
+    @Slot()
+    def _on_papers(self) -> None:
+        """Offer the papers of the entries that are selected, and the extract of the year that is looked at."""
+        self.papers_menu.clear()
+        year = self.list_pane.filter_bar.criteria().chosen(_YEAR)
+        self.papers = register_papers(self, self.papers_menu, self.list_pane.view.selected_ids(), int(year) if year else None)
+
     def _of_step(self) -> dict[Step, Action]:
         return self.steps.of_step
 
@@ -118,13 +154,13 @@ class GiftRegister(RegisterPage):
             self.open(ref)
 
 
-def lay_line(page: RegisterPage, line: AskLine) -> None:
+def lay_line(page: RegisterPage, line: AskLine, sizes: tuple[int, int] = SIZES) -> None:
     """Put the line in which something is asked between the title and the list of a page, and give the pane its room."""
     layout = page.layout()
     assert isinstance(layout, QBoxLayout)
     layout.insertWidget(1, line)
     line.closed.connect(page.take_focus)
-    page.splitter.setSizes(list(SIZES))
+    page.splitter.setSizes(list(sizes))
     page.desk.state.restore_parts(f"splitters/{page.screen_entry.kind}", page.splitter)
 
 
@@ -132,8 +168,8 @@ def arranged(screen: Screen) -> Screen:
     """Give the screen of the register as a part of its page: short words on buttons, the columns that matter most before the others."""
     by_key = {column.key: column for column in screen.register.columns}
     keys = (*(key for key in _FIRST if key in by_key), *(key for key in by_key if key not in _FIRST))
-    columns = tuple(replace(by_key[key], width=_WIDTHS.get(key, by_key[key].width)) for key in keys)
-    filters = tuple(replace(one, choices=()) if one.key == _YEAR else one for one in screen.register.filters)
+    columns = tuple(replace(by_key[key], **_CHANGED.get(key, {})) for key in keys)
+    filters = tuple(replace(one, **_FILTERS.get(one.key, {})) for one in screen.register.filters)
     if not any(one.key == _COUNTRY for one in filters):
         filters = (*filters, Filter(_COUNTRY, lazy("Country"), ()))
     register = replace(screen.register, columns=columns, filters=filters, edit_title=lazy("Change"), remove_title=lazy("Remove"))

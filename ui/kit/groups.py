@@ -53,14 +53,15 @@ class BadgeOver(CellDelegate):
         elif not note:
             paint_badge(painter, inner, badge, font)
         else:
-            self._paint_both(painter, inner, badge, note, font)
+            self.paint_both(painter, inner, badge, note, font)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give room for a badge and a line."""
         return QSize(super().sizeHint(option, index).width(), two_lines_height())
 
-    def _paint_both(self, painter: QPainter, rect: QRect, badge: Badge, note: str, font: QFont) -> None:
+    def paint_both(self, painter: QPainter, rect: QRect, badge: Badge, note: str, font: QFont) -> None:
+        """Paint a badge, and quiet words below it."""
         half = rect.height() // 2 + theme.scaled(3)
         paint_badge(painter, QRect(rect.left(), rect.top() + theme.scaled(3), rect.width(), half - theme.scaled(3)), badge, font)
         small = QFont(font)

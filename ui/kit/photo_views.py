@@ -220,7 +220,7 @@ class PhotoCells(CellDelegate):
 
 def cell_side() -> int:
     """Give the height of a row that shows a photograph, and the width of its cell."""
-    return theme.scaled(40)
+    return theme.scaled(44)
 
 
 def photo_name(photo: Pictured, number: int, count: int) -> Lazy:

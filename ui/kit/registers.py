@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QToolButton, QVBoxL
 from app.application import Outcome
 from app.kernel.changes import Changes
 from app.kernel.commands import Command
-from app.kernel.fields import ColumnKind, Screen, Tone
+from app.kernel.fields import Column, ColumnKind, Screen, Tone
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy, lazy_count
 from ui.kit.controls import Action, action_button, tool_button
@@ -75,6 +76,10 @@ class RegisterPage(Page):
             return
         pairs = self.ask_now(self.register.detail(id), ()) if self.register.detail is not None else self._row_as_pairs()
         self._detail.show_pairs(shown(self.desk.application.title_of(Ref(self.screen_entry.kind, id))), pairs or ())
+
+    def written_columns(self) -> Sequence[Column]:
+        """Give the columns that stand on paper and in files: those that are shown. A page whose cells say more than their column adds it."""
+        return self.list_pane.view.shown_columns()
 
     # --- what anybody may call -------------------------------------------------------------------------------------
 
@@ -209,7 +214,7 @@ class RegisterPage(Page):
 
     def export_to(self, path: Path) -> None:
         """Write what is shown to *path*."""
-        table, columns, wording = self.table, self.list_pane.view.shown_columns(), spoken.wording
+        table, columns, wording = self.table, self.written_columns(), spoken.wording
         ids = tuple(table.ids())
         rows_of = self.register.rows
         application = self.desk.application
@@ -228,7 +233,7 @@ class RegisterPage(Page):
     @Slot()
     def print_out(self) -> None:
         """Make a paper of what is shown and open it."""
-        columns, wording, title = self.list_pane.view.shown_columns(), spoken.wording, self.title()
+        columns, wording, title = self.written_columns(), spoken.wording, self.title()
         ids = tuple(self.table.ids())
         rows_of, application = self.register.rows, self.desk.application
         stamp = wording.formats.moment(application.clock.now())

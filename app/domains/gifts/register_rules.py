@@ -29,7 +29,7 @@ from app.domains.gifts.vocabulary import (
 )
 from app.kernel.drafts import missing_languages
 from app.kernel.errors import Finding, Severity
-from app.kernel.money import EURO, MOST, Money, is_currency, rounded
+from app.kernel.money import CENT, EURO, MOST, Money, is_currency, rounded
 from app.kernel.names import fold
 from app.kernel.translated import lazy
 
@@ -211,7 +211,7 @@ def cents_of(money: Money | None) -> int | None:
 
 def euro_of(cents: int | None) -> Decimal | None:
     """Give cents as euro."""
-    return None if cents is None else Decimal(cents) / 100
+    return None if cents is None else (Decimal(cents) / 100).quantize(CENT)
 
 
 def threshold(cents: int | None, thresholds: ThresholdSet | None) -> Threshold:

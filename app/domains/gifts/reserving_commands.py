@@ -18,7 +18,7 @@ from app.domains.missions.records import Mission, ProgrammeItem
 from app.domains.people.records import Organisation, Person
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import accepted, apply, differing, fill
-from app.kernel.errors import Finding, Refused, refuse
+from app.kernel.errors import Finding, Refused, Severity, refuse
 from app.kernel.translated import Multilingual, lazy
 from app.kernel.work import Work
 
@@ -72,16 +72,14 @@ def edit_reservation(command: EditGiftReservation, work: Work) -> str:
     changed = differing(command.before, after)
     _require_open(row, changed)
     item = work.get(GiftItem, after.item_id or "")
-    if after.item_id != row.item_id:
+    assert after.number is not None
+    kept = after.item_id == row.item_id and after.number <= row.number
+    if row.state is ReservationState.RESERVED and not kept:
         _require_offered(item, work.today)
-    if row.state is ReservationState.RESERVED:
-        assert after.number is not None
-        own = row.number if after.item_id == row.item_id else 0
-        if after.number > own:
-            require_free(work, item, after.number - own)
+        require_free(work, item, after.number - (row.number if after.item_id == row.item_id else 0))
     missions = {row.mission_id, after.mission_id}
     if _ASKED_AGAIN & set(changed):
-        after = _answered(work, after, without=row.id)
+        after = _answered(work, after, without=row.id, kept=kept)
     apply(row.ref, row, command.before, after)
     work.describe(lazy("Change the reservation of {item} for {name}", item=item.name, name=whom(work, row)))
     tell(work, *missions)
@@ -193,12 +191,17 @@ def _require_open(row: GiftReservation, changed: tuple[str, ...]) -> None:
         raise Refused(Finding(min(fixed), message, rule="gift-issued", ref=row.ref))
 
 
-def _answered(work: Work, draft: ReservationDraft, without: str = "") -> ReservationDraft:
-    """Keep the answers to the warnings there are; refuse while one has none."""
+def _answered(work: Work, draft: ReservationDraft, *, without: str = "", kept: bool = False) -> ReservationDraft:
+    """Keep the answers to the warnings there are; refuse while one has none.
+
+    What bars an object from being chosen does not bar it from being *kept*: its mission may still move when pieces were lost.
+    """
     assert draft.item_id is not None
     assert draft.number is not None
     whose = (draft.person_id, draft.organisation_id, draft.mission_id)
     told = warnings_for(work, draft.item_id, *whose, _day(work, draft), draft.number, without)
+    if kept:
+        told = tuple(warning for warning in told if warning.severity is not Severity.BLOCKS)
     refuse(
         Finding("answers", warning.message, rule="warning-unanswered", value=warning.code, source=warning.source)
         for warning in unanswered(told, draft.answers)

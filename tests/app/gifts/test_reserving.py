@@ -106,6 +106,17 @@ def test_a_reservation_is_changed_within_what_is_free(application: Application):
     assert refusal(application, EditGiftReservation(mine, after, replace(after, number=3))) == [("number", "gift-not-free", 0)]
 
 
+def test_what_was_promised_is_made_less_or_moved_although_pieces_were_lost(application: Application):
+    item = make.item(application, number=3)
+    mine = make.reservation(application, item, 3)
+    application.execute(NoteGiftMovement(item, MovementDraft(MovementKind.LOSS, TODAY, 2, remark="broken")))
+    before = application.ask(reservation_draft(mine))
+    application.execute(EditGiftReservation(mine, before, replace(before, day=date(2021, 9, 20), number=2)))
+    assert numbers(application, item) == (1, 2, -1)
+    after = application.ask(reservation_draft(mine))
+    assert refusal(application, EditGiftReservation(mine, after, replace(after, number=3))) == [("number", "gift-not-free", 0)]
+
+
 def test_a_line_of_the_programme_belongs_to_the_mission(application: Application):
     item, visit, other = make.item(application), missions.mission(application), missions.mission(application, "Visit to Lyon")
     elsewhere = missions.item(application, other)

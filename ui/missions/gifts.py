@@ -7,12 +7,14 @@ at once when several are selected.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.domains.gifts.drafts import GiftDraft
 from app.domains.gifts.gift_rows_queries import GiftRow
+from app.domains.gifts.readiness import open_points
 from app.domains.gifts.register_commands import EnterInRegister, NoteGift
 from app.domains.gifts.register_queries import gifts_of_mission
 from app.domains.gifts.reserving_queries import ReservationRow, reservations_of
@@ -49,6 +51,7 @@ from ui.kit.language import _
 from ui.kit.lending import borrowed
 from ui.kit.pages import Page
 from ui.kit.parts import ActionButton, Section, ShortTable
+from ui.kit.remarks import Remarks
 from ui.kit.theme import theme
 from ui.kit.views import EmptyState
 from ui.missions.gift_chips import SideChips
@@ -56,6 +59,7 @@ from ui.missions.gift_lines import (
     GIVEN_COLUMNS,
     PLANNED_COLUMNS,
     RECEIVED_COLUMNS,
+    open_warnings,
     planned_line,
     register_line,
     totals,
@@ -87,7 +91,9 @@ class GiftsTab(Page):
         self._register: Sequence[GiftRow] = ()
         self._theirs: Sequence[Side] = ()
         self._ours: Sequence[Side] = ()
+        self._points: Sequence[Finding] = ()
         self._card: MissionCard | None = None
+        self.papers: Any = None
         self._may = desk.application.user.may(EDIT_GIFTS)
         self._build()
         self._active = self.planned
@@ -113,6 +119,8 @@ class GiftsTab(Page):
         self._card = card
         self._planned = self.ask_now(reservations_of(mission=self.mission_id), ()) or ()
         self._register = self.ask_now(gifts_of_mission(self.mission_id), ()) or ()
+        points = self.ask_now(open_points(self.mission_id), ()) or ()
+        self._points = [point for point in points if point.ref is not None and point.ref.kind == GIFT_RESERVATION]
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -121,7 +129,10 @@ class GiftsTab(Page):
         chosen = {row.gift_id for row in self._planned}
         received = [row for row in self._register if row.direction is Direction.RECEIVED]
         given = [row for row in self._register if row.direction is Direction.GIVEN and row.id not in chosen]
-        self.planned.put([planned_line(row, to_enter, {}) for row in self._planned])
+        counted = open_warnings(self._points)
+        self.remarks.show_findings(self._points)
+        self.remarks.setVisible(bool(self._points))
+        self.planned.put([planned_line(row, to_enter, counted) for row in self._planned])
         self.received.put([register_line(row) for row in received])
         self.given.put([register_line(row) for row in given])
         for table, teaching in ((self.planned, self._plan_taught), (self.received, self._received_taught)):
@@ -137,6 +148,7 @@ class GiftsTab(Page):
         """Give the keyboard to what is planned."""
         (self.planned if self.planned.rows.rowCount() else self.choose_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot(object)
     def reveal(self, finding: Finding) -> None:
         """Show what a finding is about: a gift that was chosen, or one of the register."""
         ref = finding.ref
@@ -219,6 +231,7 @@ class GiftsTab(Page):
             button.setVisible(self._may)
             self._tools.addWidget(button)
         self._summary = Label("", "quiet")
+        self.remarks = Remarks(lazy("What is still to be settled about the gifts"), most=3)
         self.line = AskLine(self.desk.application)
         self.planned = ShortTable(lazy("Gifts that were chosen for the mission"), PLANNED_COLUMNS, fitted=True)
         self.received = ShortTable(lazy("Gifts that we received"), RECEIVED_COLUMNS, fitted=True)
@@ -251,7 +264,7 @@ class GiftsTab(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.scaled(12), 0, 0)
         layout.setSpacing(theme.scaled(8))
-        for part in (bar, self.line):
+        for part in (bar, self.remarks, self.line):
             layout.addWidget(part)
         layout.addWidget(holder, 1)
 
@@ -308,6 +321,7 @@ class GiftsTab(Page):
             table.show_photographs(self.desk.application)
             table.selectionModel().selectionChanged.connect(self._on_selection)
             table.opened.connect(self._on_opened)
+        self.remarks.chosen.connect(self.reveal)
         self.chips.wanted.connect(self.choose_for)
         self.line.closed.connect(self.take_focus)
 
@@ -324,7 +338,7 @@ class GiftsTab(Page):
     @Slot()
     def _fill_papers(self) -> None:
         self.papers_menu.clear()
-        borrowed("gifts.papers")(self, self.papers_menu, self.mission_id, tuple(row.id for row in self._selected()))
+        self.papers = borrowed("gifts.papers")(self, self.papers_menu, self.mission_id, tuple(row.id for row in self._selected()))
 
     @Slot()
     def _on_selection(self) -> None:

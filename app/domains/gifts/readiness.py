@@ -40,6 +40,7 @@ from app.domains.missions.vocabulary import Direction as Way
 from app.kernel.errors import Finding, Severity
 from app.kernel.fields import Choice
 from app.kernel.ids import Ref
+from app.kernel.queries import query
 from app.kernel.readiness import Anchor, AnchorSource, Check, CheckSource, Duty, Part, PartSource
 from app.kernel.translated import LANGUAGES, Lazy, Multilingual, lazy
 from app.kernel.work import Reader
@@ -215,6 +216,12 @@ def checks(reader: Reader, ids: Sequence[str]) -> Mapping[str, Sequence[Check]]:
     missions = {one.id: one for one in reader.scalars(select(Mission).where(Mission.id.in_(found)))}
     around = _surroundings(reader, found, missions)
     return {id: tuple(_checks(gifts, around[id])) for id, gifts in found.items() if id in around}
+
+
+@query(SEE_GIFTS)
+def open_points(reader: Reader, mission: str) -> Sequence[Finding]:
+    """Give what is missing of the gifts of one mission."""
+    return [check.finding for check in checks(reader, [mission]).get(mission, ())]
 
 
 def _surroundings(reader: Reader, found: Mapping[str, MissionGifts], missions: Mapping[str, Mission]) -> Mapping[str, _Around]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QToolButton
 
 from app.application import Application
 from app.domains.access.vocabulary import RoleCode
@@ -23,6 +24,7 @@ from tests.makers import Make
 from tests.makers import gifts as make_of
 from tests.makers import missions as make_missions
 from tests.makers.access import act_as
+from ui.gifts.suggest import SuggestDialog
 from ui.kit.a11y import nameless
 from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog, Question
@@ -299,3 +301,60 @@ def test_large_text_stays_within_the_window(application: Application, host: str,
     settled()
 
     assert tab.minimumSizeHint().width() < 900
+
+
+def test_what_is_still_to_be_settled_is_told_and_counted(application: Application, host: str, tab: GiftsTab, settled: Settled):
+    row = make_of.reservation(application, make_of.item(application), mission_id=tab.mission_id, person_id=host)
+    settled()
+
+    assert [tab.remarks.text_of(point) for point in tab.remarks.findings] == [
+        "Tin soldier for Hugo Host: nobody has said when it is handed over.",
+        "Tin soldier for Hugo Host: nobody carries it.",
+    ]
+    assert [line.warnings for line in tab.planned.rows.rows()] == ["2"]
+    tab.planned.clearSelection()
+    tab.remarks.chosen.emit(tab.remarks.findings[0])
+    assert tab.planned.selected_ids() == (row,)
+
+
+def test_a_gift_is_chosen_for_somebody_of_the_other_side(application: Application, host: str, head: str, tab: GiftsTab, settled: Settled):
+    item = make_of.item(application)
+    settled()
+    (chip,) = [button for button in tab.chips.findChildren(QToolButton) if button.text() == "Hugo Host"]
+    chip.click()
+    settled()
+    (dialog,) = tab.findChildren(SuggestDialog)
+    dialog.accept()
+    settled()
+
+    (row,) = application.ask(reservations_of(mission=tab.mission_id))
+    assert (row.item_id, row.person_id, row.giver_id) == (item, host, head)
+    assert tab.planned.selected_ids() == (row.id,)
+
+
+def test_a_chosen_gift_is_changed(application: Application, host: str, head: str, tab: GiftsTab, settled: Settled):
+    row = make_of.reservation(application, make_of.item(application), mission_id=tab.mission_id, person_id=host)
+    settled()
+    tab.planned.select(row)
+    tab.edit_action.trigger()
+    settled()
+    (dialog,) = tab.findChildren(FormDialog)
+    dialog.form.editors["carrier_id"].show_value(head)
+    dialog.accept()
+    settled()
+
+    assert [line.carrier for line in tab.planned.rows.rows()] == ["Helena Head"]
+
+
+def test_the_papers_of_the_mission_are_offered(application: Application, host: str, tab: GiftsTab, settled: Settled):
+    make_of.reservation(application, make_of.item(application), mission_id=tab.mission_id, person_id=host)
+    settled()
+    tab.papers_menu.aboutToShow.emit()
+
+    assert [action.text() for action in tab.papers_menu.actions() if action.isEnabled() and not action.isSeparator()] == [
+        "Gift cards…",
+        "Hand-over receipt…",
+        "Return receipt…",
+        "Packing list…",
+        "Customs value list…",
+    ]

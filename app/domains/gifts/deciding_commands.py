@@ -14,6 +14,7 @@ from app.domains.gifts import deciding_rules as deciding
 from app.domains.gifts import register_rules as rules
 from app.domains.gifts.deciding_rules import Decided
 from app.domains.gifts.drafts import DecisionDraft, FateDraft
+from app.domains.gifts.gift_rows_queries import recipient_called
 from app.domains.gifts.house import gift_rules
 from app.domains.gifts.house_rules import ThresholdSet
 from app.domains.gifts.records import Gift, GiftDecision, GiftFate
@@ -136,8 +137,9 @@ def _decide(work: Work, gift: Gift, draft: DecisionDraft) -> None:
     person = work.get(Person, draft.person_id) if draft.person_id else None
     person_id = person.id if person else work.user.person
     name = person.name if person else work.user.name
+    recipient = recipient_called(work, gift.recipient_person_id, gift.recipient_said)
     for somebody, called in ((person_id, name), (work.user.person, work.user.name)):
-        if deciding.decides_on_own(somebody, called, gift.recipient_person_id, gift.recipient_said):
+        if deciding.decides_on_own(somebody, called, gift.recipient_person_id, recipient):
             raise Refused(deciding.own_decision("person_id"))
     assert draft.day is not None
     ownership = deciding.ownership_after(draft.decision, draft.ownership)

@@ -60,11 +60,11 @@ def _above(limit: Decimal | None) -> Lazy:
     return lazy("Gifts are handed over from {limit}: the reason says why this one is kept.", limit=Money(limit))
 
 
-def decides_on_own(person: str | None, name: str, recipient: str | None, recipient_said: str) -> bool:
-    """Tell whether somebody would decide on what they received themselves; where the recipient is only named, by the name."""
-    if recipient:
+def decides_on_own(person: str | None, name: str, recipient: str | None, recipient_name: str) -> bool:
+    """Tell whether somebody would decide on what they received themselves; where one of the two is only known by a name, by the name."""
+    if person and recipient:
         return person == recipient
-    return bool(recipient_said) and fold(name) == fold(recipient_said)
+    return bool(recipient_name) and fold(name) == fold(recipient_name)
 
 
 def own_decision(path: str = "") -> Finding:

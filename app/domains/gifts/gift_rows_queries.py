@@ -291,3 +291,8 @@ def first_photos(reader: Reader, gifts: Iterable[str]) -> Mapping[str, str]:
     for gift, digest in reader.rows(statement.order_by(GiftPhoto.position, GiftPhoto.id)):
         found.setdefault(gift or "", digest)
     return found
+
+
+def recipient_called(reader: Reader, person: str | None, said: str) -> str:
+    """Give the name of who received a gift: of the person, else as it was typed."""
+    return person_names(reader, [person]).get(person or "", said)

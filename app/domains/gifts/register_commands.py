@@ -17,6 +17,7 @@ from app.domains.gifts import register_rules as rules
 from app.domains.gifts.deciding_rules import decides_on_own, own_decision
 from app.domains.gifts.drafts import GiftDraft
 from app.domains.gifts.events import GiftsChanged
+from app.domains.gifts.gift_rows_queries import recipient_called
 from app.domains.gifts.house import gift_rules
 from app.domains.gifts.photos_commands import edit_photos, photos_of, put_photos
 from app.domains.gifts.records import Gift, GiftCountLine, GiftItem, GiftLoan, GiftReservation
@@ -90,7 +91,7 @@ def edit_gift(command: EditGift, work: Work) -> str:
     gift, before = standing_gift(work, command.gift), command.before
     after = accepted(command.after, lambda one: rules.check_gift(one, work.today))
     _check_references(work, after)
-    refuse([*_kept(gift, after), *_as_issued(work, gift, after)])
+    refuse([*_kept(work, gift, after), *_as_issued(work, gift, after)])
     mission = gift.mission_id
     pictured = edit_photos(work, gift, before.photos, after.photos)
     names = apply(gift.ref, gift, replace(before, photos=()), replace(after, photos=()))
@@ -102,7 +103,7 @@ def edit_gift(command: EditGift, work: Work) -> str:
     return gift.id
 
 
-def _kept(gift: Gift, after: GiftDraft) -> Iterable[Finding]:
+def _kept(work: Work, gift: Gift, after: GiftDraft) -> Iterable[Finding]:
     assert after.day is not None
     if gift.number is not None and after.direction is not gift.direction:
         message = lazy("An entry of the register stays what it is: received or given. Strike it out, and enter the other one.")
@@ -115,9 +116,8 @@ def _kept(gift: Gift, after: GiftDraft) -> Iterable[Finding]:
         message = lazy("It has been decided what becomes of this gift: withdraw the decision first.")
         path = "direction" if after.direction is Direction.GIVEN else "acceptance"
         yield Finding(path, message, rule="gift-decided", ref=gift.ref)
-    if gift.decision is not Decision.OPEN and decides_on_own(
-        gift.decided_person_id, gift.decided_by, after.recipient_person_id, after.recipient_said
-    ):
+    recipient = recipient_called(work, after.recipient_person_id, after.recipient_said)
+    if gift.decision is not Decision.OPEN and decides_on_own(gift.decided_person_id, gift.decided_by, after.recipient_person_id, recipient):
         yield own_decision("recipient_person_id")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.domains.gifts import register_rules as rules
 from app.domains.gifts.deciding_rules import decides_on_own, own_decision
+from app.domains.gifts.gift_rows_queries import recipient_called
 from app.domains.gifts.records import Gift, GiftDecision
 from app.domains.gifts.register_rules import Party
 from app.domains.gifts.vocabulary import GIFT, GIFT_DECISION, Decision, Direction
@@ -45,7 +46,7 @@ def _faults(reader: Reader, changes: Sequence[Change], step: StepFacts) -> Itera
             yield from _entry(change)
             if change.after is not None:
                 yield from _parties(change)
-                yield from _decided(change, step)
+                yield from _decided(reader, change, step)
         elif step.move == _DO and change.table == GiftDecision.__tablename__:
             yield from _written(reader, change)
 
@@ -77,16 +78,19 @@ def _parties(change: Change) -> Iterator[Finding]:
         yield _fault(change, message, rules.to_oneself().rule)
 
 
-def _decided(change: Change, step: StepFacts) -> Iterator[Finding]:
+def _decided(reader: Reader, change: Change, step: StepFacts) -> Iterator[Finding]:
     after, before = change.after or {}, change.before
     if after["decision"] == Decision.OPEN and (before is None or before["decision"] == Decision.OPEN):
         return
     if after["direction"] == Direction.GIVEN:
-        yield _fault(change, lazy("{gift} was given: only what was received is decided on.", gift=_name(after)), "decision-of-what-was-given")
-    recipient = (after["recipient_person_id"], after["recipient_said"])
-    if after["decision"] != Decision.OPEN and decides_on_own(after["decided_person_id"], after["decided_by"], *recipient):
-        yield _own(change, after)
-    elif (before is None or change.fields & _DECISION) and decides_on_own(step.user.person, step.user.name, *recipient):
+        yield _fault(
+            change, lazy("{gift} was given: only what was received is decided on.", gift=_name(after)), "decision-of-what-was-given"
+        )
+    person = after["recipient_person_id"]
+    recipient = (person, recipient_called(reader, person, after["recipient_said"]))
+    if (after["decision"] != Decision.OPEN and decides_on_own(after["decided_person_id"], after["decided_by"], *recipient)) or (
+        (before is None or change.fields & _DECISION) and decides_on_own(step.user.person, step.user.name, *recipient)
+    ):
         yield _own(change, after)
 
 

@@ -196,17 +196,24 @@ def gifts_of_mission(reader: Reader, mission: str) -> Sequence[GiftRow]:
 
 @query(SEE_GIFTS)
 def earlier_offers(
-    reader: Reader, person_id: str | None = None, organisation_id: str | None = None, before: date | None = None, without: str = ""
+    reader: Reader,
+    person_id: str | None = None,
+    organisation_id: str | None = None,
+    before: date | None = None,
+    without: str = "",
+    said: str = "",
 ) -> Sequence[GiftRow]:
-    """Give what a person or an organisation offered us before, accepted or not, the latest first: several offers from one source."""
-    sources = [
-        condition
-        for id, condition in (
-            (person_id, Gift.giver_person_id == person_id),
-            (organisation_id, Gift.giver_organisation_id == organisation_id),
-        )
-        if id
-    ]
+    """Give what a person or an organisation offered us before, accepted or not, the latest first: several offers from one source.
+
+    A giver who is only named (`said`, without a person and an organisation) is known again by the same words.
+    """
+    sources: list[ColumnElement[bool]] = []
+    if person_id:
+        sources.append(Gift.giver_person_id == person_id)
+    if organisation_id:
+        sources.append(Gift.giver_organisation_id == organisation_id)
+    if said and not sources:
+        sources.append(and_(Gift.giver_said == said, Gift.giver_person_id.is_(None), Gift.giver_organisation_id.is_(None)))
     if not sources:
         return []
     where = [or_(*sources), Gift.direction == Direction.RECEIVED, Gift.struck_on.is_(None), Gift.id != without]
@@ -350,4 +357,4 @@ def _fate(row: GiftFate, custodians: Mapping[str, str]) -> FateRow:
 def _earlier(reader: Reader, gift: Gift) -> Sequence[GiftRow]:
     if gift.direction is Direction.GIVEN:
         return []
-    return earlier_offers.of(reader, gift.giver_person_id, gift.giver_organisation_id, gift.day, gift.id)
+    return earlier_offers.of(reader, gift.giver_person_id, gift.giver_organisation_id, gift.day, gift.id, gift.giver_said)

@@ -207,6 +207,14 @@ def test_where_the_recipient_is_only_named_the_name_counts(application: Applicat
     assert refused(application, DecideGift(gift, KEEP)) == [("person_id", "decides-on-own")]
 
 
+def test_an_account_that_nobody_has_tied_to_a_person_is_known_by_its_name(application: Application, make_: Make) -> None:
+    gift = make.gift(application, recipient_person_id=make_.person("Ada", "Minister"))
+    access.head(application)
+    access.account(application, "ada", "head_of_cell", name="Ada Minister")
+    application.sign_in("ada")
+    assert refused(application, DecideGift(gift, KEEP)) == [("person_id", "decides-on-own")]
+
+
 def test_deciding_needs_its_own_right(application: Application) -> None:
     gift = make.gift(application)
     access.act_as(application, "desk", "budget_officer")

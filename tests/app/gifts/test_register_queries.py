@@ -184,11 +184,13 @@ def test_earlier_offers_are_those_of_the_same_source(application: Application, m
     second = make.gift(
         application, "Second", giver_organisation_id=body, day=date(2020, 5, 5), acceptance=Acceptance.DECLINED, circumstances="no"
     )
-    make.gift(application, "Other")
+    other = make.gift(application, "Other")
     later = make.gift(application, "Later", giver_person_id=giver, giver_organisation_id=body, day=date(2021, 8, 30))
     assert [one.id for one in application.ask(earlier_offers(giver, body, date(2021, 8, 1)))] == [second, first]
     assert [one.id for one in application.ask(gift_card(later)).earlier] == [second, first]
     assert list(application.ask(earlier_offers(None, "", TODAY))) == []
+    again = make.gift(application, "Again", day=date(2021, 8, 31))
+    assert [one.id for one in application.ask(gift_card(again)).earlier] == [other]
 
 
 def test_search_finds_an_entry_by_its_texts(application: Application, make_: Make) -> None:

@@ -19,10 +19,11 @@ from app.kernel.translated import Lazy, lazy
 from ui.gifts.item_card import ITEM_BADGES, ItemPane
 from ui.gifts.lending import lend_item
 from ui.gifts.movements import buy, note_loss
+from ui.gifts.papers import bank_papers
 from ui.gifts.reserving import reserve
 from ui.gifts.suggest import SuggestDialog
 from ui.kit.asking import AskLine
-from ui.kit.controls import Action, beside_text
+from ui.kit.controls import Action, beside_text, tool_button
 from ui.kit.desk import Desk
 from ui.kit.groups import Composed
 from ui.kit.icons import iconed
@@ -65,6 +66,13 @@ class BankPage(RegisterPage):
         self.retire_action = self._of_item(lazy("No longer offer it…"), "close", self.retire)
         self.offer_again_action = self._of_item(lazy("Offer it again"), "undo", self.offer_again)
         self._side_bar.addWidget(self._more_of_item(self.loss_action, self.retire_action, self.offer_again_action))
+        self.papers_button = tool_button(lazy("Papers"), "paper", beside=True)
+        self.papers_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.papers_menu = QMenu(self.papers_button)
+        self.papers_menu.aboutToShow.connect(self._on_papers)
+        self.papers_button.setMenu(self.papers_menu)
+        self.title_line.buttons.insertWidget(0, ActionButton(self.suggest_action))
+        self.title_line.buttons.insertWidget(1, self.papers_button)
         layout = self.layout()
         assert isinstance(layout, QBoxLayout)
         layout.insertWidget(1, self.line)
@@ -148,6 +156,12 @@ class BankPage(RegisterPage):
         button.setMenu(menu)
         button.setVisible(self._may_edit)
         return button
+
+    @Slot()
+    def _on_papers(self) -> None:
+        """Offer the papers of the objects that are selected: labels, a card, the inventory."""
+        self.papers_menu.clear()
+        self.papers = bank_papers(self, self.papers_menu, self.list_pane.view.selected_ids())
 
     def _on_retired(self, day: object) -> bool:
         assert isinstance(day, date)

@@ -7,7 +7,6 @@ and what would be booked is shown before.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +22,14 @@ from app.domains.gifts.vocabulary import COUNT_BADGES, EDIT_GIFTS, GIFT, GIFT_CO
 from app.kernel.changes import Changes
 from app.kernel.commands import Command
 from app.kernel.errors import Finding
-from app.kernel.fields import Column, ColumnKind, Field, FieldKind, Tone
+from app.kernel.fields import ColumnKind, Field, FieldKind, Tone
 from app.kernel.ids import Ref
-from app.kernel.translated import Lazy, lazy, lazy_count
+from app.kernel.translated import Lazy, lazy
 from ui.gifts.closing import CloseDialog
 from ui.gifts.numbers import Numbers
+from ui.gifts.papers import GiftPapers
 from ui.gifts.scanning import ScanLine
-from ui.gifts.sheet import COLUMNS, FILTERS, said, sheet_line, sums, tone_of
+from ui.gifts.sheet import COLUMNS, COUNT_COLUMNS, FILTERS, count_facts, count_line, said, sheet_line, sums, tone_of
 from ui.kit.asking import AskLine
 from ui.kit.controls import Action, Label, action_button
 from ui.kit.desk import Desk
@@ -46,21 +46,6 @@ from ui.kit.views import EmptyState, ListPane
 
 MANY = 2_000  # objects; a longer sheet is read in the background
 _COUNTED = Field("number", lazy("Pieces found"), FieldKind.NUMBER, required=True)
-
-
-@dataclass(frozen=True, slots=True)
-class CountLine:
-    """A stock-taking as a line."""
-
-    id: str
-    what: str
-    state: str
-
-
-_COUNTS = (
-    Column("what", lazy("Stock-taking"), stretch=True, width=18),
-    Column("state", lazy("Status"), ColumnKind.BADGE, badges=COUNT_BADGES, width=10),
-)
 
 
 class CountingPage(Page):
@@ -95,7 +80,7 @@ class CountingPage(Page):
         self._counts = {row.id: row for row in sorted(found, key=lambda row: row.state is not CountState.OPEN)}
         if self._chosen not in self._counts:
             self._chosen = next(iter(self._counts), None)
-        self.list.put([_count_line(row) for row in self._counts.values()])
+        self.list.put([count_line(row) for row in self._counts.values()])
         self.list.select(self._chosen)
         self._stack.setCurrentIndex(0 if self._counts else 1)
         self._read_sheet()
@@ -104,7 +89,7 @@ class CountingPage(Page):
         """Write everything in the language of the screen."""
         self.title_line.show_texts(self.title())
         if not self.stale:
-            self.list.put([_count_line(row) for row in self._counts.values()])
+            self.list.put([count_line(row) for row in self._counts.values()])
             self._show_sheet()
 
     def take_focus(self) -> None:
@@ -211,12 +196,19 @@ class CountingPage(Page):
 
         self.desk.operations.run(lay_out, lazy("Laying out the pages")).then(self._on_printed)
 
+    @Slot()
+    def write_inventory(self) -> None:
+        """Write the inventory of today, of the place that is being counted."""
+        count = self.count()
+        self.papers.inventory(count.place if count is not None else "")
+
     # --- building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        self.papers = GiftPapers(self)
         self.title_line = TitleLine()
         self.line = AskLine(self.desk.application)
-        self.list = ShortTable(lazy("Stock-takings"), _COUNTS)
+        self.list = ShortTable(lazy("Stock-takings"), COUNT_COLUMNS)
         self.heading = Label("", "heading", wrap=True)
         self.state = Badge()
         self.facts = Label("", "quiet", wrap=True)
@@ -244,6 +236,8 @@ class CountingPage(Page):
         self.take_off_action = self._action(lazy("Take it off the sheet"), "remove", self.take_off, "Del")
         self.give_up_action = self._action(lazy("Give the stock-taking up"), "undo", self.give_up)
         self.print_action = self._action(lazy("Print the sheet"), "print", self.print_out, "Ctrl+P", reads=True)
+        self.inventory_action = self._action(lazy("Inventory…"), "paper", self.write_inventory, reads=True)
+        self.title_line.add(ActionButton(self.inventory_action))
         self.title_line.add(ActionButton(self.print_action))
         self.title_line.add(ActionButton(self.begin_action))
         self.sheet.view.offer((self.correct_action, self.take_off_action))
@@ -339,7 +333,7 @@ class CountingPage(Page):
             self.heading.setText(_("Stock-taking {number}", number=count.number))
             badge = COUNT_BADGES[count.state]
             self.state.show_badge(badge.title, badge.tone)
-            self.facts.setText("  ·  ".join(_facts(count)))
+            self.facts.setText("  ·  ".join(count_facts(count)))
         self._settle()
 
     def _tell_scan(self) -> None:
@@ -431,17 +425,3 @@ def _complete(line: QWidget, names: Sequence[str]) -> None:
     assert popup is not None
     popup.setObjectName("completions")
     line.setCompleter(completer)
-
-
-def _count_line(row: CountRow) -> CountLine:
-    return CountLine(row.id, f"{row.number}  ·  {row.place or _('everywhere')}\n{spoken.wording.formats.day(row.day)}", str(row.state))
-
-
-def _facts(count: CountRow) -> list[str]:
-    formats = spoken.wording.formats
-    facts = [formats.day(count.day), count.place or _("everywhere"), _("begun by {name}", name=count.begun_by) if count.begun_by else ""]
-    if count.closed_on is not None:
-        facts.append(_("closed on {day} by {name}", day=formats.day(count.closed_on), name=count.closed_by))
-        facts.append(_(lazy_count("{number} difference", "{number} differences", count.differences)))
-    facts.append(count.remark.replace("\n", " "))
-    return [fact for fact in facts if fact]

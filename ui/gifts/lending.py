@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.domains.gifts.bank_fields import LOAN_FORM
 from app.domains.gifts.drafts import LoanDraft, Photo
@@ -19,7 +20,8 @@ from app.kernel.commands import Command
 from app.kernel.errors import Finding
 from app.kernel.fields import Badge, Column, ColumnKind, Field, FieldKind, Form, Tone
 from app.kernel.translated import Lazy, Multilingual, lazy
-from ui.kit.controls import Action
+from ui.gifts.papers import loan_papers
+from ui.kit.controls import Action, tool_button
 from ui.kit.dialogs import FormDialog
 from ui.kit.language import _, spoken
 from ui.kit.pages import Page
@@ -96,6 +98,8 @@ class LoansSection(Section):
         self.back_action = self._action(lazy("Take back…"), "back", self.take_back)
         self.change_action = self._action(lazy("Change…"), "edit", self.change)
         self.table.act(self.back_action, self.change_action)
+        self.papers_menu = papers_menu(self)
+        self.papers_menu.aboutToShow.connect(self._on_papers)
         self.table.selected.connect(self._settle)
         self.table.opened.connect(self.take_back)
         self.show_loans(())
@@ -141,6 +145,13 @@ class LoansSection(Section):
         title = lazy("Change the loan of {item}", item=row.name)
         FormDialog.show_for(page, page.desk, AGREED, draft, title, command, key=f"gift loan/{id}")
 
+    @Slot()
+    def _on_papers(self) -> None:
+        """Offer the papers of the chosen loan."""
+        self.papers_menu.clear()
+        row = self.chosen()
+        self.papers = loan_papers(self._page, self.papers_menu, row.id if row is not None else "")
+
     def _action(self, text: Lazy, icon: str, act: Any) -> Action:
         action = Action(text, icon, "", self)
         action.triggered.connect(act)
@@ -153,6 +164,16 @@ class LoansSection(Section):
         row = self.chosen()
         for action in (self.back_action, self.change_action):
             action.setEnabled(row is not None and row.open)
+
+
+def papers_menu(section: Section) -> QMenu:
+    """Put a button with a menu of papers at the right of the heading of *section*; what is in it is put there when it opens."""
+    button = tool_button(lazy("Papers"), "paper", beside=True)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(button)
+    button.setMenu(menu)
+    section.add_button(button)
+    return menu
 
 
 def lend_item(page: Page, item: str, name: Multilingual) -> FormDialog:

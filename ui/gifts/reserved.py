@@ -11,14 +11,17 @@ from PySide6.QtCore import Slot
 
 from app.application import Outcome
 from app.domains.gifts.handing_commands import HandOver, IssueReservation, ReturnReservation
+from app.domains.gifts.papers.receipts import ReceiptKind
 from app.domains.gifts.reserving_commands import ReleaseReservation
 from app.domains.gifts.reserving_queries import ReservationRow
-from app.domains.gifts.vocabulary import EDIT_GIFTS, GIFT, RESERVATION_BADGES, ReservationState
+from app.domains.gifts.vocabulary import EDIT_GIFTS, GIFT, GIFT_RESERVATION, RESERVATION_BADGES, ReservationState
 from app.kernel.commands import Command
 from app.kernel.errors import Finding
 from app.kernel.fields import Badge, Column, ColumnKind, Field, FieldKind, Form, Tone
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy, lazy_count
+from ui.gifts.lending import papers_menu
+from ui.gifts.papers import GiftPapers
 from ui.gifts.reserving import change_reservation
 from ui.kit.asking import AskLine
 from ui.kit.controls import Action
@@ -90,6 +93,16 @@ class ReservationsSection(Section):
         self.release_action = self._action(lazy("Release…"), "undo", self.release)
         self.entry_action = self._action(lazy("Show in the register"), "external", self.show_entry, reads=True)
         self.table.act(*self._actions)
+        self.papers = GiftPapers(page)
+        menu = papers_menu(self)
+        for text, act in (
+            (lazy("Gift card…"), self.print_cards),
+            (lazy("Hand-over receipt…"), self.print_receipt),
+            (lazy("Return receipt…"), self.print_return),
+        ):
+            paper = Action(text, "", "", menu)
+            paper.triggered.connect(act)
+            menu.addAction(paper)
         self.table.selected.connect(self._settle)
         self.table.selectionModel().selectionChanged.connect(self._settle)
         self.table.opened.connect(self.change)
@@ -157,6 +170,21 @@ class ReservationsSection(Section):
         row = self._one()
         if row is not None and self.change_action.isEnabled() and self._may:
             change_reservation(self._page, row.id)
+
+    @Slot()
+    def print_cards(self) -> None:
+        """Print the cards of the chosen gifts."""
+        self.papers.cards(tuple(row.id for row in self.chosen()))
+
+    @Slot()
+    def print_receipt(self) -> None:
+        """Write a hand-over receipt of the chosen gifts."""
+        self.papers.receipt(tuple(Ref(GIFT_RESERVATION, row.id) for row in self.chosen()), ReceiptKind.HAND_OVER)
+
+    @Slot()
+    def print_return(self) -> None:
+        """Write a return receipt of the chosen gifts."""
+        self.papers.receipt(tuple(Ref(GIFT_RESERVATION, row.id) for row in self.chosen()), ReceiptKind.RETURN)
 
     @Slot()
     def show_entry(self) -> None:

@@ -1,4 +1,4 @@
-"""The sheet of a stock-taking: each object with what was expected and what was found, and the numbers that sum it up."""
+"""A stock-taking in words and lines: each object with what was expected and what was found, the numbers that sum it up, and what it is of."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domains.gifts.counting_queries import CountSheetRow
-from app.domains.gifts.vocabulary import TALLY_BADGES, Tally
+from app.domains.gifts.counting_queries import CountRow, CountSheetRow
+from app.domains.gifts.vocabulary import COUNT_BADGES, TALLY_BADGES, Tally
 from app.kernel.fields import Choice, Column, ColumnKind, Filter, Tone
-from app.kernel.translated import Lazy, lazy
+from app.kernel.translated import Lazy, lazy, lazy_count
 from ui.gifts.numbers import Figure
-from ui.kit.language import spoken
+from ui.kit.language import _, spoken
 
 _TONES = {Tally.FOUND: Tone.GOOD, Tally.NOT_COUNTED: Tone.NEUTRAL, Tally.MORE: Tone.WARNING, Tally.MISPLACED: Tone.WARNING}
 
@@ -78,3 +78,34 @@ def said(row: CountSheetRow) -> Lazy:
 def tone_of(row: CountSheetRow) -> Tone:
     """Give the tone in which it is said: fewer is no fault while the counting goes on."""
     return _TONES.get(row.tally, Tone.NEUTRAL)
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """A stock-taking as a line."""
+
+    id: str
+    what: str
+    state: str
+
+
+COUNT_COLUMNS = (
+    Column("what", lazy("Stock-taking"), stretch=True, width=18),
+    Column("state", lazy("Status"), ColumnKind.BADGE, badges=COUNT_BADGES, width=10),
+)
+
+
+def count_line(row: CountRow) -> CountLine:
+    """Write a stock-taking in the language of the screen."""
+    return CountLine(row.id, f"{row.number}  ·  {row.place or _('everywhere')}\n{spoken.wording.formats.day(row.day)}", str(row.state))
+
+
+def count_facts(count: CountRow) -> list[str]:
+    """Say of what a stock-taking is, who began it, and how it ended."""
+    formats = spoken.wording.formats
+    facts = [formats.day(count.day), count.place or _("everywhere"), _("begun by {name}", name=count.begun_by) if count.begun_by else ""]
+    if count.closed_on is not None:
+        facts.append(_("closed on {day} by {name}", day=formats.day(count.closed_on), name=count.closed_by))
+        facts.append(_(lazy_count("{number} difference", "{number} differences", count.differences)))
+    facts.append(count.remark.replace("\n", " "))
+    return [fact for fact in facts if fact]

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, Self
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
+from app.domains.gifts.bank_fields import RESERVATION_FORM
 from app.domains.gifts.drafts import ReservationDraft
 from app.domains.gifts.reserving_commands import ReserveGift
 from app.domains.gifts.stock_rules import check_reservation
 from app.domains.gifts.suggest_queries import RecipientCard, SuggestionRow, recipient_card, suggestions, warnings_against
 from app.domains.gifts.vocabulary import LEVELS
 from app.domains.missions.vocabulary import MISSION
-from app.domains.people.vocabulary import ORGANISATION, PERSON
 from app.kernel.errors import Finding
 from app.kernel.fields import Choice, Field, FieldKind, Form
 from app.kernel.ids import Ref
@@ -47,23 +47,6 @@ READ_AFTER = 200  # milliseconds of silence before the suggestions are read agai
 _WIDTH, _HEIGHT = 1180, 740  # pixels at 100 %
 _LEFT = 400
 _NOBODY = lazy("Say for whom it is: then what fits stands first, and what speaks against it is known.")
-_FOR, _WHEN, _WITH = lazy("For whom"), lazy("When"), lazy("With the gift")
-_LANGUAGES = (Choice("nl", lazy("Dutch")), Choice("fr", lazy("French")), Choice("en", lazy("English")))
-_FIELDS = (
-    Field("person_id", lazy("Person"), FieldKind.RECORD, record=PERSON, group=_FOR),
-    Field("organisation_id", lazy("Organisation"), FieldKind.RECORD, record=ORGANISATION, group=_FOR),
-    Field("recipient_said", lazy("Somebody else"), group=_FOR, limit=200, help=lazy("In words, when they are not in the files.")),
-    Field("mission_id", lazy("Mission"), FieldKind.RECORD, record=MISSION, group=_WHEN),
-    Field("occasion", lazy("Occasion"), group=_WHEN, limit=200),
-    Field("moment_id", lazy("Line of the programme"), group=_WHEN),
-    Field("day", lazy("Day"), FieldKind.DATE, group=_WHEN, help=lazy("When it stands at no line of the programme.")),
-    Field("carrier_id", lazy("Carried by"), FieldKind.RECORD, record=PERSON, group=_WHEN),
-    Field("giver_id", lazy("In the name of"), FieldKind.RECORD, record=PERSON, group=_WHEN),
-    Field("number", lazy("Pieces"), FieldKind.NUMBER, required=True, group=_WITH),
-    Field("card_language", lazy("Language of the card"), FieldKind.CHOICE, choices=_LANGUAGES, group=_WITH),
-    Field("card_text", lazy("Text on the card"), FieldKind.LONG_TEXT, limit=600, group=_WITH),
-    Field("remark", lazy("Remark"), limit=500, group=_WITH),
-)
 _LEVEL = Field("level", lazy("Level"), FieldKind.CHOICE, choices=(Choice("", lazy("by the office held")), *LEVELS))
 _BUDGET = Field("budget", lazy("Budget in €"), FieldKind.NUMBER)
 _WEIGHT = Field("weight", lazy("Weight in g"), FieldKind.NUMBER)
@@ -73,8 +56,8 @@ class ReservationForm(FormWidget):
     """Who gets something, when, and what goes with it; the lines of the programme follow the mission."""
 
     def __init__(self, draft: ReservationDraft, application: Application, *, within: bool) -> None:
-        left_out = {"mission_id", "occasion"} if within else set[str]()
-        fields = tuple(field for field in _FIELDS if field.key not in left_out)
+        left_out = {"item_id", "mission_id", "occasion"} if within else {"item_id"}
+        fields = tuple(field for field in RESERVATION_FORM.fields if field.key not in left_out)
         super().__init__(Form(ReservationDraft, fields, _check), draft, application)
 
     def make_editor(self, field: Field, application: Application | None) -> Editor:

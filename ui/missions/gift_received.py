@@ -10,43 +10,34 @@ from dataclasses import replace
 from datetime import date
 
 from app.domains.gifts.drafts import GiftDraft
+from app.domains.gifts.register_fields import GIFT_FORM
 from app.domains.gifts.register_rules import check_gift
-from app.domains.gifts.vocabulary import ACCEPTANCES, Direction
+from app.domains.gifts.vocabulary import Direction
 from app.domains.missions.queries import MissionCard
-from app.domains.people.vocabulary import ORGANISATION, PERSON
 from app.kernel.errors import Finding
-from app.kernel.fields import Field, FieldKind, Form
-from app.kernel.translated import lazy
+from app.kernel.fields import FieldKind, Form
 from ui.missions.gift_sides import Side
 
-_FIELDS = (
-    Field("description", lazy("What it is"), FieldKind.MULTILINGUAL, required=True),
-    Field("acceptance", lazy("Accepted"), FieldKind.CHOICE, required=True, choices=ACCEPTANCES),
-    Field("day", lazy("Day"), FieldKind.DATE, required=True),
-    Field("pieces", lazy("Pieces"), FieldKind.NUMBER, required=True),
-    Field("photos", lazy("Photographs"), FieldKind.PICTURES),
-    Field("giver_person_id", lazy("From"), FieldKind.RECORD, record=PERSON),
-    Field("giver_organisation_id", lazy("From the organisation"), FieldKind.RECORD, record=ORGANISATION),
-    Field("giver_said", lazy("From somebody else"), limit=200, help=lazy("In words, when they are not in the files.")),
-    Field("recipient_person_id", lazy("For"), FieldKind.RECORD, record=PERSON),
-    Field("recipient_organisation_id", lazy("For the organisation"), FieldKind.RECORD, record=ORGANISATION),
-    Field("recipient_said", lazy("For somebody else"), limit=200, help=lazy("In words, when they are not in the files.")),
-    Field("circumstances", lazy("Circumstances"), FieldKind.LONG_TEXT, help=lazy("Why it was accepted, or declined.")),
-    Field("value", lazy("Value"), FieldKind.MONEY, help=lazy("As far as it is known already.")),
-    Field("place", lazy("Where it is now"), limit=200),
+_RECEIVED = (
+    *("description", "acceptance", "day", "pieces", "photos", "giver_person_id", "giver_organisation_id", "giver_said"),
+    *("recipient_person_id", "recipient_said", "circumstances", "value", "place"),
 )
-_NOT_RECEIVED = ("recipient_organisation_id",)
-_NOT_GIVEN = ("acceptance", "giver_organisation_id", "giver_said", "place")
+_GIVEN = (
+    *("description", "day", "pieces", "photos", "recipient_person_id", "recipient_organisation_id", "recipient_said"),
+    *("giver_person_id", "circumstances", "value"),
+)
 
 
 def quick_form(direction: Direction, today: date) -> Form[GiftDraft]:
     """Give the fields that are known on the spot, in the order in which one asks for them."""
-    without = _NOT_RECEIVED if direction is Direction.RECEIVED else _NOT_GIVEN
+    by_key = {field.key: field for field in GIFT_FORM.fields}
+    by_key["description"] = replace(by_key["description"], kind=FieldKind.MULTILINGUAL)  # one line will do on the spot
+    fields = tuple(replace(by_key[key], group=None) for key in (_RECEIVED if direction is Direction.RECEIVED else _GIVEN))
 
     def check(draft: GiftDraft) -> Sequence[Finding]:
         return check_gift(draft, today)
 
-    return Form(GiftDraft, tuple(field for field in _FIELDS if field.key not in without), check)
+    return Form(GiftDraft, fields, check)
 
 
 def quick_draft(direction: Direction, card: MissionCard, theirs: Sequence[Side], ours: Sequence[Side], today: date) -> GiftDraft:

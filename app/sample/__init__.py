@@ -1,4 +1,4 @@
-"""The sample office: the year report 2021, an invented visit with its flags, an invented mission with its visas, and invented service trips.
+"""The sample office: the year report 2021, an invented visit with its flags, an invented mission with its visas, invented gifts and service trips.
 
 Nothing about the real persons of the report is made up. Whoever is not in the report exists nowhere; names, titles and addresses say so
 (`example.org` and numbers of zeros belong to nobody). The trips come through the commands that everybody uses, each act by the one who
@@ -20,6 +20,7 @@ from app.sample import living, past
 from app.sample.cast import WITHOUT_SIGN_IN, Company, engage
 from app.sample.checklists import keep_checklists
 from app.sample.flags import fill_stock
+from app.sample.gifts import DECIDER, keep_gifts
 from app.sample.scan import signed_paper
 from app.sample.telling import tell
 from app.sample.visas import Journey
@@ -44,8 +45,11 @@ def fill(application: Application, report: Report = lambda _done, _of: None) -> 
         (visit,) = application.find("invented sample visit", kinds=("mission",))
         (journey,) = application.find("New Delhi invented", kinds=("mission",))
         keep_checklists(application, visit.ref, journey.ref, officer)
+        known = {WITHOUT_SIGN_IN: officer, DECIDER: keep_gifts(application, visit.ref, journey.ref, officer)}
+    else:
+        known = {}
     if new and not application.entrants():
-        _trips(application, _company(application, officer), report)
+        _trips(application, _company(application, known), report)
     return new
 
 
@@ -69,8 +73,7 @@ def _records(application: Application) -> tuple[int, str]:
     return application.together(lazy("Open the sample office"), bring_in).result
 
 
-def _company(application: Application, officer: str) -> Company:
-    known = {WITHOUT_SIGN_IN: officer} if officer else {}
+def _company(application: Application, known: dict[str, str]) -> Company:
     return Company(**application.together(lazy("Enter the users of the sample office"), lambda do: engage(do, known)).result)
 
 

@@ -194,7 +194,7 @@ def engage(do: Do, known: dict[str, str]) -> dict[str, dict[str, str]]:
     accounts: dict[str, str] = {}
     persons: dict[str, str] = {}
     for login, player in CAST.items():
-        persons[login] = known.get(login) or _enter(do, login, player)
+        persons[login] = known.get(login) or enter(do, login)
         draft = AccountDraft(
             player.name,
             login,
@@ -212,7 +212,9 @@ def address(login: str) -> str:
     return f"{login}@example.org"
 
 
-def _enter(do: Do, login: str, player: Player) -> str:
+def enter(do: Do, login: str) -> str:
+    """Enter one of them as a person, without an account yet."""
+    player = CAST[login]
     draft = PersonDraft(player.given_names, player.family_name, preferred_language=player.language, notes=INVENTED)
     person = do(AddPerson(draft))
     do(AddPost(person, PostDraft(player.function, office=OFFICES.get(login, ""))))

@@ -205,7 +205,11 @@ def _box() -> tuple[Shape, ...]:
 
 
 def _tin() -> tuple[Shape, ...]:
-    return Box(76, 66, 88, 72, Ink.METAL, Ink.INK, radius=10), Box(76, 60, 88, 16, Ink.QUIET, Ink.INK, radius=6), Disc(120, 106, 20, Ink.TINT)
+    return (
+        Box(76, 66, 88, 72, Ink.METAL, Ink.INK, radius=10),
+        Box(76, 60, 88, 16, Ink.QUIET, Ink.INK, radius=6),
+        Disc(120, 106, 20, Ink.TINT),
+    )
 
 
 def _umbrella() -> tuple[Shape, ...]:

@@ -16,6 +16,13 @@ from app.bootstrap import Config, start
 from app.domains.access.vocabulary import RoleCode
 from app.domains.checklists.queries import progress, tasks
 from app.domains.checklists.vocabulary import Urgency
+from app.domains.gifts.bank_queries import item_ids, item_rows
+from app.domains.gifts.counting_queries import counts
+from app.domains.gifts.gift_rows_queries import GiftRow
+from app.domains.gifts.lending_queries import loans
+from app.domains.gifts.register_queries import gift_card, gift_ids, gift_rows
+from app.domains.gifts.reserving_queries import reservations_of
+from app.domains.gifts.vocabulary import Acceptance, Decision, Direction, Fate, ReservationState, Standing, Step
 from app.domains.missions.queries import mission_by
 from app.domains.people.queries import person_ids
 from app.domains.trips.queries.files import TripCard, trip_by, trip_card, trip_ids, trips, trips_of_mission
@@ -28,6 +35,7 @@ from app.kernel.jobs import Cancelled
 from app.sample.cast import CAST
 
 A_MONDAY = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
+BEFORE_THE_TRIPS = 6  # steps
 FAMILY_NAMES = {"Voorbeeld", "Exemple", "Muster", "Exemplo", "Örnek", "Esempio", "Sample"}  # "example" in some language
 
 
@@ -56,14 +64,16 @@ def test_the_year_report_comes_as_one_step_then_the_users_then_what_was_done_wit
 
     application.sign_in("hanne")
     steps = application.history()[::-1]
-    assert [str(step.label) for step in steps[:4]] == [
+    assert [str(step.label) for step in steps[:BEFORE_THE_TRIPS]] == [
         "Open the sample office",
         "Keep the checklists of the sample visit",
         "Keep the checklists of the sample visit",
+        "Enter the gifts of the sample office",
+        "Enter the gifts of the sample office",
         "Enter the users of the sample office",
     ]
-    assert {step.user for step in steps[:4]} == {"officer"}
-    assert steps[4].at < steps[0].at
+    assert {step.user for step in steps[:BEFORE_THE_TRIPS]} == {"officer"}
+    assert steps[BEFORE_THE_TRIPS].at < steps[0].at
 
 
 def test_it_comes_once(application: Application) -> None:
@@ -83,7 +93,7 @@ def test_whoever_has_had_enough_keeps_what_was_told_until_then(application: Appl
         sample.fill(application, three_acts)
 
     application.sign_in("hanne")
-    assert (len(application.history()), sample.fill(application)) == (4 + 3, 0)
+    assert (len(application.history()), sample.fill(application)) == (BEFORE_THE_TRIPS + 3, 0)
 
 
 def test_the_visit_has_checklists_of_which_most_is_done_and_something_is_late(office: Application) -> None:
@@ -287,3 +297,66 @@ def test_it_opens_on_the_sunday_on_which_the_clock_is_put_forward() -> None:
     sample.fill(opened)
     assert len(opened.ask(trip_ids())) == 25
     opened.close()
+
+
+# ------------------------------------------------------------------------------------------------ gifts
+
+
+@pytest.fixture(scope="module")
+def entries(office: Application) -> list[GiftRow]:
+    """Every entry of the gift register and what waits for its number, read once."""
+    return list(office.ask(gift_rows(office.ask(gift_ids()))))
+
+
+def test_the_register_of_gifts_goes_on_without_a_gap(entries: list[GiftRow]) -> None:
+    numbered = sorted((row for row in entries if row.number), key=lambda row: row.number)
+    of_2021 = [row for row in numbered if row.day.year == 2021]
+    assert [row.number for row in of_2021] == [f"G2021/{n:03}" for n in range(1, len(of_2021) + 1)]
+    assert [row.day for row in of_2021] == sorted(row.day for row in of_2021)
+    assert len(of_2021) == 11
+
+
+def test_gifts_stand_in_every_state(entries: list[GiftRow]) -> None:
+    assert {row.standing for row in entries} == set(Standing)
+    assert {row.direction for row in entries} == set(Direction)
+    assert {row.acceptance for row in entries} == set(Acceptance)
+    assert {row.decision for row in entries} == {Decision.OPEN, Decision.KEEP, Decision.HAND_OVER, Decision.RETURN}
+    assert {Fate.DISPLAYED, Fate.KEPT, Fate.USED, Fate.RETURNED, Fate.LENT} <= {row.fate for row in entries}
+    assert {Step.ENTER, Step.VALUE, Step.DECIDE, Step.DONE} == {row.step for row in entries}
+
+
+def test_no_real_person_gives_gets_or_decides_on_a_gift(office: Application, entries: list[GiftRow]) -> None:
+    named = {id for row in entries for id in (row.giver_person_id, row.recipient_person_id) if id}
+    assert named == set()
+    deciders = {office.ask(gift_card(row.id)).decided_by for row in entries if row.decision is not Decision.OPEN}
+    assert deciders == {CAST["hanne"].name}
+
+
+def test_every_object_says_that_it_is_invented_and_shows_a_drawing(office: Application, entries: list[GiftRow]) -> None:
+    items = office.ask(item_rows(office.ask(item_ids())))
+    assert {item.maker.endswith("(sample)") for item in items} == {True}
+    digests = [item.photo for item in items] + [row.photo for row in entries]
+    assert {office.file(digest) is not None for digest in digests if digest} == {True}
+    assert sum(1 for digest in digests if not digest) == 0
+
+
+def test_the_bank_has_something_short_and_something_that_perishes(office: Application) -> None:
+    items = office.ask(item_rows(office.ask(item_ids())))
+    assert [str(item.name) for item in items if item.short] == ["Folding umbrella (invented)"]
+    assert len([item for item in items if item.next_expiry]) == 2
+    assert [item.free >= 0 for item in items] == [True] * len(items)
+
+
+def test_the_visit_has_a_gift_on_its_way_and_one_on_the_shelf(office: Application) -> None:
+    (visit,) = office.find("invented sample visit", kinds=("mission",))
+    rows = office.ask(reservations_of(mission=visit.ref.id))
+    assert [(row.state, str(row.moment)) for row in rows] == [
+        (ReservationState.ISSUED, "Dinner given by the government"),
+        (ReservationState.RESERVED, "Dinner given by the government"),
+    ]
+
+
+def test_a_picture_is_lent_out_and_the_shelf_was_counted(office: Application) -> None:
+    assert [(str(loan.name), loan.late) for loan in office.ask(loans())] == [("Watercolour of a harbour (invented)", False)]
+    (count,) = office.ask(counts())
+    assert count.closed_on is not None

@@ -338,7 +338,7 @@ def _cell(column: Column, row: Any, wording: Wording) -> str:
         case ColumnKind.PERIOD:
             return wording.formats.period(*value)
         case ColumnKind.BADGE:
-            return wording.text(column.badges[value].title) if value in column.badges else str(value)
+            return wording.text(column.badges[value].title) if value in column.badges else str(value or "")
         case _:
             return _one_line(write(value, wording))
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, case, func, literal, or_, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.domains.gifts import stock_rules as rules
 from app.domains.gifts.drafts import ItemDraft, Photo
@@ -158,12 +159,12 @@ def shelves(reader: Reader, ids: Iterable[str] | None = None) -> Mapping[str, Sh
     return defaultdict(Shelf, {id: Shelf(tuple(movements[id]), tuple(held[id])) for id in named})
 
 
-def photos_of(reader: Reader, column: ColumnElement[Any], ids: Sequence[str]) -> Mapping[str, tuple[Photo, ...]]:
+def photos_of(reader: Reader, column: InstrumentedAttribute[str | None], ids: Sequence[str]) -> Mapping[str, tuple[Photo, ...]]:
     """Give the photographs of several records by their id, in their order; *column* is the one of `GiftPhoto` that names them."""
     statement = select(column, GiftPhoto.digest, GiftPhoto.caption, GiftPhoto.taken_on).where(column.in_(ids))
     found: defaultdict[str, list[Photo]] = defaultdict(list)
     for id, digest, caption, taken_on in reader.rows(statement.order_by(GiftPhoto.position, GiftPhoto.id)):
-        found[id].append(Photo(digest, caption, taken_on))
+        found[id or ""].append(Photo(digest, caption, taken_on))
     return {id: tuple(photos) for id, photos in found.items()}
 
 

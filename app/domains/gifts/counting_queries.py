@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from app.domains.gifts.counting_rules import Closing, Counted, Expected, Line, Moved, closing, counted, same_place
 from app.domains.gifts.records import Gift, GiftCount, GiftCountLine, GiftItem, GiftMovement, GiftPhoto
@@ -32,6 +32,17 @@ from app.kernel.work import Reader
 
 _NOT_HERE = (*GONE, Fate.LENT)
 _THEIRS = (Ownership.PERSON, Ownership.GIVER, Ownership.OTHER)
+# Whether an entry of the register is an object that the office has.
+_HERE = and_(
+    Gift.number.is_not(None),
+    Gift.struck_on.is_(None),
+    Gift.direction == Direction.RECEIVED,
+    Gift.acceptance == Acceptance.ACCEPTED,
+    Gift.fate.not_in(_NOT_HERE),
+    Gift.ownership.not_in(_THEIRS),
+    Gift.decision != Decision.REFUSE,
+)
+_GIFTS = select(Gift.id, Gift.number, Gift.description, Gift.place, _HERE.label("here"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,42 +235,20 @@ def ref_of(row: GiftCountLine) -> Ref:
 def _expected(reader: Reader, place: str) -> list[Expected]:
     """Give what should be in *place*: objects of the bank of which pieces are here, and those of the register that the office has."""
     items = [one for one in _items(reader, None) if one.pieces > 0]
-    gifts = select(Gift).where(
-        Gift.number.is_not(None),
-        Gift.struck_on.is_(None),
-        Gift.direction == Direction.RECEIVED,
-        Gift.acceptance == Acceptance.ACCEPTED,
-        Gift.fate.not_in(_NOT_HERE),
-        Gift.ownership.not_in(_THEIRS),
-        Gift.decision != Decision.REFUSE,
-    )
-    there = [_of_register(gift, 1) for gift in reader.scalars(gifts)]
-    return [one for one in (*items, *there) if not place or same_place(one.place, place)]
+    there = [*items, *_of_register(reader, _GIFTS.where(_HERE))]
+    return [one for one in there if not place or same_place(one.place, place)]
 
 
 def _named(reader: Reader, refs: Iterable[Ref]) -> list[Expected]:
     """Give what was found, whether it was expected or not: of the register, what the office is not to have is not expected."""
     wanted = list(refs)
     items = _items(reader, [ref.id for ref in wanted if ref.kind == GIFT_ITEM])
-    gifts = reader.scalars(select(Gift).where(Gift.id.in_([ref.id for ref in wanted if ref.kind == GIFT])))
-    return [*items, *(_of_register(gift, int(is_here(gift))) for gift in gifts)]
+    gifts = [ref.id for ref in wanted if ref.kind == GIFT]
+    return [*items, *(_of_register(reader, _GIFTS.where(Gift.id.in_(gifts))) if gifts else ())]
 
 
-def is_here(gift: Gift) -> bool:
-    """Tell whether an entry of the register is an object that the office has, so that a stock-taking expects it."""
-    return (
-        gift.number is not None
-        and gift.struck_on is None
-        and gift.direction is Direction.RECEIVED
-        and gift.acceptance is Acceptance.ACCEPTED
-        and gift.fate not in _NOT_HERE
-        and gift.ownership not in _THEIRS
-        and gift.decision is not Decision.REFUSE
-    )
-
-
-def _of_register(gift: Gift, pieces: int) -> Expected:
-    return Expected(Ref(GIFT, gift.id), gift.number or "", gift.description, gift.place, pieces)
+def _of_register(reader: Reader, statement: Select[str, str | None, Multilingual, str, bool]) -> list[Expected]:
+    return [Expected(Ref(GIFT, row.id), row.number or "", row.description, row.place, int(row.here)) for row in reader.rows(statement)]
 
 
 def _items(reader: Reader, ids: Sequence[str] | None) -> list[Expected]:

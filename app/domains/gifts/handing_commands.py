@@ -104,8 +104,9 @@ def _entries(work: Work, rows: Iterable[GiftReservation], day: date) -> tuple[st
         if row.issued_on is not None and day < row.issued_on:
             message = lazy("It left the bank on {day}: it cannot be handed over before.", day=row.issued_on)
             raise Refused(Finding("day", message, rule="handed-over-before-issue", ref=row.ref, value=day, limit=row.issued_on))
-        row.gift_id = make_gift(work, entry_of(work, row, day)).id
-        made.append(row.gift_id)
+        gift = make_gift(work, entry_of(work, row, day))
+        row.gift_id = gift.id
+        made.append(gift.id)
     return tuple(made)
 
 

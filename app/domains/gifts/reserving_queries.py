@@ -170,7 +170,10 @@ def reservations_where(reader: Reader, conditions: Sequence[ColumnElement[bool]]
     names = person_names(reader, (id for row in records for id in (row.person_id, row.carrier_id, row.giver_id)))
     bodies = organisation_names(reader, (row.organisation_id for row in records))
     photos = _first_photos(reader, {one[1].id for one in found})
-    rows = [_row(*one, names, bodies, photos) for one in found]
+    rows = [
+        _row(row, item, mission_number, mission, moment, gift_number, names, bodies, photos)
+        for row, item, mission_number, mission, moment, gift_number in found
+    ]
     return sorted(rows, key=lambda row: (row.day or date.max, row.begins or time.max, row.item_code, row.id))
 
 

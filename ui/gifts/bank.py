@@ -53,9 +53,7 @@ class BankPage(RegisterPage):
 
     def build_actions(self) -> None:
         """Offer what is done with an object, and the choice of a gift for somebody."""
-        self.suggest_action = self.offer(
-            lazy("Choose a gift for somebody…"), self.suggest, "gift", "Ctrl+G", needs_record=False, in_bar=True
-        )
+        self.suggest_action = self.offer(lazy("Choose a gift for somebody…"), self.suggest, "gift", "Ctrl+G", needs_record=False)
         self.suggest_action.setVisible(self._may_edit)
         self.reserve_action = self._of_item(lazy("Reserve…"), "calendar", self.reserve, "Ctrl+R")
         self.buy_action = self._of_item(lazy("Buy…"), "plus", self.buy, "Ctrl+B")

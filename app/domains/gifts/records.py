@@ -36,6 +36,11 @@ from app.mapping.base import STRICT, Record
 from app.mapping.types import Code, Shape
 
 _ANSWERS = tuple[tuple[str, str], ...]
+# By these the register is ordered and narrowed, and what is due is found: out of the index alone, for the rows themselves are wide.
+_LISTED = (
+    *("day", "number", "id", "direction", "acceptance", "struck_on", "cents", "decision", "thanks_needed", "thanked_on", "fate"),
+    *("ownership", "place", "published_on", "giver_country", "recipient_country", "category"),
+)
 
 
 class Gift(Record):
@@ -125,7 +130,7 @@ class Gift(Record):
     loans: Mapped[list[GiftLoan]] = relationship(cascade="all, delete-orphan", order_by="GiftLoan.since")
 
     __table_args__ = (
-        Index("ix_gift_day", "day", "number", "id"),
+        Index("ix_gift_day", *_LISTED),
         Index("ix_gift_giver_country", "giver_country", "day"),
         Index("ix_gift_recipient_country", "recipient_country", "day"),
         STRICT,
@@ -269,7 +274,7 @@ class GiftMovement(Record):
     kind = words.GIFT_MOVEMENT
     owners: ClassVar = {"item_id": words.GIFT_ITEM, "mission_id": MISSION}
 
-    item_id: Mapped[str] = mapped_column(ForeignKey("gift_item.id"), index=True)
+    item_id: Mapped[str] = mapped_column(ForeignKey("gift_item.id"))
     movement: Mapped[MovementKind] = mapped_column(Code(MovementKind))
     day: Mapped[date]
     number: Mapped[int] = mapped_column(Integer)
@@ -283,6 +288,9 @@ class GiftMovement(Record):
     remark: Mapped[str] = mapped_column(default="")
     noted_by: Mapped[str] = mapped_column(default="")
     noted_at: Mapped[datetime]
+
+    # The stock of every object of the bank is added up out of this index alone.
+    __table_args__ = (Index("ix_gift_movement_item", "item_id", "number", "day", "best_before", "movement"), STRICT)
 
 
 class GiftLoan(Record):

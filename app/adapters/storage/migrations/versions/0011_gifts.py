@@ -176,7 +176,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("gift", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_gift_custodian_id"), ["custodian_id"], unique=False)
-        batch_op.create_index("ix_gift_day", ["day", "number", "id"], unique=False)
+        batch_op.create_index(
+            "ix_gift_day",
+            [
+                "day",
+                "number",
+                "id",
+                "direction",
+                "acceptance",
+                "struck_on",
+                "cents",
+                "decision",
+                "thanks_needed",
+                "thanked_on",
+                "fate",
+                "ownership",
+                "place",
+                "published_on",
+                "giver_country",
+                "recipient_country",
+                "category",
+            ],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_gift_decided_person_id"), ["decided_person_id"], unique=False)
         batch_op.create_index("ix_gift_giver_country", ["giver_country", "day"], unique=False)
         batch_op.create_index(batch_op.f("ix_gift_giver_organisation_id"), ["giver_organisation_id"], unique=False)
@@ -375,7 +397,7 @@ def _bank() -> None:
     )
     with op.batch_alter_table("gift_movement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_gift_movement_count_id"), ["count_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_gift_movement_item_id"), ["item_id"], unique=False)
+        batch_op.create_index("ix_gift_movement_item", ["item_id", "number", "day", "best_before", "movement"], unique=False)
         batch_op.create_index(batch_op.f("ix_gift_movement_loan_id"), ["loan_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_gift_movement_mission_id"), ["mission_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_gift_movement_reservation_id"), ["reservation_id"], unique=False)

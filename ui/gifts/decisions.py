@@ -29,7 +29,6 @@ from ui.gifts.steps import GiftSteps
 from ui.kit.asking import AskLine
 from ui.kit.controls import Action, Label, push_button
 from ui.kit.desk import Desk
-from ui.kit.flow import FlowLayout
 from ui.kit.forms import FormWidget
 from ui.kit.groups import Composed
 from ui.kit.language import spoken, worded
@@ -70,6 +69,8 @@ class DecisionsPage(RegisterPage):
         """Offer what else is done with an entry."""
         self.steps = GiftSteps(self, self.line)
         self.show_action = self.offer(lazy("Show in the register"), self.show_in_register, "external")
+        for number, button in enumerate((self.pane.do_button, self.pane.no_letter_button)):
+            self._side_bar.insertWidget(number, button)
         self._side_bar.addWidget(ActionButton(self.show_action))
         steps = self.steps
         more = (
@@ -126,6 +127,7 @@ class DuePane(QWidget):
         self._shown: tuple[str, Step] | None = None
         self.form: FormWidget | None = None
         self.photograph = PhotoButton()
+        worded(self.photograph, accessibleName=ENLARGE)
         self._thumbnails = Thumbnails(page.desk.application)
         self._photos: tuple[Photo, ...] = ()
         self.heading = Label("", "heading", wrap=True)
@@ -147,6 +149,8 @@ class DuePane(QWidget):
         for part in (self.line, self.badges, self.facts, self.next, self.after):
             part.setVisible(card is not None)
         if card is None:
+            self.do_button.hide()
+            self.no_letter_button.hide()
             self.heading.setText("")
             self._show_photo(())
             self._clear()
@@ -206,11 +210,6 @@ class DuePane(QWidget):
         self._place = QVBoxLayout()
         self.next.add(self.sentence)
         self.next.body.addLayout(self._place)
-        buttons = QWidget()
-        row = FlowLayout(buttons, spacing=theme.scaled(6))
-        row.addWidget(self.do_button)
-        row.addWidget(self.no_letter_button)
-        self.next.add(buttons)
         for part in (self.facts, self.next, self.after):
             layout.addWidget(part)
         layout.addStretch(1)
@@ -358,7 +357,7 @@ _SCREEN: Screen = replace(
         GIFTS.register,
         ids=waiting_ids,
         columns=_columns(),
-        filters=tuple(one for one in GIFTS.register.filters if one.key in ("step", "direction", "standing")),
+        filters=tuple(one for one in GIFTS.register.filters if one.key in ("step", "direction")),
         form=None,
         blank=None,
         add=None,

@@ -172,9 +172,13 @@ class Badges(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._flow = FlowLayout(self, spacing=theme.scaled(6))
+        self.shown: tuple[BadgeWords, ...] = ()
 
     def put(self, badges: Sequence[BadgeWords]) -> None:
         """Show these in place of those before."""
+        if tuple(badges) == self.shown:
+            return
+        self.shown = tuple(badges)
         while (item := self._flow.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

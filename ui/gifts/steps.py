@@ -57,7 +57,7 @@ class GiftSteps(QObject):
         self.decide_action = self._offer(STEP_VERBS[Step.DECIDE], "done", self.decide, _is_ours, may=decides, shortcut="Ctrl+D")
         self.thank_action = self._offer(STEP_VERBS[Step.THANK], "mail", self.thank, _is_received, may=edits)
         self.fate_action = self._offer(STEP_VERBS[Step.PLACE], "place", self.fate, _is_ours, may=edits)
-        self.lend_action = self._offer(lazy("Lend…"), "give", self.lend, _is_ours, may=edits)
+        self.lend_action = self._offer(lazy("Lend…"), "give", self.lend, _is_kept, may=edits)
         self.declare_action = self._offer(lazy("Declared on…"), "calendar", self.declare, _is_ours, may=edits)
         self.no_thanks_action = self._offer(lazy("No thank-you letter needed…"), "close", self.no_thanks, _may_go_without_thanks, may=edits)
         self.withdraw_action = self._offer(lazy("Withdraw the decision…"), "undo", self.withdraw, _is_decided, may=decides)
@@ -140,7 +140,7 @@ class GiftSteps(QObject):
     @Slot()
     def lend(self) -> None:
         """Ask to whom the object is lent."""
-        if self.card is not None and _is_ours(self.card.row):
+        if self.card is not None and _is_kept(self.card.row):
             lend_gift(self._page, self.card.row.id, self.card.row.description)
 
     @Slot()
@@ -249,6 +249,10 @@ def _is_received(row: GiftRow) -> bool:
 
 def _is_ours(row: GiftRow) -> bool:
     return _is_received(row) and row.acceptance is Acceptance.ACCEPTED
+
+
+def _is_kept(row: GiftRow) -> bool:
+    return _is_ours(row) and _is_entered(row)
 
 
 def _is_decided(row: GiftRow) -> bool:

@@ -18,7 +18,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, precondition, rule
 
 from app.bootstrap import Config, start
 from app.domains.gifts.bank_commands import AddGiftItem, NoteGiftMovement, WithdrawMovement
@@ -76,8 +76,8 @@ class Bank(RuleBasedStateMachine):
     counts = Bundle("counts")
     lines = Bundle("lines")
 
-    @initialize()
-    def open(self) -> None:
+    @initialize(target=items, numbers=st.lists(pieces, min_size=2, max_size=3))
+    def open(self, numbers):
         self.folder = Path(tempfile.mkdtemp())
         shutil.copy(_empty_office(), self.folder / "office.db")
         self.clock = FixedClock(TODAY)
@@ -86,6 +86,10 @@ class Bank(RuleBasedStateMachine):
         self.effects: dict[int, dict[Key, tuple[Any, Any]]] = {}
         self.unplanned: set[int] = set()  # steps in which pieces went that nobody decided to give
         self.made = 0
+        made = [self.add_one(0, None) for _ in numbers]
+        for item, number in zip(made, numbers, strict=True):
+            self.buy_some(0, item, number, 3)
+        return multiple(*made)
 
     def teardown(self) -> None:
         assert self.desks[0].check() == []
@@ -163,25 +167,26 @@ class Bank(RuleBasedStateMachine):
             assert all(self.free(item) >= min(free.get(item, 0), 0) for item in self.known())
         return outcome.result
 
+    @precondition(lambda self: len(self.known()) < 4)
     @rule(target=items, officer=officers, shelf=st.none() | st.integers(2, 9))
     def add_item(self, officer, shelf):
-        name = Multilingual("Dinanderie")
+        return self.add_one(officer, shelf)
 
+    def add_one(self, officer: int, shelf: int | None) -> str:
         def then(id: str) -> None:
             self.believed["item", id] = True
 
-        return self.do(officer, AddGiftItem(ItemDraft(name=name, level=Level.B, shelf_days=shelf)), then, allowed=True)
+        return self.do(officer, AddGiftItem(ItemDraft(name=Multilingual("Doos"), level=Level.B, shelf_days=shelf)), then, allowed=True)
 
     @rule(target=bought, officer=officers, item=items, number=pieces, ago=days_ago)
     def buy(self, officer, item, number, ago):
-        day = self.today() - timedelta(ago)
-
-        def then(_: str) -> None:
-            self.book(item, day, number)
-
-        allowed = item in self.known()
-        made = self.do(officer, NoteGiftMovement(item, MovementDraft(MovementKind.PURCHASE, day, number)), then, allowed=allowed)
+        made = self.buy_some(officer, item, number, ago)
         return multiple() if made is None else (made, ("movement", str(self.made)))
+
+    def buy_some(self, officer: int, item: str, number: int, ago: int) -> str | None:
+        day = self.today() - timedelta(ago)
+        draft = MovementDraft(MovementKind.PURCHASE, day, number)
+        return self.do(officer, NoteGiftMovement(item, draft), lambda _: self.book(item, day, number), allowed=item in self.known())
 
     @rule(officer=officers, pair=bought)
     def withdraw(self, officer, pair):
@@ -236,25 +241,20 @@ class Bank(RuleBasedStateMachine):
     def put(self, reservation: str, state: str) -> None:
         self.believed["reservation", reservation, "state"] = state
 
-    @rule(
-        target=gifts,
-        officer=officers,
-        chosen=st.lists(reservations, min_size=1, max_size=2, unique=True),
-        ago=days_ago,
-        at_once=st.booleans(),
-    )
-    def issue(self, officer, chosen, ago, at_once):
+    @rule(target=gifts, officer=officers, one=reservations, other=reservations, ago=days_ago, at_once=st.booleans())
+    def issue(self, officer, one, other, ago, at_once):
+        chosen = list(dict.fromkeys((one, other)))
         day = self.today() - timedelta(ago)
-        allowed = all(self.of(one, "state") == "reserved" for one in chosen)
+        allowed = all(self.of(taken, "state") == "reserved" for taken in chosen)
         if allowed and len(chosen) == 1:
             allowed = self.can_leave(self.of(chosen[0], "item"), day) >= self.of(chosen[0], "number")
 
         def then(made: Any) -> None:
-            for n, one in enumerate(chosen):
-                self.book(self.of(one, "item"), day, -self.of(one, "number"))
-                self.put(one, "issued")
+            for n, taken in enumerate(chosen):
+                self.book(self.of(taken, "item"), day, -self.of(taken, "number"))
+                self.put(taken, "issued")
                 if at_once:
-                    self.believed["reservation", one, "gift"] = made[n]
+                    self.believed["reservation", taken, "gift"] = made[n]
 
         made = self.do(
             officer, IssueReservation(tuple(chosen), day, at_once), then, allowed=allowed if len(chosen) == 1 or not allowed else None
@@ -324,6 +324,7 @@ class Bank(RuleBasedStateMachine):
 
     # -------------------------------------------------------------------------------------------- stock-taking
 
+    @precondition(lambda self: sum(key[0] == "count" for key in self.believed) < 3)
     @rule(target=counts, officer=officers)
     def start_count(self, officer):
         def then(id: str) -> None:
@@ -443,7 +444,7 @@ class Bank(RuleBasedStateMachine):
 
 Bank.TestCase.settings = settings(
     max_examples=int(os.environ.get("ATTACHE_STOCK_EXAMPLES", "15")),
-    stateful_step_count=40,
+    stateful_step_count=50,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -20,6 +20,8 @@ from app.domains.gifts.register_commands import make_gift
 from app.domains.gifts.register_rules import MOST_GRAMS
 from app.domains.gifts.reserving_commands import require_state, rows_of, tell, whom
 from app.domains.gifts.vocabulary import EDIT_GIFTS, MATERIALS, Direction, MovementKind, ReservationState, ValueMethod
+from app.domains.missions.records import Mission
+from app.domains.missions.vocabulary import Direction as Way
 from app.domains.people.records import Organisation, Person, Post
 from app.domains.people.rules import held_on
 from app.kernel.commands import Command, handles
@@ -114,6 +116,9 @@ def entry_of(reader: Reader, row: GiftReservation, day: date) -> GiftDraft:
     """Give the entry of the register that follows from a chosen gift, handed over on *day*."""
     item = reader.get(GiftItem, row.item_id)
     organisation, country = stands_for(reader, row.person_id, row.organisation_id, day)
+    mission = reader.find(Mission, row.mission_id)
+    if not country and mission is not None and mission.direction is Way.OUTGOING:
+        country = mission.country  # whoever is met there, unless something else is known
     weight = item.weight * row.number if item.weight is not None else None
     value = _value(item, row.number)
     return GiftDraft(

@@ -14,7 +14,9 @@ from app.application import Application
 from app.bootstrap import Config, start
 from app.domains.gifts.bank_commands import NoteGiftMovement, RetireItem
 from app.domains.gifts.bank_queries import item_card, item_rows
-from app.domains.gifts.drafts import LoanDraft, MovementDraft, ReservationDraft
+from app.domains.gifts.counting_commands import CountFound, StartCount
+from app.domains.gifts.counting_queries import count_sheet
+from app.domains.gifts.drafts import CountDraft, LoanDraft, MovementDraft, ReservationDraft
 from app.domains.gifts.handing_commands import HandOver, IssueReservation, ReturnReservation
 from app.domains.gifts.lending_commands import LendGift
 from app.domains.gifts.register_commands import EnterInRegister, RemoveGift
@@ -22,6 +24,7 @@ from app.domains.gifts.register_queries import gift_draft, gift_ids
 from app.domains.gifts.reserving_commands import EditGiftReservation, ReleaseReservation, ReserveGift
 from app.domains.gifts.reserving_queries import packing_rows, reservation_draft, reservations, reservations_of
 from app.domains.gifts.vocabulary import Direction, MovementKind, ReservationState, Trait, ValueMethod
+from app.domains.missions.vocabulary import Direction as Way
 from app.kernel.clock import FixedClock
 from app.kernel.commands import Command
 from app.kernel.errors import OfficeError, Refused
@@ -249,6 +252,13 @@ def test_handing_over_notes_the_entry_with_all_that_is_known(application: Applic
     assert application.ask(reservations([mine]))[0].gift_id == gift
 
 
+def test_whoever_is_only_named_stands_for_the_country_that_is_visited(application: Application):
+    abroad, here = missions.mission(application, country="FR"), missions.mission(application, direction=Way.INCOMING, country="BE")
+    mine = [make.reservation(application, make.item(application, str(n)), mission_id=visit) for n, visit in enumerate((abroad, here))]
+    made = application.execute(IssueReservation(tuple(mine), TODAY, hand_over=True)).result
+    assert [application.ask(gift_draft(gift)).recipient_country for gift in made] == ["FR", ""]
+
+
 def test_issue_and_hand_over_can_be_one_step(application: Application):
     mine = [make.reservation(application, make.item(application, name), recipient_said=name) for name in ("Box", "Book")]
     made = application.execute(IssueReservation(tuple(mine), TODAY, hand_over=True)).result
@@ -395,6 +405,26 @@ def test_undo_cannot_promise_what_somebody_else_has_by_now(two_desks: list[Appli
         mine.undo()
     assert [finding.rule for finding in refused.value.findings] == ["gift-not-free"]
     assert [state(mine, one) for one in (first, second)] == [ReservationState.RELEASED, ReservationState.RESERVED]
+
+
+def test_undo_of_an_issue_that_somebody_else_has_handed_over_is_refused(two_desks: list[Application]):
+    mine, yours = two_desks
+    item = make.item(mine)
+    gift = make.reservation(mine, item)
+    mine.execute(IssueReservation((gift,), TODAY))
+    yours.execute(HandOver((gift,), TODAY))
+    before = everything(mine)
+    with pytest.raises(Refused) as refused:
+        mine.undo()
+    assert [finding.rule for finding in refused.value.findings] == ["reservation-books"]
+    assert everything(mine) == before
+
+
+def test_two_officers_count_the_same_object_at_once_and_both_count(two_desks: list[Application]):
+    item = make.item(two_desks[0], "Hourglass", 5)
+    count = two_desks[0].execute(StartCount(CountDraft(TODAY))).result
+    assert at_once(two_desks, [CountFound(count, "B-001", number=2), CountFound(count, "B-001", number=3)]) == ["done", "done"]
+    assert [(row.ref.id, row.found) for row in two_desks[1].ask(count_sheet(count))] == [(item, 5)]
 
 
 def test_undo_of_a_purchase_that_somebody_else_has_given_away_is_refused(two_desks: list[Application]):

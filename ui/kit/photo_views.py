@@ -6,11 +6,12 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QSortFilterProxyModel, Qt, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRect, QSize, QSortFilterProxyModel, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizePolicy, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.application import Application
+from app.kernel.errors import OfficeError
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Label, push_button, tool_button
 from ui.kit.delegates import CellDelegate, Index
@@ -22,10 +23,14 @@ from ui.kit.theme import colour, theme
 
 ENLARGE = lazy("Enlarge")
 CLOSE = lazy("Close")
+_WAITING = 60  # small pictures that are still to be read
 _KEPT = 400  # small pictures that are remembered
 _SHARE = 0.82  # of the screen, that an enlarged photograph may take
 _MAIN = (300, 210)  # pixels at 100 % of the first photograph of a strip
 _SMALL = 58
+
+
+_Key = tuple[str, int, int]  # of a picture: the digest, the width and the height on the screen
 
 
 class Pictured(Protocol):
@@ -57,27 +62,66 @@ def read_within(content: bytes | None, size: QSize) -> QPixmap:
     return QPixmap.fromImage(image) if not image.isNull() else QPixmap()
 
 
-class Thumbnails:
-    """Small pictures of kept files, each read once; the oldest are forgotten."""
+class Thumbnails(QObject):
+    """Small pictures of kept files, each read once; the oldest are forgotten.
 
-    def __init__(self, application: Application) -> None:
+    Signals:
+        loaded: a picture that was asked for with `picture_soon` is there now.
+    """
+
+    loaded = Signal()
+
+    def __init__(self, application: Application, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._application = application
-        self._drawn: OrderedDict[tuple[str, int, int], QPixmap] = OrderedDict()
+        self._drawn: OrderedDict[_Key, QPixmap] = OrderedDict()
+        self._wanted: OrderedDict[_Key, float] = OrderedDict()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._load_next)
 
     def picture(self, digest: str, width: int, height: int, ratio: float = 1.0) -> QPixmap:
         """Give the picture within *width* by *height* pixels of the screen with this *ratio*; empty when there is none."""
         if not digest:
             return QPixmap()
+        return self._read((digest, round(width * ratio), round(height * ratio)), ratio)
+
+    def picture_soon(self, digest: str, width: int, height: int, ratio: float = 1.0) -> QPixmap:
+        """Give the picture if it has been read; else an empty one, and read it between two events: a list scrolls on meanwhile."""
         key = (digest, round(width * ratio), round(height * ratio))
+        if key in self._drawn or not digest:
+            return self._read(key, ratio) if digest else QPixmap()
+        self._wanted.pop(key, None)
+        self._wanted[key] = ratio
+        if len(self._wanted) > _WAITING:
+            self._wanted.popitem(last=False)  # it was scrolled past
+        self._soon.start()
+        return QPixmap()
+
+    def _read(self, key: _Key, ratio: float) -> QPixmap:
         if key in self._drawn:
             self._drawn.move_to_end(key)
             return self._drawn[key]
-        made = read_within(self._application.file(digest), QSize(key[1], key[2]))
+        try:
+            content = self._application.file(key[0])
+        except OfficeError:  # read between two events, or while Qt paints: nobody is there to be told
+            content = None
+        made = read_within(content, QSize(key[1], key[2]))
         made.setDevicePixelRatio(ratio)
         self._drawn[key] = made
         if len(self._drawn) > _KEPT:
             self._drawn.popitem(last=False)
         return made
+
+    @Slot()
+    def _load_next(self) -> None:
+        if not self._wanted:
+            return
+        self._read(*self._wanted.popitem())
+        if self._wanted:
+            self._soon.start()
+        self.loaded.emit()
 
 
 class PhotoButton(QPushButton):
@@ -129,7 +173,7 @@ class PhotoStrip(QWidget):
     def __init__(self, application: Application, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._application = application
-        self._thumbnails = Thumbnails(application)
+        self._thumbnails = Thumbnails(application, self)
         self._photos: tuple[Pictured, ...] = ()
         self.buttons: list[PhotoButton] = []
         self._layout = QVBoxLayout(self)
@@ -214,7 +258,7 @@ class PhotoCells(CellDelegate):
         inner = rect.adjusted(theme.scaled(4), 2, -theme.scaled(4), -3)
         ratio = view.devicePixelRatioF() if view is not None else 1.0
         painter.save()
-        paint_middle(painter, self._thumbnails.picture(digest, inner.width(), inner.height(), ratio), inner)
+        paint_middle(painter, self._thumbnails.picture_soon(digest, inner.width(), inner.height(), ratio), inner)
         painter.restore()
 
 

@@ -150,7 +150,8 @@ class TableView(QTableView):
     def show_photographs(self, application: Application) -> None:
         """Show the photographs of the columns that have them, small, in rows that are high enough."""
         assert self._table is not None
-        self._pictures = Thumbnails(application)
+        self._pictures = Thumbnails(application, self)
+        self._pictures.loaded.connect(self.viewport().update)
         for number, column in enumerate(self._table.columns):
             if column.kind is ColumnKind.PICTURE:
                 self.setItemDelegateForColumn(number, PhotoCells(self._pictures, self))

@@ -22,9 +22,8 @@ from app.domains.gifts.register_queries import gift_draft, gift_ids
 from app.domains.gifts.vocabulary import Direction
 from app.kernel.money import Money
 from app.kernel.translated import LANGUAGES, Multilingual
-from tests.makers import Make
+from tests.makers import Make, missions
 from tests.makers import gifts as make_of
-from tests.makers import missions
 from ui.gifts.entry import change_gift, note_gift
 from ui.gifts.moments import MomentEditor
 from ui.gifts.register import GiftRegister

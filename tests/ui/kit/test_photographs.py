@@ -281,7 +281,9 @@ def test_a_strip_without_photographs_takes_no_room(application: Application, sho
     assert (strip.isVisible(), strip.buttons) == (False, [])
 
 
-def test_a_column_of_photographs_shows_them_small_and_writes_nothing(application: Application, show: Callable[[QWidget], QWidget]):
+def test_a_column_of_photographs_shows_them_small_and_writes_nothing(
+    application: Application, show: Callable[[QWidget], QWidget], settled: Callable[[], None]
+):
     columns = (Column("photo", lazy("Photograph"), ColumnKind.PICTURE), Column("name", lazy("Name"), stretch=True))
     table = RecordTable(columns)
     rows = [Line("1", application.keep_picture(picture(250)), "Vase"), Line("2", "", "Book")]
@@ -291,6 +293,8 @@ def test_a_column_of_photographs_shows_them_small_and_writes_nothing(application
     view.show_photographs(application)
     view.resize(400, 200)
     show(view)
+    view.viewport().grab()
+    settled()
     painted = view.viewport().grab().toImage()
     rect = view.visualRect(table.index(0, 0)).center()
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domains.gifts.gift_rows_queries import GiftRow
@@ -51,6 +52,7 @@ from ui.kit.language import _, spoken
 from ui.kit.pages import DetailPane, Page
 from ui.kit.parts import ActionButton, Badge, Lines, Section, ShortTable
 from ui.kit.photo_views import PhotoStrip
+from ui.kit.photographs import holds_pictures
 from ui.kit.theme import theme
 
 TO_BE_DONE = lazy("To be done")
@@ -72,9 +74,11 @@ class GiftPane(QWidget):
 
     Signals:
         open_requested: another record should be shown (`Ref`).
+        dropped: files or a picture were let fall here (`QMimeData`).
     """
 
     open_requested = Signal(object)
+    dropped = Signal(object)
 
     def __init__(self, page: Page, of_step: Callable[[], dict[Step, Action]]) -> None:
         super().__init__()
@@ -123,6 +127,16 @@ class GiftPane(QWidget):
         self.loans.show_loans(card.loans)
         self.earlier.put([_offer(row) for row in card.earlier])
         self._sections[self.earlier].setVisible(bool(card.earlier))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let photographs in."""
+        if holds_pictures(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand them over."""
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData())
 
     def _show(self, pane: DetailPane, pairs: Sequence[tuple[Lazy, object]]) -> None:
         pane.show_pairs("", pairs)

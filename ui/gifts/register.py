@@ -11,7 +11,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
 
 from app.adapters.i18n import wording_for
-from app.domains.gifts.register_queries import countries, gift_card, years
+from app.domains.gifts.drafts import Photo
+from app.domains.gifts.register_commands import EditGift
+from app.domains.gifts.register_queries import countries, gift_card, gift_draft, years
 from app.domains.gifts.vocabulary import GIFT, GIFT_DECISION, GIFT_FATE, GIFT_LOAN, GIFT_PHOTO, RULES, Step
 from app.domains.missions.vocabulary import MISSION
 from app.domains.people.vocabulary import ORGANISATION, PERSON
@@ -30,6 +32,7 @@ from ui.kit.controls import Action, tool_button
 from ui.kit.desk import Desk
 from ui.kit.groups import Composed
 from ui.kit.language import spoken
+from ui.kit.photo_taking import PhotoTaker
 from ui.kit.registers import RegisterPage
 
 TOUCHED_BY = (GIFT_FATE, GIFT_DECISION, GIFT_PHOTO, GIFT_LOAN, RULES, MISSION, PERSON, ORGANISATION)
@@ -74,7 +77,10 @@ class GiftRegister(RegisterPage):
         """Offer what is done with an entry."""
         self.steps = GiftSteps(self, self.line)
         steps = self.steps
+        self.photos_action = self.offer(lazy("Add photographs…"), self._taker.choose, "picture")
+        self.paste_action = self.offer(lazy("Paste a photograph"), self._taker.paste, "picture", "Ctrl+V")
         more = (
+            *(self.photos_action, self.paste_action),
             *(
                 steps.enter_action,
                 steps.value_action,
@@ -106,6 +112,8 @@ class GiftRegister(RegisterPage):
         self.line = AskLine(self.desk.application)
         self.pane = GiftPane(self, self._of_step)
         self.pane.open_requested.connect(self._on_open_requested)
+        self._taker = PhotoTaker(self, self._on_photos)
+        self.pane.dropped.connect(self._taker.take_mime)
         return self.pane
 
     def show_detail(self, id: str | None) -> None:
@@ -116,8 +124,13 @@ class GiftRegister(RegisterPage):
         self.pane.show_card(card)
         if self.remove_action is not None:
             self.remove_action.setEnabled(card is not None and not card.row.number)
+        stands = card is not None and card.struck_on is None
         if self.edit_action is not None:
-            self.edit_action.setEnabled(card is not None and card.struck_on is None)
+            self.edit_action.setEnabled(stands)
+        for action in (self.photos_action, self.paste_action):
+            action.setVisible(self._may_edit)
+            action.setEnabled(stands)
+        self.pane.setAcceptDrops(stands and self._may_edit)
 
     @Slot()
     def add(self) -> None:
@@ -129,6 +142,19 @@ class GiftRegister(RegisterPage):
         """Change the entry that is chosen."""
         if (id := self.chosen_id()) is not None and self._may_edit and self.steps.card is not None and self.steps.card.struck_on is None:
             change_gift(self, id)
+
+    def _on_photos(self, digests: tuple[str, ...]) -> None:
+        """Put photographs behind those of the entry that is chosen."""
+        id = self.chosen_id()
+        draft = self.ask_now(gift_draft(id)) if id is not None else None
+        if id is None or draft is None:
+            return
+        there = {photo.digest for photo in draft.photos}
+        fresh = tuple(Photo(digest) for digest in digests if digest not in there)
+        if fresh:
+            self.perform(EditGift(id, draft, replace(draft, photos=(*draft.photos, *fresh))))
+        else:
+            self.desk.operations.tell(lazy("This photograph is there already."))
 
     def _offer_choices(self) -> None:
         bar, today = self.list_pane.filter_bar, self.desk.application.clock.today()

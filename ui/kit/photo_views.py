@@ -62,6 +62,14 @@ def read_within(content: bytes | None, size: QSize) -> QPixmap:
     return QPixmap.fromImage(image) if not image.isNull() else QPixmap()
 
 
+def kept(application: Application, digest: str) -> bytes | None:
+    """Give a kept file; none where it cannot be read or may not be seen: what is shown instead says so."""
+    try:
+        return application.file(digest)
+    except OfficeError:
+        return None
+
+
 class Thumbnails(QObject):
     """Small pictures of kept files, each read once; the oldest are forgotten.
 
@@ -103,11 +111,7 @@ class Thumbnails(QObject):
         if key in self._drawn:
             self._drawn.move_to_end(key)
             return self._drawn[key]
-        try:
-            content = self._application.file(key[0])
-        except OfficeError:  # read between two events, or while Qt paints: nobody is there to be told
-            content = None
-        made = read_within(content, QSize(key[1], key[2]))
+        made = read_within(kept(self._application, key[0]), QSize(key[1], key[2]))
         made.setDevicePixelRatio(ratio)
         self._drawn[key] = made
         if len(self._drawn) > _KEPT:
@@ -304,7 +308,7 @@ class _Large(QWidget):
         painter = QPainter(self)
         if self._picture.isNull():
             painter.setPen(colour("quiet"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, _("This photograph cannot be read any more."))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, _("This photograph cannot be shown."))
             return
         paint_middle(painter, self._picture, self.rect())
 
@@ -375,7 +379,7 @@ class PhotoDialog(QDialog):
 
     def _show(self) -> None:
         photo, several = self._photos[self.number], len(self._photos) > 1
-        self._large.show_content(self._application.file(photo.digest))
+        self._large.show_content(kept(self._application, photo.digest))
         worded(self._large, accessibleName=photo_name(photo, self.number, len(self._photos)))
         self._caption.setText(photo.caption)
         self._count.show_text(lazy("{number} of {count}", number=self.number + 1, count=len(self._photos)))

@@ -57,10 +57,11 @@ TOO_MANY = lazy("At most {most} photographs are kept of one record.", most=MOST)
 STILL_TAKING = lazy("The photographs are still being taken in.")
 _LARGEST = 40_000_000  # bytes that are read at all; what is kept is bounded by the application
 _TILE, _WORDS = 92, 20
-_ENDINGS = "*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.gif"
+ENDINGS = "*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.gif"
 _PHOTO = int(Qt.ItemDataRole.UserRole)
 _TILES_MIME = "application/x-attache-photograph"
 Index = QModelIndex | QPersistentModelIndex
+Sent = tuple[str, bytes | Path]  # a photograph that was sent: the name of its file, if it had one, and where or what it is
 
 
 class PhotosEditor(Editor):
@@ -71,7 +72,7 @@ class PhotosEditor(Editor):
         self._of = of
         self._application = application
         self._photos: tuple[Any, ...] = ()
-        self._waiting: list[tuple[str, bytes | Path]] = []
+        self._waiting: list[Sent] = []
         self._refusals: list[Lazy] = []
         self.setAcceptDrops(True)
         self._build()
@@ -173,13 +174,9 @@ class PhotosEditor(Editor):
     @Slot(object)
     def take_mime(self, mime: QMimeData) -> None:
         """Take in what was dropped or pasted: files, or a picture."""
-        files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime.hasUrls() else []
-        if files:
-            self.take_files(files)
-        elif mime.hasImage():
-            clipboard = QGuiApplication.clipboard()
-            image = clipboard.image() if mime is clipboard.mimeData() else QImage(mime.imageData())
-            self.take(as_png(image))
+        if sent := pictures_in(mime):
+            self._waiting += sent
+            self._go_on()
 
     def _build(self) -> None:
         self.tiles = Tiles(self._application)
@@ -275,7 +272,7 @@ class PhotosEditor(Editor):
         if len(self._photos) >= MOST:
             return TOO_MANY
         try:
-            read = _read(content) if isinstance(content, Path) else content
+            read = read_picture(content) if isinstance(content, Path) else content
             digest = self._application.keep_picture(read, largest=PHOTOGRAPH)
         except OSError:
             return UNREADABLE
@@ -288,7 +285,7 @@ class PhotosEditor(Editor):
 
     @Slot()
     def _on_add(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Add photographs"), "", f"{_('Pictures')} ({_ENDINGS})")
+        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Add photographs"), "", f"{_('Pictures')} ({ENDINGS})")
         if chosen:
             self.take_files([Path(name) for name in chosen])
 
@@ -489,7 +486,18 @@ def holds_pictures(mime: QMimeData) -> bool:
     return mime.hasImage() or (mime.hasUrls() and any(url.isLocalFile() for url in mime.urls()))
 
 
-def _read(path: Path) -> bytes:
+def pictures_in(mime: QMimeData) -> list[Sent]:
+    """Give what was dropped or pasted: the files of this machine, else the picture itself, which has no name."""
+    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime.hasUrls() else []
+    if files or not mime.hasImage():
+        return [(path.name, path) for path in files]
+    clipboard = QGuiApplication.clipboard()
+    image = clipboard.image() if mime is clipboard.mimeData() else QImage(mime.imageData())
+    return [("", as_png(image))]
+
+
+def read_picture(path: Path) -> bytes:
+    """Read a file as far as is needed to say what is wrong with it; raise OSError when it cannot be read."""
     if path.stat().st_size > _LARGEST:
         with path.open("rb") as file:  # enough for the application to say that it is too large
             return file.read(_LARGEST)

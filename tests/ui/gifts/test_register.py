@@ -12,6 +12,8 @@ from typing import Any, cast
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from app.application import PHOTOGRAPH, Application
@@ -585,3 +587,62 @@ def test_half_a_decision_is_there_again(register: GiftRegister, desk: Desk, vase
 
     assert kept is not None
     assert (kept["reason"], desk.drafts.kept(f"gift/{vase}/decide"), DecisionDraft().decision) == ("half", None, Decision.OPEN)
+
+
+# ------------------------------------------------------------------------------------------------ photographs on the card
+
+
+def let_fall(page: GiftRegister, *paths: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place = page.pane.rect().center().toPointF()
+    page.pane.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
+
+
+def test_photographs_are_let_fall_on_an_entry(register: GiftRegister, desk: Desk, vase: str, tmp_path: Path, qtbot: Any, settled: Settled):
+    notices: list[str] = []
+    desk.operations.notice.connect(lambda notice: notices.append(spoken.wording.say(notice.text)))
+    paths = [tmp_path / name for name in ("front.png", "back.png", "scan.pdf", "gone.png")]
+    for shade, path in zip((10, 200), paths, strict=False):
+        path.write_bytes(a_picture(shade))
+    paths[2].write_bytes(b"%PDF-1.4")
+    let_fall(register, *paths)
+    qtbot.waitUntil(lambda: not desk.operations.busy)
+    settled()
+
+    assert len(card_of(register, vase).photos) == 2
+    assert len(register.pane.photographs.buttons) == 2
+    assert notices[-1] == (
+        "scan.pdf: This is not a picture that can be read. Choose a JPEG or PNG file. 1 other file was not taken either."
+    )
+
+
+def test_a_photograph_is_pasted_once(register: GiftRegister, desk: Desk, vase: str, qtbot: Any, settled: Settled):
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkCyan)
+    QGuiApplication.clipboard().setImage(image)
+    for _time in range(2):
+        register.paste_action.trigger()
+        qtbot.waitUntil(lambda: not desk.operations.busy)
+        settled()
+
+    assert len(card_of(register, vase).photos) == 1
+
+
+def test_an_empty_clipboard_is_told(register: GiftRegister, desk: Desk):
+    notices: list[str] = []
+    desk.operations.notice.connect(lambda notice: notices.append(str(notice.text)))
+    QGuiApplication.clipboard().setText("no picture")
+    register.paste_action.trigger()
+
+    assert notices == ["There is no picture on the clipboard."]
+
+
+def test_nothing_falls_on_what_was_struck_out(register: GiftRegister, application: Application, vase: str, settled: Settled):
+    before = register.pane.acceptDrops()
+    pen = make_of.gift(application, "Pen", entered=True)
+    application.execute(StrikeGift(pen, "twice"))
+    settled()
+    register.reveal(pen)
+
+    assert (before, register.pane.acceptDrops(), register.photos_action.isEnabled()) == (True, False, False)

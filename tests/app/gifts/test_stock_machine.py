@@ -202,6 +202,9 @@ class Bank(RuleBasedStateMachine):
 
     @rule(target=reservations, officer=officers, item=items, number=pieces)
     def reserve(self, officer, item, number):
+        return self.reserve_some(officer, item, number) or multiple()
+
+    def reserve_some(self, officer: int, item: str, number: int) -> str | None:
         allowed = item in self.known() and self.free(item) >= number
 
         def then(id: str) -> None:
@@ -209,7 +212,12 @@ class Bank(RuleBasedStateMachine):
                 self.believed["reservation", id, field] = value
 
         draft = self.answered(ReservationDraft(item, number, occasion="reception", recipient_said="Envoy"))
-        return self.do(officer, ReserveGift(draft), then, allowed=allowed) or multiple()
+        return self.do(officer, ReserveGift(draft), then, allowed=allowed)
+
+    @rule(target=gifts, officer=officers, item=items)
+    def give(self, officer, item):
+        mine = self.reserve_some(officer, item, 1)
+        return multiple() if mine is None else multiple(*self.issue_some(officer, [mine], 0, at_once=True))
 
     def answered(self, draft: ReservationDraft) -> ReservationDraft:
         try:
@@ -243,7 +251,9 @@ class Bank(RuleBasedStateMachine):
 
     @rule(target=gifts, officer=officers, one=reservations, other=reservations, ago=days_ago, at_once=st.booleans())
     def issue(self, officer, one, other, ago, at_once):
-        chosen = list(dict.fromkeys((one, other)))
+        return multiple(*self.issue_some(officer, list(dict.fromkeys((one, other))), ago, at_once=at_once))
+
+    def issue_some(self, officer: int, chosen: list[str], ago: int, *, at_once: bool) -> tuple[str, ...]:
         day = self.today() - timedelta(ago)
         allowed = all(self.of(taken, "state") == "reserved" for taken in chosen)
         if allowed and len(chosen) == 1:
@@ -256,10 +266,8 @@ class Bank(RuleBasedStateMachine):
                 if at_once:
                     self.believed["reservation", taken, "gift"] = made[n]
 
-        made = self.do(
-            officer, IssueReservation(tuple(chosen), day, at_once), then, allowed=allowed if len(chosen) == 1 or not allowed else None
-        )
-        return multiple(*(made or ()))
+        foreseen = allowed if len(chosen) == 1 or not allowed else None  # of two, one may take what the other needs
+        return self.do(officer, IssueReservation(tuple(chosen), day, at_once), then, allowed=foreseen) or ()
 
     @rule(target=gifts, officer=officers, reservation=reservations)
     def hand_over(self, officer, reservation):
@@ -443,7 +451,7 @@ class Bank(RuleBasedStateMachine):
 
 
 Bank.TestCase.settings = settings(
-    max_examples=int(os.environ.get("ATTACHE_STOCK_EXAMPLES", "15")),
+    max_examples=int(os.environ.get("ATTACHE_STOCK_EXAMPLES", "10")),
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=list(HealthCheck),

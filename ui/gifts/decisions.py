@@ -48,7 +48,7 @@ _CHANGED: dict[str, dict[str, Any]] = {
 }
 _SAID = {"description": ("other",), "number": ("day",), "next_step": ("due", "nearness")}
 _SIDE = 84
-_SIZES = 600, 500
+_SIZES = 640, 460
 _MAY_NOT = lazy("You do not have the right to do this: {right}.")
 
 
@@ -243,7 +243,7 @@ class DuePane(QWidget):
         if step is Step.ENTER:
             return
         form, draft, self._command = self._asked(card, step)
-        self.form = FormWidget(form, draft, self._page.desk.application)
+        self.form = FormWidget(form, draft, self._page.desk.application, stacked=True)
         self.form.submitted.connect(self.do)
         self.form.keep_in(self._page.desk.drafts, f"gift/{card.row.id}/{step}")
         self._place.addWidget(self.form)

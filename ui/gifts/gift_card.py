@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domains.gifts.gift_rows_queries import GiftRow
 from app.domains.gifts.house_rules import ThresholdSet
@@ -217,9 +217,7 @@ class StepsBox(Section):
         lines: list[QWidget] = []
         for step, day in card.steps[1:] if without_first else card.steps:
             line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(theme.scaled(8))
+            row = FlowLayout(line, spacing=theme.scaled(8))
             action = of_step[step]
             if action.isVisible():
                 row.addWidget(ActionButton(action))
@@ -227,14 +225,12 @@ class StepsBox(Section):
                 row.addWidget(Label(_step_title(step)))
             by = Label("", "quiet")
             by.show_text(lazy("by {day}", day=day))
-            by.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             row.addWidget(by)
             words = URGENCY_BADGES.get(urgency(day, today))
             if words is not None:
                 badge = Badge()
                 badge.show_badge(words.title, str(words.tone))
                 row.addWidget(badge)
-            row.addStretch(1)
             lines.append(line)
         self.lines.put(lines)
         self.setVisible(bool(lines))

@@ -54,7 +54,7 @@ def due_told(row: GiftRow) -> str:
         return ""
     day = spoken.wording.formats.day(row.due)
     urgency = URGENCY_BADGES.get(row.urgency)
-    return _("{urgency}: {day}", urgency=urgency.title, day=day) if urgency is not None else _("by {day}", day=day)
+    return _("{day}, {urgency}", day=day, urgency=urgency.title) if urgency is not None else _("by {day}", day=day)
 
 
 class DueCells(BadgeOver):

@@ -44,7 +44,7 @@ _FIRST = ("photo", "description", "number", "next_step", "euro", "outcome", "dir
 _CHANGED: dict[str, dict[str, Any]] = {
     "description": {"width": 30},
     "number": {"width": 12},
-    "next_step": {"width": 18, "sort_key": "due"},
+    "next_step": {"width": 19, "sort_key": "due"},
     "euro": {"width": 8, "title": lazy("Value")},
 }
 _SAID = {"description": ("other",), "number": ("day",), "next_step": ("due", "nearness")}

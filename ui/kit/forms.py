@@ -86,7 +86,8 @@ class FormWidget(QWidget):
     """A form on the screen.
 
     Findings of `form.check` appear beside a field once the user has been there, and all of them once Save was tried; those
-    that the application had (`show_refusal`) stay until the field is edited.
+    that the application had (`show_refusal`) stay until the field is edited. In a *stacked* form the titles stand above their fields,
+    for a narrow place.
 
     Signals:
         edited: something was changed.
@@ -96,9 +97,18 @@ class FormWidget(QWidget):
     edited = Signal()
     submitted = Signal()
 
-    def __init__(self, form: Form[Any], draft: Any, application: Application | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        form: Form[Any],
+        draft: Any,
+        application: Application | None = None,
+        parent: QWidget | None = None,
+        *,
+        stacked: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.form = form
+        self._stacked = stacked
         self.before = draft
         self.editors: dict[str, Editor] = {}
         self._findings: dict[str, Findings] = {}
@@ -255,13 +265,16 @@ class FormWidget(QWidget):
         if field.kind is not FieldKind.YES_NO:
             title = Label("", "quiet", wrap=True)
             title.show_text(lazy("{field} *", field=field.title) if field.required else field.title)
-            title.setFixedWidth(theme.scaled(150))
-            title.setContentsMargins(0, theme.scaled(6), 0, 0)
-            title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             title.setBuddy(editor.inputs()[0])
-            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
             parts.append(title)
-        grid.addLayout(cell, row, 1)
+            if self._stacked:
+                cell.insertWidget(0, title)
+            else:
+                title.setFixedWidth(theme.scaled(150))
+                title.setContentsMargins(0, theme.scaled(6), 0, 0)
+                title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+                grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(cell, row, 0 if self._stacked else 1, 1, 2 if self._stacked else 1)
         self.editors[field.key] = editor
         self._parts[field.key] = parts
         self._findings[field.key] = findings

@@ -134,15 +134,24 @@ class PhotoButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = QPixmap()
+        self._size = QSize(theme.scaled(_SMALL), theme.scaled(_SMALL))
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def show_picture(self, picture: QPixmap, size: QSize) -> None:
-        """Show *picture* in a button of *size*."""
+    def show_picture(self, picture: QPixmap, size: QSize, *, least: int | None = None) -> None:
+        """Show *picture* in a button of *size*; with *least* it becomes that narrow where there is no room."""
         self._picture = picture
-        self.setFixedSize(size)
+        self.setFixedHeight(size.height())
+        self.setMaximumWidth(size.width())
+        self.setMinimumWidth(size.width() if least is None else min(least, size.width()))
+        self._size = size
+        self.updateGeometry()
         self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the photograph."""
+        return self._size
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the photograph in the middle, and a frame that says where the keyboard is."""
@@ -210,7 +219,10 @@ class PhotoStrip(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.scaled(6))
         first = self._button(0, *(theme.scaled(side) for side in _MAIN))
-        column.addWidget(first, 0, Qt.AlignmentFlag.AlignLeft)
+        line = QHBoxLayout()
+        line.addWidget(first)
+        line.addStretch(1)
+        column.addLayout(line)
         if self._photos[0].caption:
             column.addWidget(Label(self._photos[0].caption, "small", wrap=True))
         if len(self._photos) > 1:
@@ -227,7 +239,7 @@ class PhotoStrip(QWidget):
         picture = self._thumbnails.picture(photo.digest, width, height, self.devicePixelRatioF())
         size = picture.deviceIndependentSize().toSize()
         frame = QSize(size.width() + 2, size.height() + 2) if number == 0 and not picture.isNull() else QSize(width, height)
-        button.show_picture(picture, frame)
+        button.show_picture(picture, frame, least=theme.scaled(_SMALL) if number == 0 else None)
         worded(button, accessibleName=photo_name(photo, number, len(self._photos)), toolTip=photo.caption or ENLARGE)
         button.clicked.connect(self._on_clicked)
         self.buttons.append(button)

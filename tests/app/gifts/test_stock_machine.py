@@ -76,7 +76,7 @@ class Bank(RuleBasedStateMachine):
     counts = Bundle("counts")
     lines = Bundle("lines")
 
-    @initialize(target=items, numbers=st.lists(pieces, min_size=2, max_size=3))
+    @initialize(target=items, numbers=st.lists(pieces, min_size=1, max_size=2))
     def open(self, numbers):
         self.folder = Path(tempfile.mkdtemp())
         shutil.copy(_empty_office(), self.folder / "office.db")
@@ -87,8 +87,8 @@ class Bank(RuleBasedStateMachine):
         self.unplanned: set[int] = set()  # steps in which pieces went that nobody decided to give
         self.made = 0
         made = [self.add_one(0, None) for _ in numbers]
-        for item, number in zip(made, numbers, strict=True):
-            self.buy_some(0, item, number, 3)
+        for officer, (item, number) in enumerate(zip(made, numbers, strict=True)):
+            self.buy_some(officer, item, number, 3)
         return multiple(*made)
 
     def teardown(self) -> None:
@@ -167,7 +167,7 @@ class Bank(RuleBasedStateMachine):
             assert all(self.free(item) >= min(free.get(item, 0), 0) for item in self.known())
         return outcome.result
 
-    @precondition(lambda self: len(self.known()) < 4)
+    @precondition(lambda self: len(self.known()) < 3)
     @rule(target=items, officer=officers, shelf=st.none() | st.integers(2, 9))
     def add_item(self, officer, shelf):
         return self.add_one(officer, shelf)
@@ -393,8 +393,17 @@ class Bank(RuleBasedStateMachine):
 
     # -------------------------------------------------------------------------------------------- back and forth
 
-    @rule(officer=officers, again=st.booleans())
-    def undo_or_redo(self, officer, again):
+    @rule(officer=officers, times=st.integers(1, 5))
+    def undo(self, officer, times):
+        for _ in range(times):
+            self.move(officer, again=False)
+
+    @rule(officer=officers, times=st.integers(1, 5))
+    def redo(self, officer, times):
+        for _ in range(times):
+            self.move(officer, again=True)
+
+    def move(self, officer: int, *, again: bool) -> None:
         self.clock.moment += timedelta(seconds=1)
         desk = self.desks[officer]
         before, free = everything(desk), {item: self.free(item) for item in self.known()}

@@ -27,7 +27,7 @@ from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
 from ui.gifts.moments import MomentEditor
 from ui.kit.dialogs import SAVE, FormDialog
-from ui.kit.editors import Editor
+from ui.kit.editors import Editor, TextArea
 from ui.kit.forms import FormWidget
 from ui.kit.pages import Page
 
@@ -38,18 +38,35 @@ _OF_RECEIVED = frozenset(
     {"acceptance", "relation", "declared_on", "place", "custodian_id", "custodian_said", "thanks_needed", "thanked_on"}
 )
 _OF_GIVEN = frozenset({"recipient_country"})
+_RARE = frozenset(
+    {
+        *("size", "weight", "materials", "cites_note", "ceremonial", "giver_country", "recipient_country", "relation"),
+        *("appraiser", "valued_on", "regime", "declared_on", "custodian_id", "custodian_said", "thanks_needed", "thanked_on", "remark"),
+    }
+)
+_LINES = 2
 _BLANK = GiftDraft()
 _FEW = 2  # earlier offers that are named
 
 
 class GiftFormWidget(FormWidget):
-    """The form: fields that a direction has no use for are left out, and the lines of the programme are those of the mission."""
+    """The form: fields that a direction has no use for are left out, and the lines of the programme are those of the mission.
+
+    A *brief* one asks for what is known when a gift comes in; what stands in another field is shown all the same.
+    """
+
+    brief = False
 
     def make_editor(self, field: Field, application: Application | None) -> Editor:
         """Make the editor of *field*."""
         if field.key == "moment_id" and application is not None:
             return MomentEditor(field, application)
-        return super().make_editor(field, application)
+        editor = super().make_editor(field, application)
+        if field.key == "description":
+            for area in editor.inputs():
+                if isinstance(area, TextArea):
+                    area.ask_for(_LINES)
+        return editor
 
     def show_draft(self, draft: Any) -> None:
         """Show *draft*, with the programme of its mission."""
@@ -61,8 +78,9 @@ class GiftFormWidget(FormWidget):
         moment = self.editors["moment_id"]
         assert isinstance(moment, MomentEditor)
         moment.follow(draft.mission_id)
-        unused = _OF_GIVEN if draft.direction is Direction.RECEIVED else _OF_RECEIVED
-        self.leave_out({key for key in unused if getattr(draft, key) == getattr(_BLANK, key)})
+        unused = (_OF_GIVEN if draft.direction is Direction.RECEIVED else _OF_RECEIVED) | (_RARE if self.brief else frozenset())
+        needed = {finding.path.partition(".")[0] for finding in self.form.check(draft)}
+        self.leave_out({key for key in unused if getattr(draft, key) == getattr(_BLANK, key) and key not in needed})
 
     def check_again(self) -> None:
         """Look at the form again: what it is checked against has changed."""
@@ -91,6 +109,15 @@ class GiftDialog(FormDialog):
         self._gift, self._asked = gift, ()
         self.follow()
 
+    def ask_briefly(self) -> None:
+        """Ask for what is known when a gift comes in; the rest is a button away."""
+        assert isinstance(self.form, GiftFormWidget)
+        self.form.brief = True
+        self.all_button = self.add_button(lazy("All fields"))
+        self.all_button.clicked.connect(self._on_all)
+        self.form.follow(self.form.draft())
+        self.fit()
+
     @Slot()
     def follow(self) -> None:
         """Follow what was typed: the direction, the mission, and who gives."""
@@ -101,6 +128,14 @@ class GiftDialog(FormDialog):
         if asked != self._asked:
             self._asked, self._known = asked, self._earlier(draft)
             self.form.check_again()
+
+    @Slot()
+    def _on_all(self) -> None:
+        assert isinstance(self.form, GiftFormWidget)
+        self.form.brief = False
+        self.form.follow(self.form.draft())
+        self.all_button.hide()
+        self.fit()
 
     def _findings(self, draft: GiftDraft) -> list[Finding]:
         return [*self._check(draft), *self._known]
@@ -127,14 +162,16 @@ def _known(row: GiftRow, draft: GiftDraft) -> Finding:
     return Finding(path, message, Severity.NOTES, rule="gift-before", ref=Ref(GIFT, row.id))
 
 
-def note_gift(page: Page, draft: GiftDraft | None = None, *, key: str = f"{GIFT}/new") -> FormDialog:
+def note_gift(page: Page, draft: GiftDraft | None = None, *, key: str = f"{GIFT}/new") -> GiftDialog:
     """Ask for a gift that was received, given or offered; what is known of it stands in *draft*. Connect `saved` to go on."""
 
     def command(_before: GiftDraft, after: GiftDraft) -> Command[str]:
         return NoteGift(after)
 
     title = lazy("Note gift")
-    return GiftDialog.show_for(page, page.desk, _form(page), draft or GiftDraft(), title, command, key=key, verb=title)
+    dialog = GiftDialog.show_for(page, page.desk, _form(page), draft or GiftDraft(), title, command, key=key, verb=title)
+    dialog.ask_briefly()
+    return dialog
 
 
 def change_gift(page: Page, gift: str) -> FormDialog | None:

@@ -377,7 +377,7 @@ class TextArea(QPlainTextEdit):
 
     def __init__(self, lines: int = _LINES, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines = lines
+        self._lines, self._further = lines, 4
         self.setTabChangesFocus(True)
         self._size()
         theme.changed.connect(self._size)
@@ -386,10 +386,15 @@ class TextArea(QPlainTextEdit):
         """Ask for its lines and no more: three languages of a purpose stand below each other."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
+    def ask_for(self, lines: int) -> None:
+        """Take the room of so many lines, no more where there is more; further ones are scrolled."""
+        self._lines, self._further = lines, 0
+        self._size()
+
     @Slot()
     def _size(self) -> None:
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + theme.scaled(18))
-        self.setMaximumHeight(self.fontMetrics().lineSpacing() * (self._lines + 4) + theme.scaled(18))
+        self.setMaximumHeight(self.fontMetrics().lineSpacing() * (self._lines + self._further) + theme.scaled(18))
 
 
 class LongTextEditor(Editor):

@@ -24,7 +24,7 @@ from app.kernel.money import Money
 from app.kernel.translated import LANGUAGES, Multilingual
 from tests.makers import Make, missions
 from tests.makers import gifts as make_of
-from ui.gifts.entry import change_gift, note_gift
+from ui.gifts.entry import GiftDialog, change_gift, note_gift
 from ui.gifts.moments import MomentEditor
 from ui.gifts.register import GiftRegister
 from ui.kit.a11y import nameless
@@ -116,7 +116,25 @@ def test_a_day_to_come_is_refused_while_it_is_typed(form: FormDialog):
     assert said(form, "day") == ["This day lies ahead: what has not been received or given yet is reserved, not entered."]
 
 
+def test_a_new_entry_asks_for_little_and_all_the_rest_is_a_button_away(form: FormDialog):
+    assert isinstance(form, GiftDialog)
+    keys = ("day", "description", "giver_person_id", "value", "weight", "remark")
+    brief = [is_shown(form, key) for key in keys]
+    form.all_button.click()
+
+    assert (brief, [is_shown(form, key) for key in keys]) == ([True, True, True, True, False, False], [True] * 6)
+
+
+def test_what_is_wrong_in_a_field_that_is_not_asked_for_shows_it(form: FormDialog):
+    type_in(form, materials=("cites",))
+
+    assert (is_shown(form, "materials"), is_shown(form, "cites_note")) == (True, True)
+    assert said(form, "cites_note") == ["A protected species needs papers (CITES): note which there are, or that there are none."]
+
+
 def test_the_form_shows_what_belongs_to_the_direction(form: FormDialog):
+    assert isinstance(form, GiftDialog)
+    form.all_button.click()
     keys = ("acceptance", "thanked_on", "place", "recipient_country")
     received = [is_shown(form, key) for key in keys]
     type_in(form, direction=Direction.GIVEN)

@@ -259,6 +259,7 @@ def test_a_strip_shows_the_first_large_and_opens_the_one_that_is_clicked(
     application: Application, show: Callable[[QWidget], QWidget], settled: Callable[[], None]
 ):
     strip = PhotoStrip(application)
+    strip.resize(500, 300)
     show(strip)
     strip.show_photos([Shot(application.keep_picture(picture(shade, size=(600, 300)))) for shade in (10, 110, 210)])
     settled()

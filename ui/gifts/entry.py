@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from app.application import Application
@@ -30,6 +31,7 @@ from ui.kit.dialogs import SAVE, FormDialog
 from ui.kit.editors import Editor, TextArea
 from ui.kit.forms import FormWidget
 from ui.kit.pages import Page
+from ui.kit.photographs import PhotosEditor, holds_pictures
 
 _MOMENT = Field(
     "moment_id", lazy("At"), FieldKind.RECORD, record=ITEM, group=WHO, help=lazy("The line of the programme at which it was handed over.")
@@ -101,6 +103,7 @@ class GiftDialog(FormDialog):
         self._known: tuple[Finding, ...] = ()
         self._asked: tuple[object, ...] = ()
         super().__init__(replace(form, check=self._findings), draft, application, title, verb, parent)
+        self.setAcceptDrops(True)
         self.form.edited.connect(self.follow)
         self.follow()
 
@@ -128,6 +131,18 @@ class GiftDialog(FormDialog):
         if asked != self._asked:
             self._asked, self._known = asked, self._earlier(draft)
             self.form.check_again()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let photographs in, wherever on the form they fall."""
+        if holds_pictures(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Put them among the photographs."""
+        photos = self.form.editors["photos"]
+        assert isinstance(photos, PhotosEditor)
+        event.acceptProposedAction()
+        photos.take_mime(event.mimeData())
 
     @Slot()
     def _on_all(self) -> None:

@@ -57,3 +57,24 @@ def test_the_list_of_a_choice_shows_every_line_whole(bar, settled):
     assert last.bottom() < box.view().viewport().height()
     assert last.width() >= box.fontMetrics().horizontalAdvance(LONG)
     box.hidePopup()
+
+
+def test_other_choices_leave_what_is_chosen_alone(bar, settled):
+    bar.put(chosen=(("b", "long"),))
+    settled()
+    asked = []
+    bar.criteria_changed.connect(lambda: asked.append(bar.criteria().filters))
+    bar.offer_choices("b", (Choice("new", lazy("New")), Choice("long", lazy(LONG))))
+    box = bar.findChildren(ChoiceBox)[1]
+
+    assert ([box.itemText(n) for n in range(box.count())], bar.criteria().filters) == (["Kind: all", "New", LONG], (("b", "long"),))
+    settled()
+    assert asked == []
+
+
+def test_a_choice_that_is_no_longer_offered_is_given_up(bar, qtbot):
+    bar.put(chosen=(("b", "long"),))
+    with qtbot.waitSignal(bar.criteria_changed):
+        bar.offer_choices("b", (Choice("new", lazy("New")),))
+
+    assert bar.criteria().filters == ()

@@ -345,3 +345,33 @@ def test_three_languages_of_a_long_text_leave_room_for_the_next_field(qtbot):
     qtbot.addWidget(editor)
     area = editor.inputs()[0]
     assert area.sizeHint().height() == area.minimumHeight()
+
+
+def test_fields_that_are_left_out_keep_what_stands_in_them(application, show):
+    form = show(FormWidget(FORM, FULL, application))
+    form.leave_out({"name", "guests"})
+    hidden = {key for key, editor in form.editors.items() if editor.isHidden()}
+    form.leave_out(())
+
+    assert (hidden, form.draft().name, form.editors["name"].isVisible()) == ({"name", "guests"}, "Paris", True)
+
+
+def test_a_form_that_gives_way_to_another_is_kept_at_once(application, show, tmp_path: Path):
+    kept = KeptDrafts(tmp_path / "drafts")
+    form: FormWidget = show(FormWidget(FORM, Draft(), application))
+    form.keep_in(kept, "visit/new")
+    type_in(form, "name", "Lyon")
+    before = kept.kept("visit/new")
+    form.put_away()
+    after = kept.kept("visit/new")
+
+    assert (before, after and after["name"]) == (None, "Lyon")
+
+
+def test_the_titles_of_a_stacked_form_stand_above_its_fields(application, show):
+    form = show(FormWidget(FORM, Draft(), application, stacked=True))
+    title = next(label for label in form.findChildren(Label) if label.text() == "Day")
+    line = form.editors["day"].inputs()[0]
+
+    assert title.mapTo(form, title.rect().bottomLeft()).y() < line.mapTo(form, line.rect().topLeft()).y()
+    assert title.buddy() is line

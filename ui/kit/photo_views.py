@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRect, QSize, QSortFilterProxyModel, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QRect, QSize, QSortFilterProxyModel, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizePolicy, QStyleOptionViewItem, QVBoxLayout, QWidget
 
@@ -362,6 +362,9 @@ class PhotoDialog(QDialog):
         self._back.clicked.connect(self._on_back)
         self._on.clicked.connect(self._on_next)
         self._large.clicked.connect(self._on_next)
+        for button in (self._back, self._on, self.close_button):
+            button.installEventFilter(self)
+        self.close_button.setFocus()
         room = (parent.screen() if parent is not None else QGuiApplication.primaryScreen()).availableGeometry()
         self.resize(round(room.width() * _SHARE), round(room.height() * _SHARE))
         self._show()
@@ -377,13 +380,24 @@ class PhotoDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on and back with the arrows."""
-        match event.key():
+        if not self._go_by(event.key()):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the arrows before a button does, which would hand the keyboard to the next one."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._go_by(event.key()):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _go_by(self, key: int) -> bool:
+        match key:
             case Qt.Key.Key_Left | Qt.Key.Key_PageUp:
                 self._go(-1)
-            case Qt.Key.Key_Right | Qt.Key.Key_PageDown | Qt.Key.Key_Space:
+            case Qt.Key.Key_Right | Qt.Key.Key_PageDown:
                 self._go(1)
             case _:
-                super().keyPressEvent(event)
+                return False
+        return True
 
     def _go(self, step: int) -> None:
         self.number = (self.number + step) % len(self._photos)

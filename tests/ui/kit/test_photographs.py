@@ -247,7 +247,7 @@ def test_enter_shows_a_photograph_large_and_arrows_go_on(full: PhotosEditor, set
     settled()
     seen = [dialog.number]
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Left):
-        QTest.keyClick(dialog, key)
+        QTest.keyClick(dialog.close_button, key)
         seen.append(dialog.number)
     faults = nameless(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

@@ -361,7 +361,7 @@ DECISIONS = (
 DECISION_BADGES = {
     Decision.OPEN: Badge(lazy("to be decided"), Tone.WARNING),
     Decision.KEEP: Badge(lazy("kept by the recipient"), Tone.GOOD),
-    Decision.HAND_OVER: Badge(lazy("handed over"), Tone.GOOD),
+    Decision.HAND_OVER: Badge(lazy("goes to the Region"), Tone.GOOD),
     Decision.REFUSE: Badge(lazy("refused"), Tone.FAINT),
     Decision.RETURN: Badge(lazy("goes back"), Tone.FAINT),
 }

@@ -16,6 +16,7 @@ from app.domains.gifts.register_fields import GIFTS
 from app.domains.gifts.register_queries import GiftCard, gift_card, waiting_ids
 from app.domains.gifts.register_rules import check_later
 from app.domains.gifts.vocabulary import DECIDE_GIFTS, EDIT_GIFTS, GIFT, Step
+from app.kernel.changes import Changes
 from app.kernel.commands import Command
 from app.kernel.errors import Finding
 from app.kernel.fields import Column, Field, FieldKind, Form, Screen
@@ -98,9 +99,15 @@ class DecisionsPage(RegisterPage):
         self.steps.settle()
         self.pane.show_card(card)
 
-    def concerns(self, changes: Any) -> bool:
+    def concerns(self, changes: Changes) -> bool:
         """Tell whether an entry, or a rule by which something is due, was touched."""
         return super().concerns(changes) or changes.everything
+
+    def take(self, changes: Changes) -> None:
+        """Read again what a step touched; what waits now is shown at once."""
+        super().take(changes)
+        if self.chosen_id() is None:
+            self.list_pane.view.select_first()
 
     @Slot()
     def edit(self) -> None:

@@ -66,6 +66,8 @@ class GiftRegister(RegisterPage):
         """Read again what a step touched."""
         self._offer_choices()
         super().take(changes)
+        if self.chosen_id() is None:
+            self.list_pane.view.select_first()
 
     def retranslate(self) -> None:
         """Name the page, and put the countries in the order of the language."""

@@ -78,6 +78,14 @@ def test_what_is_due_first_stands_first(due: DecisionsPage, application: Applica
     assert order(due) == ["Old book", "Vase", "Lace"]
 
 
+def test_what_comes_to_an_empty_list_is_shown_at_once(application: Application, open_due: Open, settled: Settled):
+    page = open_due()
+    gift = make_of.gift(application, "Cup")
+    settled()
+
+    assert (page.chosen_id(), page.pane.heading.text()) == (gift, "Cup")
+
+
 def test_the_decision_is_taken_in_place(due: DecisionsPage, vase: str, settled: Settled):
     heading = due.pane.next.heading.text()
     due.pane.do()

@@ -136,7 +136,7 @@ def test_who_stands_at_a_side(party: Party, kind: Extract, said: str):
 @pytest.mark.parametrize(
     ("entry", "outcome"),
     [
-        (VASE, "handed over\ndisplayed, Reception"),
+        (VASE, "goes to the Region\ndisplayed, Reception"),
         (SWEETS, "to be decided\nReception"),
         (replace(VASE, direction=Direction.GIVEN), ""),
         (replace(VASE, acceptance=Acceptance.DECLINED), "Offered and declined"),
@@ -148,7 +148,7 @@ def test_what_became_of_a_gift(entry: Entry, outcome: str):
 
 
 def test_the_place_of_an_object_is_for_the_office_alone():
-    assert outcome_of(VASE, Extract.PUBLIC, EN) == "handed over\ndisplayed"
+    assert outcome_of(VASE, Extract.PUBLIC, EN) == "goes to the Region\ndisplayed"
 
 
 @pytest.mark.parametrize(

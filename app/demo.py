@@ -1,4 +1,4 @@
-"""`attache demo`: a fresh sample office, the papers of two of its missions and of some of its trips, and the window on it."""
+"""`attache demo`: a fresh sample office, the papers of two of its missions, of its gifts and of some of its trips, and the window on it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,17 @@ from app.bootstrap import Config, start
 from app.domains.checklists.papers import produce_readiness
 from app.domains.flags.papers import produce_slip
 from app.domains.flags.queries.missions import mission_flags
+from app.domains.gifts.papers.producing import (
+    FileKind,
+    ListKind,
+    labels_file,
+    labels_wanted,
+    produce_cards,
+    produce_extract,
+    produce_mission_list,
+)
+from app.domains.gifts.reserving_queries import reservations_of
+from app.domains.gifts.vocabulary import Extract
 from app.domains.missions.papers import mission_calendar, produce_dossier
 from app.domains.missions.protocol.papers import produce_order
 from app.domains.missions.queries import mission_by
@@ -31,10 +42,11 @@ if TYPE_CHECKING:
     from app.commandline import Window
 
 SHOWN_MISSION = "brussels-days-paris"
-SHOWN_VISIT = "invented sample visit"
+SHOWN_VISIT, PACKED_MISSION = "invented sample visit", "New Delhi invented"
 PAPER_LANGUAGES = ("nl", "fr")
 ORDERED_TRIP, JUDGED_TRIP, ASKED_TRIP = "sample-trip-havana-dirk", "sample-trip-with-minister", "sample-trip-leipzig-tarek"
 LISTED_YEAR = 2022
+REGISTER_YEAR = 2021
 PATIENCE = 2.0  # seconds without a word
 
 
@@ -45,7 +57,8 @@ def run_demo(database: Path | None, folder: Path, language: str | None, wording:
     application = start(Config(place))
     try:
         sample.fill(application, _Telling(wording))
-        made = [place, *_papers(application, folder), *_visit_papers(application, folder), *_trip_papers(application, folder)]
+        made = [place, *_papers(application, folder), *_visit_papers(application, folder), *_gift_papers(application, folder)]
+        made += _trip_papers(application, folder)
         for path in made:
             print(wording.say(lazy("Made {file}", file=str(path))))
         if window is None:
@@ -113,6 +126,23 @@ def _visit_papers(application: Application, folder: Path) -> list[Path]:
     }
     for name, content in papers.items():
         application.outside.write_whole(folder / name, content)
+    return [folder / name for name in papers]
+
+
+def _gift_papers(application: Application, folder: Path) -> list[Path]:
+    outside, words = application.outside, application.outside.wording("nl")
+    shown = [hits[0].ref.id for name in (SHOWN_VISIT, PACKED_MISSION) if (hits := application.find(name, kinds=(MISSION,)))]
+    chosen = [row.id for mission in shown[:1] for row in application.ask(reservations_of(mission=mission))]
+    if not chosen:  # a sample office that was there before, without gifts
+        return []
+    papers = {
+        "gift-cards.pdf": produce_cards(application, chosen),
+        "gift-labels.pdf": labels_file(application, words, labels_wanted(application)),
+        "gift-packing-list.pdf": produce_mission_list(application, shown[-1], ListKind.PACKING, FileKind.PDF, words),
+        f"gift-register-{REGISTER_YEAR}.xlsx": produce_extract(application, REGISTER_YEAR, Extract.PUBLIC, FileKind.XLSX, words),
+    }
+    for name, content in papers.items():
+        outside.write_whole(folder / name, content)
     return [folder / name for name in papers]
 
 

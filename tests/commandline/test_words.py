@@ -235,6 +235,7 @@ def test_the_demo_makes_a_sample_office_and_its_papers(tmp_path: Path, monkeypat
     papers = {"brussels-days-paris-nl.pdf", "brussels-days-paris-fr.pdf", "brussels-days-paris.ics"}
     papers |= {"mission-order.pdf", "decision-sheet.pdf", "request-form.pdf", "transparency-2022.xlsx"}
     papers |= {"precedence.pdf", "readiness.pdf", "flags-1.pdf", "flags-2.pdf"}
+    papers |= {"gift-cards.pdf", "gift-labels.pdf", "gift-packing-list.pdf", "gift-register-2021.xlsx"}
     assert {"office.attache"} | papers <= made
     assert json.loads(Office(folder / "office.attache").run("missions", "--json").out)
 

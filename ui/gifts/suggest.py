@@ -25,7 +25,7 @@ from app.domains.missions.vocabulary import MISSION
 from app.kernel.errors import Finding
 from app.kernel.fields import Choice, Field, FieldKind, Form
 from app.kernel.ids import Ref
-from app.kernel.translated import Lazy, lazy, lazy_count
+from app.kernel.translated import LANGUAGES, Lazy, lazy, lazy_count
 from ui.gifts.moments import MomentEditor
 from ui.gifts.suggestion import COLUMNS, ChosenGift, about_recipient, line_of
 from ui.kit.choosers import ChoiceEditor
@@ -106,6 +106,7 @@ class SuggestDialog(Dialog):
         self._build()
         self._connect()
         self.read()
+        self._propose_language()
 
     @classmethod
     def ask(
@@ -288,6 +289,13 @@ class SuggestDialog(Dialog):
         against = self._desk.operations.ask_now(warnings_against(self.draft()), ()) if row is not None else ()
         self.chosen.show_row(row, against or ())
         self._show_missing()
+
+    def _propose_language(self) -> None:
+        """Write the card in the language of the recipient, unless something else was said."""
+        spoken_there = self._recipient.recipient.languages if self._recipient is not None else ()
+        known = next((code for code in spoken_there if code in LANGUAGES), "")
+        if known and not self.form.draft().card_language:
+            self.form.editors["card_language"].show_value(known)
 
     @Slot()
     def _show_missing(self) -> None:

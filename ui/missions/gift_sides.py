@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domains.missions.queries import CounterpartRow, ItemRow, MissionCard, ParticipantRow, PartyRow
-from app.domains.missions.vocabulary import Direction, PartyRole
+from app.domains.missions.vocabulary import Ceremony, Direction, PartyRole
 from app.kernel.translated import Multilingual
 
 _THEIRS = (PartyRole.HOST, PartyRole.COUNTERPART, PartyRole.GUEST)  # of a mission abroad, in this order
@@ -52,6 +52,16 @@ def our_side(card: MissionCard, delegation: Sequence[ParticipantRow]) -> tuple[S
     if card.draft.direction is not Direction.INCOMING:
         return _members(delegation)
     return _once([_of_party(party) for party in card.parties if party.role in _OURS])
+
+
+def meeting(side: Side, programme: Sequence[ItemRow]) -> str | None:
+    """Give the line of the programme at which somebody is met: a ceremony, a meal or a reception before any other."""
+    lines = [
+        item
+        for item in programme
+        if not item.cancelled and any(side.id in (one.person_id, one.organisation_id) for one in item.counterparts)
+    ]
+    return next((item.id for item in (*(line for line in lines if line.ceremony is not Ceremony.NONE), *lines)), None)
 
 
 def _members(delegation: Sequence[ParticipantRow]) -> tuple[Side, ...]:

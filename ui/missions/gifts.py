@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QToolButton, QVBoxLayout, Q
 from app.domains.gifts.drafts import GiftDraft
 from app.domains.gifts.gift_rows_queries import GiftRow
 from app.domains.gifts.readiness import open_points
-from app.domains.gifts.register_commands import EnterInRegister, NoteGift
+from app.domains.gifts.register_commands import NoteGift
 from app.domains.gifts.register_queries import gifts_of_mission
 from app.domains.gifts.reserving_queries import ReservationRow, reservations_of
 from app.domains.gifts.vocabulary import (
@@ -32,7 +32,7 @@ from app.domains.gifts.vocabulary import (
     ReservationState,
     Standing,
 )
-from app.domains.missions.queries import MissionCard, mission_card, programme
+from app.domains.missions.queries import ItemRow, MissionCard, mission_card, programme
 from app.domains.missions.queries import delegation as delegation_of
 from app.domains.missions.vocabulary import ITEM, MISSION, PARTICIPANT, PARTY
 from app.domains.people.vocabulary import ORGANISATION, PERSON
@@ -40,11 +40,11 @@ from app.kernel.changes import Changes
 from app.kernel.commands import Command
 from app.kernel.errors import Finding
 from app.kernel.ids import Ref
-from app.kernel.translated import Lazy, lazy, lazy_count
+from app.kernel.translated import Lazy, lazy
 from ui.kit.asking import AskLine
 from ui.kit.controls import Action, Label, push_button, tool_button
 from ui.kit.desk import Desk
-from ui.kit.dialogs import FormDialog, Question
+from ui.kit.dialogs import FormDialog
 from ui.kit.flow import FlowLayout
 from ui.kit.forms import scrolled
 from ui.kit.language import _
@@ -65,14 +65,10 @@ from ui.missions.gift_lines import (
     totals,
 )
 from ui.missions.gift_received import quick_draft, quick_form
-from ui.missions.gift_sides import Side, other_side, our_side
-from ui.missions.gift_steps import GiftSteps
+from ui.missions.gift_sides import Side, meeting, other_side, our_side
+from ui.missions.gift_steps import GiftSteps, RegisterSteps
 
 _SHEET, _NOTHING = range(2)
-_STAYS = lazy(
-    "Each gets the next number of its year. A number stays for ever, and what was done with these gifts before can no longer be undone: "
-    "a mistake is corrected, or struck out with its reason."
-)
 _PLAN_TAUGHT = lazy("No gift is chosen yet. A gift that is chosen here is kept back in the bank, and nobody else can give it away.")
 _RECEIVED_TAUGHT = lazy("Nothing is noted yet. Note a gift as soon as it is received or offered, with a photograph: the rest can follow.")
 _TOUCHED_BY = (
@@ -92,6 +88,7 @@ class GiftsTab(Page):
         self._theirs: Sequence[Side] = ()
         self._ours: Sequence[Side] = ()
         self._points: Sequence[Finding] = ()
+        self._lines: Sequence[ItemRow] = ()
         self._card: MissionCard | None = None
         self.papers: Any = None
         self._may = desk.application.user.may(EDIT_GIFTS)
@@ -116,7 +113,7 @@ class GiftsTab(Page):
         members = self.ask_now(delegation_of(self.mission_id), ()) or ()
         lines = self.ask_now(programme(self.mission_id), ()) or ()
         self._theirs, self._ours = other_side(card, members, lines), our_side(card, members)
-        self._card = card
+        self._card, self._lines = card, lines
         self._planned = self.ask_now(reservations_of(mission=self.mission_id), ()) or ()
         self._register = self.ask_now(gifts_of_mission(self.mission_id), ()) or ()
         points = self.ask_now(open_points(self.mission_id), ()) or ()
@@ -173,6 +170,7 @@ class GiftsTab(Page):
     def choose_for(self, side: Side | None) -> None:
         """Choose a gift for somebody: what the bank has that fits, best first."""
         head = next((one.person_id for one in self._ours if one.person_id), None)
+        moment = meeting(side, self._lines) if side is not None else None
         dialog = borrowed("gifts.suggest")(
             self,
             self.desk,
@@ -180,6 +178,7 @@ class GiftsTab(Page):
             organisation_id=(side.organisation_id or "") if side is not None else "",
             mission_id=self.mission_id,
             giver_id=head,
+            moment_id=moment,
         )
         dialog.reserved.connect(self._on_reserved)
 
@@ -190,17 +189,6 @@ class GiftsTab(Page):
             borrowed("gifts.reservation")(self, row.id)
         else:
             self.open_gift()
-
-    @Slot()
-    def enter_in_register(self) -> None:
-        """Give the noted gifts that are selected their numbers, after saying that this stays."""
-        ids = self._to_enter()
-        if not ids:
-            self.desk.operations.tell(lazy("Select gifts that are not in the register yet."))
-            return
-        title = lazy_count("Enter {number} gift in the register", "Enter {number} gifts in the register", len(ids))
-        if Question.ask(self.window(), title, _STAYS, lazy("Enter in the register")):
-            self.perform(EnterInRegister(ids))
 
     @Slot()
     def note_received(self) -> None:
@@ -278,13 +266,13 @@ class GiftsTab(Page):
     def _build_actions(self) -> None:
         self.edit_action = self._action(lazy("Change"), "edit", "F2", self.edit)
         self.steps = GiftSteps(self, self.line, may=self._may)
-        self.enter_action = self._action(lazy("Enter in the register…"), "record", "", self.enter_in_register)
+        self.entries = RegisterSteps(self, self.line, may=self._may)
         self.given_action = self._action(lazy("Note another gift that we gave…"), "plus", "", self.note_given)
         self.open_action = Action(lazy("Open"), "external", "", self)
         self.open_action.triggered.connect(self.open_gift)
         self.addAction(self.open_action)
         menu = QMenu(self)
-        menu.addActions([*self.steps.actions, self.enter_action])
+        menu.addActions([*self.steps.actions, self.entries.enter_action, self.entries.thank_action])
         menu.addSeparator()
         menu.addAction(self.given_action)
         self.step_button = self._menu_button(lazy("For the selected"), "check", menu)
@@ -295,10 +283,11 @@ class GiftsTab(Page):
         self._tools.addWidget(self._summary)
         for action in (self.edit_action, self.steps.issue_action, self.steps.hand_over_action):
             self._planned_section.add_button(ActionButton(action))
-        self.planned.act(self.edit_action, self.open_action, *self.steps.actions, self.enter_action)
+        self.planned.act(self.edit_action, self.open_action, *self.steps.actions, self.entries.enter_action)
         for table, section in ((self.received, self._received_section), (self.given, self._given_section)):
-            table.act(self.open_action, self.enter_action)
-            section.add_button(ActionButton(self.enter_action))
+            table.act(self.open_action, self.entries.enter_action, self.entries.thank_action)
+            section.add_button(ActionButton(self.entries.enter_action))
+        self._received_section.add_button(ActionButton(self.entries.thank_action))
 
     def _menu_button(self, text: Lazy, icon: str, menu: QMenu) -> QToolButton:
         button = tool_button(text, icon, beside=True)
@@ -355,7 +344,7 @@ class GiftsTab(Page):
         row = self._current()
         self.edit_action.setEnabled(row is not None and row.open)
         self.steps.follow(self._selected())
-        self.enter_action.setEnabled(bool(self._to_enter()))
+        self.entries.follow(self._selected_entries())
         self.open_action.setEnabled(bool(self._active.selected_ids()))
         self.papers_button.setVisible(bool(self._planned or self._register))
         self.step_button.setVisible(self._may and bool(self._planned or self._register))
@@ -374,11 +363,10 @@ class GiftsTab(Page):
         id = self.planned.current_id()
         return next((row for row in selected if row.id == id), selected[0] if selected else None)
 
-    def _to_enter(self) -> tuple[str, ...]:
-        noted = {row.id for row in self._register if row.standing is Standing.NOTED}
-        if self._active is self.planned:
-            return tuple(row.gift_id for row in self._selected() if row.gift_id is not None and row.gift_id in noted)
-        return tuple(id for id in self._active.selected_ids() if id in noted)
+    def _selected_entries(self) -> list[GiftRow]:
+        behind = {row.gift_id for row in self._selected()}
+        ids = behind if self._active is self.planned else set(self._active.selected_ids())
+        return [row for row in self._register if row.id in ids]
 
     # --- what happens ----------------------------------------------------------------------------------------------
 

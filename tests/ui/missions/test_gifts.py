@@ -16,7 +16,7 @@ from app.domains.gifts.handing_commands import IssueReservation
 from app.domains.gifts.register_queries import gift_draft, gifts_of_mission
 from app.domains.gifts.reserving_queries import reservations_of
 from app.domains.gifts.vocabulary import GIFT, GIFT_ITEM, GIFT_RESERVATION, Acceptance, Direction, ReservationState
-from app.domains.missions.vocabulary import MISSION, PartyRole
+from app.domains.missions.vocabulary import MISSION, Ceremony, PartyRole
 from app.kernel.errors import Finding
 from app.kernel.ids import Ref
 from app.kernel.translated import LANGUAGES, lazy
@@ -161,11 +161,11 @@ def test_what_is_handed_over_waits_for_the_register_and_is_entered(
     choose_day(tab, TODAY)
     settled()
     assert lines(tab) == [("Tin soldier", "to enter")]
-    assert (tab.edit_action.isEnabled(), tab.enter_action.isEnabled()) == (False, True)
+    assert (tab.edit_action.isEnabled(), tab.entries.enter_action.isEnabled()) == (False, True)
 
     asked: list[str] = []
     monkeypatch.setattr(Question, "ask", lambda _parent, title, _sentence, _verb: asked.append(str(title)) or True)
-    tab.enter_action.trigger()
+    tab.entries.enter_action.trigger()
     settled()
 
     assert asked == ["Enter 1 gift in the register"]
@@ -179,7 +179,7 @@ def test_entering_asks_first(application: Application, tab: GiftsTab, settled: S
     settled()
     monkeypatch.setattr(Question, "ask", lambda *_: False)
     tab.received.select(gift)
-    tab.enter_action.trigger()
+    tab.entries.enter_action.trigger()
     settled()
 
     assert [one.number for one in application.ask(gifts_of_mission(tab.mission_id))] == [""]
@@ -281,7 +281,7 @@ def test_who_may_only_look_changes_nothing(application: Application, host: str, 
 
     assert [line.id for line in tab.planned.rows.rows()] == [row]
     assert (tab.choose_button.isVisible(), tab.note_button.isVisible(), tab.chips.shown) == (False, False, ())
-    assert not any(action.isVisible() for action in (*tab.steps.actions, tab.enter_action, tab.edit_action))
+    assert not any(action.isVisible() for action in (*tab.steps.actions, tab.entries.enter_action, tab.edit_action))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -358,3 +358,29 @@ def test_the_papers_of_the_mission_are_offered(application: Application, host: s
         "Packing list…",
         "Customs value list…",
     ]
+
+
+def test_the_letters_of_thanks_for_several_are_noted(application: Application, tab: GiftsTab, settled: Settled):
+    gifts = [make_of.gift(application, name, mission_id=tab.mission_id) for name in ("Vase", "Plate")]
+    settled()
+    select(tab.received, *gifts)
+    settled()
+    tab.entries.thank_action.trigger()
+    choose_day(tab, TODAY)
+    settled()
+
+    assert [row.thanked_on for row in application.ask(gifts_of_mission(tab.mission_id))] == [TODAY, TODAY]
+    assert not tab.entries.thank_action.isEnabled()
+
+
+def test_the_line_of_the_programme_at_which_they_are_met_is_proposed(application: Application, host: str, tab: GiftsTab, settled: Settled):
+    make_of.item(application)
+    make_missions.item(application, tab.mission_id, "Talk", day=date(2021, 8, 31), with_persons=(host,))
+    dinner = make_missions.item(application, tab.mission_id, "Dinner", day=date(2021, 9, 1), with_persons=(host,), ceremony=Ceremony.MEAL)
+    settled()
+    tab.choose()
+    settled()
+    (dialog,) = tab.findChildren(SuggestDialog)
+
+    assert dialog.draft().moment_id == dinner
+    dialog.reject()

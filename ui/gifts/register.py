@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
 
 from app.adapters.i18n import wording_for
@@ -56,16 +56,23 @@ class GiftRegister(RegisterPage):
 
     def __init__(self, desk: Desk, screen: Screen, parent: QWidget | None = None) -> None:
         super().__init__(desk, arranged(screen), parent)
+        # What can be chosen above the list is read when the list itself is there: it takes a look at all entries.
+        self._choices_soon = QTimer(self)
+        self._choices_soon.setSingleShot(True)
+        self._choices_soon.setInterval(0)
+        self._choices_soon.timeout.connect(self._offer_choices)
 
     def read(self) -> None:
         """Read the entries, and the years and countries that there are."""
-        self._offer_choices()
         super().read()
+        self._choices_soon.start()
 
     def take(self, changes: Changes) -> None:
         """Read again what a step touched."""
-        self._offer_choices()
+        before = self.table.rowCount()
         super().take(changes)
+        if self.table.rowCount() != before:
+            self._choices_soon.start()
         if self.chosen_id() is None:
             self.list_pane.view.select_first()
 
@@ -73,7 +80,7 @@ class GiftRegister(RegisterPage):
         """Name the page, and put the countries in the order of the language."""
         super().retranslate()
         if self._listed:
-            self._offer_choices()
+            self._choices_soon.start()
 
     def build_actions(self) -> None:
         """Offer what is done with an entry."""
@@ -158,6 +165,7 @@ class GiftRegister(RegisterPage):
         else:
             self.desk.operations.tell(lazy("This photograph is there already."))
 
+    @Slot()
     def _offer_choices(self) -> None:
         bar, today = self.list_pane.filter_bar, self.desk.application.clock.today()
         bar.offer_choices(_YEAR, years_met(self.ask_now(years(), ()) or (), today))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -22,6 +23,7 @@ from app.domains.missions.records import Mission, Participant, Party, ProgrammeI
 from app.domains.missions.vocabulary import Direction as Way
 from app.domains.missions.vocabulary import PartyRole
 from app.domains.people.precedence import titles
+from app.domains.people.precedence.profiles import Office
 from app.domains.people.profile_queries import offices
 from app.domains.people.records import Organisation, Person, Post
 from app.domains.people.rules import held_on, written_name
@@ -171,12 +173,17 @@ def _meant(reader: Reader, whose: Whose, held: Sequence[PostHeld], nationality: 
     if not posts and not whose.delegate:
         return None
     catalogue = offices.of(reader)
-    index: titles.Index = titles.index_of(catalogue.values()) if any(not one.office for one in posts) else {}
+    index: titles.Index = _index_of(tuple(catalogue.values())) if any(not one.office for one in posts) else {}
     holdings: list[Holding] = []
     for one in posts:
         likely = None if one.office else titles.likely(one.title, one.organisation, one.country or nationality, index)
         holdings.append(Holding(one.title, likely.office if likely else one.office, guessed=likely is not None))
     return level_of(holdings, catalogue, delegate=whose.delegate)
+
+
+@lru_cache(maxsize=4)
+def _index_of(catalogue: tuple[Office, ...]) -> titles.Index:
+    return titles.index_of(catalogue)
 
 
 def _regime(reader: Reader, held: Sequence[PostHeld], stands_for: Sequence[str], nationality: str, rules: GiftRules) -> Regime | None:

@@ -5,7 +5,7 @@ Every statement goes through an index of the recipient or of the bank; none grow
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,13 +14,12 @@ from sqlalchemy import func, select
 
 from app.domains.gifts import recipient_queries as recipients
 from app.domains.gifts import suggesting
-from app.domains.gifts.bank_queries import shelves
 from app.domains.gifts.drafts import ReservationDraft
 from app.domains.gifts.house import gift_rules
 from app.domains.gifts.house_rules import GiftRules, PeriodCode, Taboo
+from app.domains.gifts.keeping_queries import Keeping, Shelved, exactly, keeping
 from app.domains.gifts.records import GiftItem, GiftMovement, GiftPhoto, GiftReservation
 from app.domains.gifts.rules_queries import taboos
-from app.domains.gifts.stock_rules import Lot
 from app.domains.gifts.suggesting import GiftWarning, Occasion, Piece, Recipient, Suggestion
 from app.domains.gifts.taboos import concerning
 from app.domains.gifts.thresholds import budget_of, period
@@ -97,7 +96,7 @@ def suggestions(
     whose = recipients.whose(reader, person_id, organisation_id, mission_id)
     on, rules = day or _day_of(reader, mission_id), gift_rules.of(reader)
     recipient = recipients.recipient(reader, whose, on, rules, Level(level) if level else None)
-    pieces, kept = _pieces(reader, on, text=text)
+    pieces, kept = _pieces(reader, on, number, text=text)
     found = suggesting.suggest(
         pieces,
         recipient,
@@ -159,7 +158,7 @@ def _warnings(
     whose = recipients.whose(reader, person_id, organisation_id, mission_id)
     on, rules = day or _day_of(reader, mission_id), gift_rules.of(reader)
     recipient = recipients.recipient(reader, whose, on, rules)
-    (piece,), _ = _pieces(reader, on, item_id=item_id, without=without)
+    (piece,), _ = _pieces(reader, on, number, item_id=item_id, without=without)
     found = suggesting.assess(
         piece,
         recipient,
@@ -189,7 +188,7 @@ def _day_of(reader: Reader, mission_id: str) -> date:
 
 
 def _pieces(
-    reader: Reader, day: date, *, item_id: str = "", text: str = "", without: str = ""
+    reader: Reader, day: date, number: int, *, item_id: str = "", text: str = "", without: str = ""
 ) -> tuple[list[Piece], Mapping[str, GiftItem]]:
     statement = select(GiftItem).order_by(GiftItem.code)
     statement = (
@@ -198,14 +197,13 @@ def _pieces(
     items = {item.id: item for item in reader.scalars(statement) if _speaks_of(item, text)}
     stock, reserved = _sums(reader, item_id)
     own = _own(reader, without)
-    lots = _lots(reader, items, item_id)
-    found: list[Piece] = []
-    for item in items.values():
-        back, promised = own.get(item.id, (0, 0))
-        there, kept = stock.get(item.id, 0) + back, reserved.get(item.id, 0) - promised
-        keeps, expiry = _keeping(lots.get(item.id), day, kept)
-        found.append(_piece(item, there, there - kept, keeps, expiry))
-    return found, items
+    numbers: dict[str, tuple[int, int]] = {}
+    for id in items:
+        back, promised = own.get(id, (0, 0))
+        numbers[id] = stock.get(id, 0) + back, reserved.get(id, 0) - promised
+    shelved = {id: Shelved(there - kept, kept) for id, (there, kept) in numbers.items()}
+    keeps = exactly(reader, shelved, day) if item_id else keeping(reader, shelved, day, number)
+    return [_piece(item, *numbers[id], keeps.get(id)) for id, item in items.items()], items
 
 
 def _sums(reader: Reader, item_id: str) -> tuple[Mapping[str, int], Mapping[str, int]]:
@@ -228,24 +226,7 @@ def _own(reader: Reader, without: str) -> Mapping[str, tuple[int, int]]:
     return {row.item_id: (row.number, 0) if row.state is ReservationState.ISSUED else (0, row.number)}
 
 
-def _lots(reader: Reader, items: Iterable[str], item_id: str) -> Mapping[str, tuple[Lot, ...]]:
-    """Give what is left of each purchase, of the objects that do not keep for ever."""
-    statement = select(GiftMovement.item_id).where(GiftMovement.best_before.is_not(None)).distinct()
-    if item_id:
-        statement = statement.where(GiftMovement.item_id == item_id)
-    perishing = set(reader.scalars(statement)).intersection(items)
-    return {id: shelf.lots() for id, shelf in shelves(reader, perishing).items()} if perishing else {}
-
-
-def _keeping(lots: Sequence[Lot] | None, day: date, kept: int) -> tuple[int | None, date | None]:
-    """Give how many free pieces are at their best on *day*, and until when the first of them are; others that are reserved want good ones too."""
-    if lots is None:
-        return None, None
-    good = [lot for lot in lots if lot.best_before is None or lot.best_before >= day]
-    return max(sum(lot.number for lot in good) - kept, 0), next((lot.best_before for lot in good if lot.best_before is not None), None)
-
-
-def _piece(item: GiftItem, stock: int, free: int, good: int | None, expiry: date | None) -> Piece:
+def _piece(item: GiftItem, stock: int, kept: int, keeps: Keeping | None) -> Piece:
     return Piece(
         id=item.id,
         code=item.code,
@@ -259,9 +240,9 @@ def _piece(item: GiftItem, stock: int, free: int, good: int | None, expiry: date
         stories=tuple(language for language in LANGUAGES if item.story.in_language(language)),
         minimum=item.minimum,
         stock=stock,
-        free=free,
-        good=good,
-        next_expiry=expiry,
+        free=stock - kept,
+        good=keeps.good if keeps is not None else None,
+        next_expiry=keeps.expiry if keeps is not None else None,
         retired_on=item.retired_on,
     )
 

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.application import Application
+from app.bootstrap import Config, start
 from app.domains.gifts.bank_commands import NoteGiftMovement
+from app.domains.gifts.bank_queries import shelves
 from app.domains.gifts.drafts import MovementDraft, ReservationDraft
 from app.domains.gifts.handing_commands import IssueReservation
 from app.domains.gifts.house import gift_rules
 from app.domains.gifts.house_rules import Budget
+from app.domains.gifts.keeping_queries import Shelved, exactly, keeping
 from app.domains.gifts.reserving_commands import EditGiftReservation, ReleaseReservation
 from app.domains.gifts.reserving_queries import reservation_draft
 from app.domains.gifts.rules_commands import EditGiftRules, SetRegimeOf
 from app.domains.gifts.suggest_queries import SuggestionRow, recipient_card, suggestions, warnings_against, warnings_for
 from app.domains.gifts.vocabulary import SEE_GIFTS, Level, MovementKind
 from app.domains.missions.vocabulary import Direction, PartyRole
+from app.kernel.clock import FixedClock
 from app.kernel.errors import Gone, Refused, Severity
 from app.kernel.queries import query
 from tests.makers import Make, gifts, missions
@@ -331,3 +338,58 @@ def test_the_number_of_statements_does_not_grow(application: Application, mayor:
         item = gifts.item(application, f"Object {number}", 3)
         gifts.given(application, item_id=item, recipient_person_id=mayor)
     assert asked() == few
+
+
+# ------------------------------------------------------------------------------------------------ what keeps, quickly and exactly
+
+MOVES = st.lists(
+    st.tuples(
+        st.sampled_from(("bought", "bought", "gone", "lost", "promised")),
+        st.integers(0, 60),  # the day, from the first
+        st.integers(1, 4),
+        st.one_of(st.none(), st.integers(0, 80)),  # the best-before day, from the first
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(MOVES, st.integers(0, 90), st.integers(1, 3))
+def test_sums_say_the_same_as_going_through_every_movement(moves: list[tuple[str, int, int, int | None]], on: int, number: int) -> None:
+    first = date(2021, 6, 1)
+    opened = start(Config(user="officer", clock=FixedClock(datetime(2021, 9, 1, 10, 0, tzinfo=UTC))))
+    try:
+        item = gifts.item(opened, "Pralines", 0)
+        for kind, day, pieces, keeps in sorted(moves, key=lambda move: (move[1], move[0])):
+            with suppress(Refused):
+                _move(opened, item, kind, first + timedelta(day), pieces, first + timedelta(keeps) if keeps is not None else None)
+        one, exact = opened.ask(_keeping(item, first + timedelta(on), number))
+        assert (one is None) is (exact is None or exact[1] < number)
+        if one is not None and exact is not None:
+            assert (one.good >= number) is (exact[0].good >= number)
+            assert one.good <= exact[0].good
+            assert one.expiry in (None, exact[0].expiry)
+    finally:
+        opened.close()
+
+
+def _move(opened: Application, item: str, kind: str, day: date, pieces: int, keeps: date | None) -> None:
+    match kind:
+        case "bought":
+            opened.execute(NoteGiftMovement(item, MovementDraft(MovementKind.PURCHASE, day, pieces, best_before=keeps)))
+        case "lost":
+            opened.execute(NoteGiftMovement(item, MovementDraft(MovementKind.LOSS, day, pieces)))
+        case _:
+            answers = (("past-its-best", "nothing else"),)
+            reservation = gifts.reservation(opened, item, pieces, day=day, answers=answers)
+            if kind == "gone":
+                opened.execute(IssueReservation((reservation,), day))
+
+
+@query(SEE_GIFTS)
+def _keeping(reader: object, item: str, day: date, number: int) -> object:
+    """Give what the sums say of an object, and what its movements say with its free pieces."""
+    shelf = shelves(reader, [item])[item]  # type: ignore[arg-type]
+    shelved = {item: Shelved(shelf.free, shelf.reserved)}
+    exact = exactly(reader, shelved, day).get(item)  # type: ignore[arg-type]
+    return keeping(reader, shelved, day, number).get(item), (exact, shelf.free) if exact else None  # type: ignore[arg-type]

@@ -74,13 +74,12 @@ def _blocks(loan: LoanFacts, wording: Wording, title: str) -> Iterator[Block]:
         yield Notice(wording.say("Still to be filled in before it is signed: {what}.", what=wording.formats.join(missing)))
     yield Heading(wording.say("Condition before the loan"), 3)
     yield Paragraph(loan.condition_before or DOTS * 3)
-    yield from photographs(loan.pictures, wording.say("Condition before the loan"))
     yield Heading(wording.say("Conditions"), 3)
     yield Bullets(tuple(wording.text(one) for one in CONDITIONS))
     if loan.remark:
         yield Paragraph(loan.remark)
-    yield signatures((Signer(lazy("For the lender")), Signer(lazy("For the borrower"), borrower.name or borrower.said)), wording)
     yield Paragraph(wording.say("Made in two copies, one for each who signs."), quiet=True)
+    yield signatures((Signer(lazy("For the lender")), Signer(lazy("For the borrower"), borrower.name or borrower.said)), wording)
     yield PageBreak()
     yield Heading(wording.say("Return of the loan"), 1)
     yield facts(
@@ -93,6 +92,9 @@ def _blocks(loan: LoanFacts, wording: Wording, title: str) -> Iterator[Block]:
         (lazy("Condition"), loan.condition_after or DOTS * 3),
     )
     yield signatures((Signer(lazy("Given back by"), borrower.name or borrower.said), Signer(lazy("Taken back by"))), wording)
+    if loan.pictures:  # beside the return, where they are compared with what comes back
+        yield Heading(wording.say("Condition before the loan"), 3)
+        yield from photographs(loan.pictures, wording.say("Condition before the loan"))
 
 
 def _missing(loan: LoanFacts, wording: Wording) -> list[str]:

@@ -98,7 +98,7 @@ class LoansSection(Section):
         self.back_action = self._action(lazy("Take back…"), "back", self.take_back)
         self.change_action = self._action(lazy("Change…"), "edit", self.change)
         self.table.act(self.back_action, self.change_action)
-        self.papers_menu = papers_menu(self)
+        self.papers_menu = menu_of(self, lazy("Papers"), "paper")
         self.papers_menu.aboutToShow.connect(self._on_papers)
         self.table.selected.connect(self._settle)
         self.table.opened.connect(self.take_back)
@@ -166,9 +166,9 @@ class LoansSection(Section):
             action.setEnabled(row is not None and row.open)
 
 
-def papers_menu(section: Section) -> QMenu:
-    """Put a button with a menu of papers at the right of the heading of *section*; what is in it is put there when it opens."""
-    button = tool_button(lazy("Papers"), "paper", beside=True)
+def menu_of(section: Section, title: Lazy, icon: str, *, beside: bool = True) -> QMenu:
+    """Put a button with a menu at the right of the heading of *section*, its title *beside* the icon or spoken alone."""
+    button = tool_button(title, icon, beside=beside)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     menu = QMenu(button)
     button.setMenu(menu)

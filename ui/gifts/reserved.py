@@ -20,7 +20,7 @@ from app.kernel.errors import Finding
 from app.kernel.fields import Badge, Column, ColumnKind, Field, FieldKind, Form, Tone
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy, lazy_count
-from ui.gifts.lending import papers_menu
+from ui.gifts.lending import menu_of
 from ui.gifts.papers import GiftPapers
 from ui.gifts.reserving import change_reservation
 from ui.kit.asking import AskLine
@@ -89,12 +89,17 @@ class ReservationsSection(Section):
         self.issue_action = self._action(lazy("Issue…"), "forward", self.issue)
         self.hand_over_action = self._action(lazy("Hand over…"), "give", self.hand_over)
         self.back_action = self._action(lazy("Bring back…"), "back", self.bring_back)
+        for action in self._steps:
+            self.add_button(ActionButton(action))
         self.change_action = self._action(lazy("Change…"), "edit", self.change)
         self.release_action = self._action(lazy("Release…"), "undo", self.release)
         self.entry_action = self._action(lazy("Show in the register"), "external", self.show_entry, reads=True)
-        self.table.act(*self._actions)
+        others = (self.change_action, self.release_action, self.entry_action)
+        self.table.act(*self._steps, *others)
         self.papers = GiftPapers(page)
-        menu = papers_menu(self)
+        menu = menu_of(self, lazy("More that is done with the reservation"), "more", beside=False)
+        menu.addActions(list(others))
+        menu.addSeparator()
         for text, act in (
             (lazy("Gift card…"), self.print_cards),
             (lazy("Hand-over receipt…"), self.print_receipt),
@@ -197,12 +202,12 @@ class ReservationsSection(Section):
         action = Action(text, icon, "", self)
         action.triggered.connect(act)
         action.setVisible(self._may or reads)
-        self.add_button(ActionButton(action))
         return action
 
     @property
-    def _actions(self) -> tuple[Action, ...]:
-        return (self.issue_action, self.hand_over_action, self.back_action, self.change_action, self.release_action, self.entry_action)
+    def _steps(self) -> tuple[Action, ...]:
+        """What comes next of a gift; a button is there while its step is possible."""
+        return self.issue_action, self.hand_over_action, self.back_action
 
     def _one(self) -> ReservationRow | None:
         return self._rows.get(self.table.current_id() or "")
@@ -249,12 +254,13 @@ class ReservationsSection(Section):
         rows = self.chosen()
         reserved = any(row.state is ReservationState.RESERVED for row in rows)
         one = self._one()
-        self.issue_action.setEnabled(reserved)
-        self.release_action.setEnabled(reserved)
-        self.hand_over_action.setEnabled(any(row.open for row in rows))
         # A noted entry of the register has to go first; one with a number stays, whatever comes back.
         noted = one is not None and one.gift_id is not None and not one.gift_number
-        self.back_action.setEnabled(one is not None and one.state is ReservationState.ISSUED and not noted)
+        back = one is not None and one.state is ReservationState.ISSUED and not noted
+        for action, possible in zip(self._steps, (reserved, any(row.open for row in rows), back), strict=True):
+            action.setVisible(self._may and possible)
+            action.setEnabled(possible)
+        self.release_action.setEnabled(reserved)
         self.change_action.setEnabled(one is not None and one.open)
         self.entry_action.setVisible(one is not None and one.gift_id is not None)
 

@@ -20,6 +20,7 @@ from tests.benchmarks.offices import office_of
 ROOT = Path(__file__).parents[2]
 PEOPLE, LINES, PAPERS = (1_000, 10_000, 100_000), (20, 200, 2_000), (20, 60, 200)
 ROWS = (1_250, 5_000, 20_000)
+GIFTS = (50_000,)
 FLAGS = (5, 15, 60)
 PLANS = (5, 15, 50)
 GUESTS = (20, 200, 2_000)
@@ -53,6 +54,7 @@ def main() -> None:
             "precedence",
             "moves",
             "readiness",
+            "gifts",
         ),
         help="one group of measures",
     )
@@ -75,6 +77,7 @@ def main() -> None:
         "precedence": lambda: measured("precedence", GUESTS),
         "moves": lambda: measured("moves", FEW_LINES if given.small else MOVED_LINES),
         "readiness": lambda: measured("readiness", FEW_LINES if given.small else BOARD),
+        "gifts": lambda: measured("gifts", FEW_PEOPLE if given.small else ROWS[:1] + GIFTS),
     }
     figures: list[Figure] = []
     missing: list[str] = []

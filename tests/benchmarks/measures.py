@@ -543,6 +543,63 @@ def readiness(missions: int) -> list[Figure]:
         ]  # fmt: skip
 
 
+def gifts(size: int) -> list[Figure]:
+    """The register of gifts and the bank beside it: first look, each keystroke, filters, a suggestion; and the room that entries take."""
+    from tests.benchmarks.gifts import BY_COMMANDS, criteria_of_filters, first_screen, make_register, questions, room
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "office.attache"
+        make_register(place, size)
+        application = open_office(place)
+        windows = Windows(application)
+        window = windows.open()
+        began = perf_counter()
+        window.go("gift")
+        windows.settle()
+        first = (perf_counter() - began) * 1000
+        page = window.page().register
+        table, line, view = page.table, page.list_pane.filter_bar.line, page.list_pane.view
+        model, whole, bare = [], [], []
+        for word in WORDS:
+            typed = [word[:end] for end in range(1, len(word) + 1)]
+            model += [_once(lambda c=Criteria(some): (table.look_for(c), table.row_at(0))) for some in typed]
+            table.look_for(Criteria())
+            windows.settle()
+            for some in typed:
+                whole.append(_once(lambda some=some: (line.setText(some), windows.settle())))
+                bare.append(_once(lambda: view.viewport().repaint()))
+            line.clear()
+            windows.settle()
+        ratio = statistics.median(whole) / statistics.median(bare)
+        chosen = [
+            Figure(
+                f"gifts by {name}, order and first {SHOWN} rows, {size:,}",
+                "ms",
+                timed(lambda one=one: first_screen(application, one, SHOWN)),
+            )
+            for name, one in criteria_of_filters().items()
+        ]
+        suggested = [
+            Figure(
+                f"suggestion for {whom}, {size:,} gifts",
+                "ms",
+                timed(lambda asked=asked: application.ask(asked), 15),
+                aim="50,000 gifts < 50 ms",
+            )
+            for whom, asked in questions(application).items()
+        ]
+        window.close()
+        application.close()
+    return [
+        Figure(f"register of {size:,} gifts, first look", "ms", (first,), more={"memory MB": peak()}),
+        _keys(f"keystroke among gifts, query and model, {size:,}", model, aim="p95 < 8 ms"),
+        replace(_keys(f"keystroke among gifts with repaint, {size:,}", whole, aim=""), more={**_tail(whole), "bare p50": statistics.median(bare), "ratio": ratio}),
+        *suggested,
+        *chosen,
+        room(min(size, BY_COMMANDS)),
+    ]  # fmt: skip
+
+
 GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "people": people,
     "mission": mission,
@@ -559,6 +616,7 @@ GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "precedence": precedence,
     "moves": moves,
     "readiness": readiness,
+    "gifts": gifts,
 }
 
 if __name__ == "__main__":

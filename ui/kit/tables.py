@@ -9,6 +9,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
@@ -89,6 +90,8 @@ def sort_value(column: Column, row: Any, wording: Wording) -> str | int | float:
             return int(value)
         case int() | float():
             return value
+        case Decimal():
+            return float(value)
         case PartialDate() | date() | datetime():
             return str(value)
         case tuple() if column.kind is ColumnKind.PERIOD:

@@ -7,6 +7,7 @@ and what would be booked is shown before.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,7 @@ class CountingPage(Page):
         self._shown: str | None = None  # the stock-taking of which the sheet is shown
         self._scanned: str | None = None  # the line of the last scan, until the sheet knows it
         self._step: int | None = None  # the step of the last scan
+        self._turn = self._read_turn = 0  # how often the sheet was wanted, and which of them is shown
         self._build()
         self._build_actions()
         self._lay_out()
@@ -299,18 +301,20 @@ class CountingPage(Page):
 
     def _read_sheet(self) -> None:
         count = self.count()
+        self._turn += 1
         if count is None:
-            self._take_sheet(())
+            self._take_sheet(self._turn, ())
         elif len(self._rows) > MANY and self._shown == count.id:
-            self.ask(count_sheet(count.id)).then(self._take_sheet)
+            self.ask(count_sheet(count.id)).then(partial(self._take_sheet, self._turn))
         else:
-            self._take_sheet(self.ask_now(count_sheet(count.id), ()) or ())
+            self._take_sheet(self._turn, self.ask_now(count_sheet(count.id), ()) or ())
 
-    @Slot(object)
-    def _take_sheet(self, rows: object) -> None:
-        assert isinstance(rows, Sequence)
-        found: Sequence[CountSheetRow] = rows
-        self._rows = {row.id: row for row in found}
+    def _take_sheet(self, turn: int, rows: Sequence[CountSheetRow]) -> None:
+        """Show a sheet that was read, unless it was wanted anew meanwhile."""
+        if turn != self._turn:
+            return
+        self._read_turn = turn
+        self._rows = {row.id: row for row in rows}
         if self._shown != self._chosen:
             self._begin_sheet()
         self._show_sheet()
@@ -338,7 +342,7 @@ class CountingPage(Page):
 
     def _tell_scan(self) -> None:
         """Say what came of the last scan, once the sheet knows it."""
-        line = self._scanned
+        line = self._scanned if self._read_turn == self._turn else None
         row = next((row for row in self._rows.values() if any(one.id == line for one in row.lines)), None) if line else None
         if row is None:
             return

@@ -32,12 +32,12 @@ class SheetLine:
 
 COLUMNS = (
     Column("photo", lazy("Photograph"), ColumnKind.PICTURE, width=5),
-    Column("number", lazy("Number"), width=10),
-    Column("name", lazy("Object"), stretch=True, width=30),
-    Column("tally", lazy("Result"), ColumnKind.BADGE, badges=TALLY_BADGES, width=19),
+    Column("number", lazy("Number"), width=9),
+    Column("name", lazy("Object"), stretch=True, width=22),
+    Column("tally", lazy("Result"), ColumnKind.BADGE, badges=TALLY_BADGES, width=18),
     Column("expected", lazy("Expected"), ColumnKind.NUMBER, width=8),
     Column("found", lazy("Found"), ColumnKind.NUMBER, width=6),
-    Column("place", lazy("Place"), width=26),
+    Column("place", lazy("Place"), width=17),
 )
 FILTERS = (Filter("tally", lazy("Result"), tuple(Choice(code, badge.title) for code, badge in TALLY_BADGES.items())),)
 

@@ -10,13 +10,15 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from app.application import Application
 from app.domains.access.vocabulary import RoleCode
 from app.domains.gifts.bank_commands import NoteGiftMovement, RetireItem
 from app.domains.gifts.bank_fields import BANK
 from app.domains.gifts.bank_queries import item_card, item_rows
-from app.domains.gifts.drafts import MovementDraft, Photo
+from app.domains.gifts.drafts import LoanDraft, MovementDraft, Photo
+from app.domains.gifts.lending_commands import LendGift
 from app.domains.gifts.lending_queries import loans_of_item
 from app.domains.gifts.vocabulary import GIFT_ITEM, Level, MovementKind
 from app.kernel.ids import Ref
@@ -24,6 +26,7 @@ from app.kernel.money import Money
 from app.kernel.translated import LANGUAGES, Multilingual
 from tests.makers import gifts as make_of
 from tests.makers.access import act_as
+from ui.gifts import papers as papers_module
 from ui.gifts.bank import BankPage
 from ui.gifts.numbers import Figure
 from ui.kit.a11y import nameless
@@ -303,6 +306,45 @@ def test_an_object_is_entered_and_gets_the_next_number(application: Application,
 
     assert [row.code for row in application.ask(item_rows(list(bank.table.ids())))] == ["B-001", "B-002"]
     assert bank.pane.heading.text() == "Box"
+
+
+def test_the_papers_of_an_object_of_its_loans_and_of_its_reservations_are_offered(
+    application: Application, lace: str, bank: BankPage, settled: Settled
+):
+    make_of.reservation(application, lace)
+    application.execute(LendGift(LoanDraft(item_id=lace, borrower_said="Museum", since=TODAY)))
+    choose(bank, lace, settled)
+    bank.papers_menu.aboutToShow.emit()
+    bank.pane.loans.papers_menu.aboutToShow.emit()
+
+    offered = [action for action in bank.papers_menu.actions() if action.isEnabled() and not action.isSeparator()]
+    assert [action.text() for action in offered] == [
+        "Labels…",
+        "Labels of everything on the shelves…",
+        "Gift card…",
+        "Hand-over receipt…",
+        "Inventory…",
+    ]
+    assert [action.text() for action in bank.pane.loans.papers_menu.actions() if action.isEnabled()] == [
+        "Loan agreement…",
+        "Hand-over receipt…",
+        "Return receipt…",
+    ]
+
+
+def test_the_card_of_a_reserved_gift_is_made(
+    application: Application, lace: str, bank: BankPage, settled: Settled, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+):
+    monkeypatch.setattr(FormDialog, "ask", classmethod(lambda _cls, _parent, _application, _form, draft, *_rest: (draft, draft)))
+    monkeypatch.setattr(papers_module, "show_file", lambda _path: True)
+    make_of.reservation(application, lace)
+    choose(bank, lace, settled)
+    bank.pane.reservations.print_cards()
+    qtbot.waitUntil(lambda: bank.pane.reservations.papers.made is not None)
+
+    made = bank.pane.reservations.papers.made
+    assert made is not None
+    assert made.read_bytes().startswith(b"%PDF")
 
 
 def test_the_pane_follows_what_is_done_elsewhere(application: Application, lace: str, bank: BankPage, settled: Settled):

@@ -197,6 +197,17 @@ def test_the_sums_follow_the_scans(count: str, counting: CountingPage, qtbot: Qt
     assert [figure.number for figure in counting.numbers.figures] == [2, 1, 0, 0, 0, 1]
 
 
+def test_a_long_sheet_is_read_while_the_next_number_is_scanned(
+    application: Application, count: str, counting: CountingPage, qtbot: QtBot, settled: Settled, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(counting_module, "MANY", 0)
+    scan(counting, qtbot, "B-001", settled)
+    scan(counting, qtbot, "B-001", settled)
+    qtbot.waitUntil(lambda: counting.scan.told.text() == "B-001 Lace: 2 of 5 found.")
+
+    assert (counting.scan.number.text(), counting.numbers.figures[2].number) == ("", 1)
+
+
 # --- by hand -----------------------------------------------------------------------------------------------------------
 
 

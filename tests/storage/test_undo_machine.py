@@ -23,6 +23,11 @@ from app.domains.agreements import commands as agreement_commands
 from app.domains.agreements import queries as agreement_queries
 from app.domains.agreements.rules import AgreementDraft, RenewalDraft
 from app.domains.agreements.vocabulary import AgreementKind
+from app.domains.gifts import bank_commands, handing_commands, register_commands, register_queries, reserving_commands
+from app.domains.gifts.drafts import GiftDraft, MovementDraft, ReservationDraft
+from app.domains.gifts.drafts import ItemDraft as PieceDraft
+from app.domains.gifts.vocabulary import Direction as Way
+from app.domains.gifts.vocabulary import MovementKind
 from app.domains.missions import commands as mission_commands
 from app.domains.missions import queries as mission_queries
 from app.domains.missions.drafts import ItemDraft, MissionDraft, ParticipantDraft, PartyDraft, RoomDraft, StayDraft, TransportDraft
@@ -86,6 +91,15 @@ some_stay = st.builds(StayDraft, st.sampled_from(["Hôtel de la Gare", "Hotel Re
 some_room = st.builds(RoomDraft, st.sampled_from(["", "12", "14"]), st.sampled_from(RoomKind))
 some_agreement = st.builds(
     AgreementDraft, st.sampled_from(AgreementKind), subject=titles, signed=days, months=st.none() | st.integers(1, 60)
+)
+some_gift = st.builds(
+    GiftDraft,
+    st.sampled_from(Way),
+    day=st.dates(date(2021, 3, 1), date(2021, 3, 9)),
+    description=titles,
+    giver_said=st.just("Envoy"),
+    recipient_said=st.just("cabinet"),
+    remark=names,
 )
 LISTS = ("BRU-START", "VL-2010", "BRU-2026")  # two that the program brings, and one of the office's own
 OFFICES = ("belgian-ambassador", "adviser", "envoy")
@@ -158,6 +172,9 @@ class Office(RuleBasedStateMachine):
     rooms = Bundle("rooms")
     agreements = Bundle("agreements")
     renewals = Bundle("renewals")
+    gifts = Bundle("gifts")
+    pieces = Bundle("pieces")
+    promises = Bundle("promises")
 
     def __init__(self) -> None:
         super().__init__()
@@ -181,6 +198,8 @@ class Office(RuleBasedStateMachine):
         self.room = self.do(mission_commands.AddRoom(self.stay, RoomDraft(occupants=own)))
         agreement = AgreementDraft(partner_id=self.organisation, signed=PartialDate(2020, 5), mission_id=self.mission)
         self.agreement = self.do(agreement_commands.AddAgreement(agreement))
+        self.piece = self.do(bank_commands.AddGiftItem(PieceDraft(name=Multilingual("Glas"))))
+        self.do(bank_commands.NoteGiftMovement(self.piece, MovementDraft(MovementKind.PURCHASE, date(2021, 3, 1), 3)))
 
     first_person = initialize(target=persons)(lambda self: self.person)
     first_organisation = initialize(target=organisations)(lambda self: self.organisation)
@@ -190,6 +209,7 @@ class Office(RuleBasedStateMachine):
     first_transport = initialize(target=transports)(lambda self: self.transport)
     first_stay = initialize(target=stays)(lambda self: self.stay)
     first_room = initialize(target=rooms)(lambda self: self.room)
+    first_piece = initialize(target=pieces)(lambda self: self.piece)
     first_agreement = initialize(target=agreements)(lambda self: self.agreement)
 
     def teardown(self) -> None:
@@ -324,6 +344,46 @@ class Office(RuleBasedStateMachine):
     @rule(reached=consumes(points))
     def remove_contact_point(self, reached):
         self.do(people_commands.RemoveContactPoint(reached))
+
+    @rule(target=gifts, draft=some_gift, person=st.none() | persons, mission=st.none() | missions)
+    def note_gift(self, draft, person, mission):
+        side = "giver_person_id" if draft.direction is Way.RECEIVED else "recipient_person_id"
+        return self.made(self.do(register_commands.NoteGift(replace(draft, mission_id=mission, **{side: person}))))
+
+    @rule(gift=gifts, draft=some_gift)
+    def edit_gift(self, gift, draft):
+        self.edit(register_commands.EditGift, gift, register_queries.gift_draft, draft)
+
+    @rule(gift=consumes(gifts))
+    def remove_gift(self, gift):
+        self.do(register_commands.RemoveGift(gift))
+
+    @rule(target=pieces, name=titles)
+    def add_piece(self, name):
+        return self.made(self.do(bank_commands.AddGiftItem(PieceDraft(name=name))))
+
+    @rule(piece=pieces, kind=st.sampled_from((MovementKind.PURCHASE, MovementKind.LOSS)), number=st.integers(1, 3))
+    def move_pieces(self, piece, kind, number):
+        self.do(bank_commands.NoteGiftMovement(piece, MovementDraft(kind, date(2021, 3, 5), number)))
+
+    @rule(target=promises, piece=pieces, mission=missions, person=persons)
+    def promise(self, piece, mission, person):
+        answers = tuple((code, "on purpose") for code in ("repeat/person", "repeat/head", "repeat/institution"))
+        draft = ReservationDraft(piece, 1, mission, person_id=person, answers=answers)
+        return self.made(self.do(reserving_commands.ReserveGift(draft)))
+
+    @rule(promise=promises)
+    def issue(self, promise):
+        self.do(handing_commands.IssueReservation((promise,), date(2021, 3, 6)))
+
+    @rule(promise=promises, into=st.sampled_from((handing_commands.HandOver, None)))
+    def hand_over_or_bring_back(self, promise, into):
+        day = date(2021, 3, 7)
+        self.do(handing_commands.HandOver((promise,), day) if into else handing_commands.ReturnReservation(promise, day))
+
+    @rule(promise=promises)
+    def release(self, promise):
+        self.do(reserving_commands.ReleaseReservation((promise,), "the visit is shorter"))
 
     @rule(target=missions, draft=some_mission)
     def add_mission(self, draft):

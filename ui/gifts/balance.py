@@ -17,7 +17,18 @@ from app.kernel.errors import Finding
 from app.kernel.fields import Choice, Field, FieldKind
 from app.kernel.ids import Ref
 from app.kernel.translated import Lazy, lazy
-from ui.gifts.balance_lines import COLUMNS, FILTERS, GIFT_COLUMNS, NOT_ANSWERED, balance_line, gift_line, name_told, pairs, sums_told
+from ui.gifts.balance_lines import (
+    COLUMNS,
+    FILTERS,
+    GIFT_COLUMNS,
+    NOT_ANSWERED,
+    balance_line,
+    gift_line,
+    name_told,
+    pairs,
+    sums_told,
+    to_answer,
+)
 from ui.gifts.papers import GiftPapers
 from ui.kit.controls import Action, Label
 from ui.kit.days import DayEditor
@@ -272,7 +283,7 @@ class BalancePage(Page):
         self.pane.setVisible(row is not None)
         if row is not None:
             self.heading.setText(name_told(row, self.by))
-            self.badge.setVisible(not row.answered)
+            self.badge.setVisible(to_answer(row))
             self.badge.show_badge(NOT_ANSWERED.title, NOT_ANSWERED.tone)
             self.facts.show_pairs("", pairs(row))
         self.gifts.put([gift_line(one) for one in self._gifts])

@@ -18,19 +18,17 @@ from ui.gifts.lines import gift_told
 from ui.kit.language import _, spoken
 
 OPEN, ANSWERED = "open", "answered"
-NOT_ANSWERED = Badge(lazy("not answered yet"), Tone.WARNING)
+NOT_ANSWERED = Badge(lazy("to answer"), Tone.WARNING)
 STATES = {OPEN: NOT_ANSWERED}
-FILTERS = (
-    Filter("state", lazy("Status"), (Choice(OPEN, lazy("not answered yet")), Choice(ANSWERED, lazy("answered, or nothing to answer")))),
-)
+FILTERS = (Filter("state", lazy("Status"), (Choice(OPEN, lazy("to answer")), Choice(ANSWERED, lazy("answered, or nothing to answer")))),)
 COLUMNS = (
-    Column("name", lazy("Name"), stretch=True, width=17),
-    Column("given", lazy("Given"), ColumnKind.NUMBER, width=6),
-    Column("given_euro", lazy("Worth (EUR)"), ColumnKind.NUMBER, width=9),
+    Column("name", lazy("Name"), stretch=True, width=15),
+    Column("given", lazy("Given"), ColumnKind.NUMBER, width=5),
+    Column("given_euro", lazy("in EUR"), ColumnKind.NUMBER, width=8),
     Column("received", lazy("Received"), ColumnKind.NUMBER, width=7),
-    Column("received_euro", lazy("Worth (EUR)"), ColumnKind.NUMBER, width=9),
+    Column("received_euro", lazy("in EUR"), ColumnKind.NUMBER, width=8),
     Column("difference", lazy("Difference"), ColumnKind.NUMBER, width=8),
-    Column("state", lazy("Status"), ColumnKind.BADGE, badges=STATES, width=14),
+    Column("state", lazy("Status"), ColumnKind.BADGE, badges=STATES, width=12),
     Column("unknown", lazy("Without a value"), ColumnKind.NUMBER, width=12),
     Column("last_given", lazy("Last given"), ColumnKind.DATE, width=14),
     Column("last_received", lazy("Last received"), ColumnKind.DATE, width=14),
@@ -81,11 +79,16 @@ def balance_line(row: BalanceRow, by: By) -> BalanceLine:
         row.received_number,
         received,
         rounded(row.difference) if given is not None or received is not None else None,
-        ANSWERED if row.answered else OPEN,
+        OPEN if to_answer(row) else ANSWERED,
         row.unknown,
         row.last_given,
         row.last_received,
     )
+
+
+def to_answer(row: BalanceRow) -> bool:
+    """Tell whether what came last came from them; of gifts of no known country nobody can say it."""
+    return bool(row.key) and not row.answered
 
 
 def name_told(row: BalanceRow, by: By) -> str:

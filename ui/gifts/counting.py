@@ -36,6 +36,7 @@ from ui.kit.controls import Action, Label, action_button
 from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog
 from ui.kit.flow import FlowLayout
+from ui.kit.forms import scrolled
 from ui.kit.language import _, spoken
 from ui.kit.pages import MARGIN, Page, TitleLine
 from ui.kit.parts import ActionButton, Badge, ShortTable
@@ -46,6 +47,8 @@ from ui.kit.theme import theme
 from ui.kit.views import EmptyState, ListPane
 
 MANY = 2_000  # objects; a longer sheet is read in the background
+_LEAST = 190  # pixels at 100 % that the sheet has at least: in large text the page scrolls instead
+_SIZES = 235, 800  # pixels of the list and of what stands beside it, until the reader moves what is between them
 _COUNTED = Field("number", lazy("Pieces found"), FieldKind.NUMBER, required=True)
 
 
@@ -260,15 +263,17 @@ class CountingPage(Page):
         column.setSpacing(theme.scaled(10))
         for part in (head, self.facts, self.scan, self.numbers, self.line):
             column.addWidget(part)
+        self.sheet.setMinimumHeight(theme.scaled(_LEAST))
         column.addWidget(self.sheet, 1)
         column.addWidget(tools)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.list)
-        self.splitter.addWidget(right)
+        self.splitter.addWidget(scrolled(right))
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([theme.scaled(250), theme.scaled(800)])
+        self.list.setMinimumWidth(theme.scaled(120))
+        self.splitter.setSizes(list(_SIZES))
         self.desk.state.restore_parts(f"splitters/{GIFT_COUNT}", self.splitter)
         holder = QWidget()
         self._stack = QStackedLayout(holder)

@@ -50,15 +50,17 @@ def sheet_line(row: CountSheetRow) -> SheetLine:
 
 
 def sums(rows: Sequence[CountSheetRow]) -> tuple[Figure, ...]:
-    """Sum a sheet up: of how many objects what was found."""
+    """Sum a sheet up: of how many objects what was found, and what is not as it should be where anything is not."""
     tallies = Counter(row.tally for row in rows)
-    short = tallies[Tally.FEWER] + tallies[Tally.MISSING]
+    told = (
+        Figure(lazy("missing or fewer"), tallies[Tally.FEWER] + tallies[Tally.MISSING], Tone.BAD),
+        Figure(lazy("in another place"), tallies[Tally.MISPLACED], Tone.WARNING),
+        Figure(lazy("more than expected"), tallies[Tally.MORE], Tone.WARNING),
+    )
     return (
         Figure(lazy("objects"), len(rows)),
         Figure(lazy("found"), tallies[Tally.FOUND], Tone.GOOD if tallies[Tally.FOUND] else Tone.NEUTRAL),
-        Figure(lazy("missing or fewer"), short, Tone.BAD if short else Tone.NEUTRAL),
-        Figure(lazy("in another place"), tallies[Tally.MISPLACED], Tone.WARNING if tallies[Tally.MISPLACED] else Tone.NEUTRAL),
-        Figure(lazy("more than expected"), tallies[Tally.MORE], Tone.WARNING if tallies[Tally.MORE] else Tone.NEUTRAL),
+        *(figure for figure in told if figure.number),
         Figure(lazy("not counted yet"), tallies[Tally.NOT_COUNTED]),
     )
 
@@ -97,7 +99,7 @@ COUNT_COLUMNS = (
 
 def count_line(row: CountRow) -> CountLine:
     """Write a stock-taking in the language of the screen."""
-    return CountLine(row.id, f"{row.number}  ·  {row.place or _('everywhere')}\n{spoken.wording.formats.day(row.day)}", str(row.state))
+    return CountLine(row.id, f"{row.number}\n{row.place or _('everywhere')}", str(row.state))
 
 
 def count_facts(count: CountRow) -> list[str]:

@@ -194,7 +194,13 @@ def test_another_step_is_not_taken_back_for_a_scan(
 def test_the_sums_follow_the_scans(count: str, counting: CountingPage, qtbot: QtBot, settled: Settled):
     scan(counting, qtbot, "5 × B-001", settled)
 
-    assert [figure.number for figure in counting.numbers.figures] == [2, 1, 0, 0, 0, 1]
+    assert [(str(figure.title), figure.number) for figure in counting.numbers.figures] == [
+        ("objects", 2),
+        ("found", 1),
+        ("not counted yet", 1),
+    ]
+    scan(counting, qtbot, "B-001", settled)
+    assert [(str(figure.title), figure.number) for figure in counting.numbers.figures][2] == ("more than expected", 1)
 
 
 def test_a_long_sheet_is_read_while_the_next_number_is_scanned(

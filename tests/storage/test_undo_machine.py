@@ -360,7 +360,10 @@ class Office(RuleBasedStateMachine):
 
     @rule(target=pieces, name=titles)
     def add_piece(self, name):
-        return self.made(self.do(bank_commands.AddGiftItem(PieceDraft(name=name))))
+        piece = self.do(bank_commands.AddGiftItem(PieceDraft(name=name)))
+        if piece is not None:
+            self.do(bank_commands.NoteGiftMovement(piece, MovementDraft(MovementKind.PURCHASE, date(2021, 3, 1), 3)))
+        return self.made(piece)
 
     @rule(piece=pieces, kind=st.sampled_from((MovementKind.PURCHASE, MovementKind.LOSS)), number=st.integers(1, 3))
     def move_pieces(self, piece, kind, number):

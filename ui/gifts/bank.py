@@ -38,7 +38,7 @@ _OWN = (
     Column("level", lazy("Level"), ColumnKind.BADGE, {str(level): Badge(Lazy(str(level))) for level in Level}, sort_key="level", width=5),
     Column("state", lazy("Status"), ColumnKind.BADGE, badges=ITEM_BADGES, width=15),
 )
-_FIRST = ("photo", "name", "level", "stock", "reserved", "free", "state")
+_FIRST = ("photo", "name", "stock", "reserved", "free", "state", "level")
 _WIDTHS = {"name": 28, "stock": 5, "reserved": 8, "free": 5}
 _SIZES = 700, 400  # pixels of the list and of the pane, until the reader moves what stands between them
 

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.application import Application
@@ -305,6 +305,31 @@ def test_what_nobody_has_counted_may_count_as_missing(
     assert [(line.effect, line.change) for line in dialog.table.rows.rows()] == [(BOOKED, "−5"), (MISSING, "")]
     assert dialog.missing.text() == "The 2 objects that nobody has counted are not there"
     assert stock(application, lace) == 0
+
+
+@pytest.mark.parametrize(("accepted", "state"), [(True, CountState.CLOSED), (False, CountState.OPEN)])
+def test_closing_is_asked_in_a_window_of_its_own(
+    application: Application,
+    count: str,
+    counting: CountingPage,
+    qapp: QApplication,
+    settled: Settled,
+    accepted: bool,
+    state: CountState,
+):
+    application.execute(CountFound(count, "B-001", "", 5))
+    settled()
+
+    def answer() -> None:
+        (dialog,) = [widget for widget in qapp.topLevelWidgets() if isinstance(widget, CloseDialog)]
+        assert dialog.accept_button.text() == "Close and book"
+        dialog.accept() if accepted else dialog.reject()
+
+    QTimer.singleShot(0, counting, answer)
+    counting.close_action.trigger()
+    settled()
+
+    assert application.ask(counts())[0].state is state
 
 
 def test_a_stock_taking_left_open_books_nothing(

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.domains.gifts.vocabulary import GIFT, GIFT_COUNT, GIFT_COUNT_LINE, GIFT_ITEM, RULES, TABOO
+from app.domains.gifts.bank_fields import BANK
+from app.domains.gifts.vocabulary import GIFT, GIFT_COUNT, GIFT_COUNT_LINE, GIFT_ITEM, REGIME_OF, RULES, TABOO
 from app.kernel.fields import Screen
 from app.kernel.ids import Ref
-from app.kernel.translated import Lazy, lazy
+from app.kernel.translated import lazy
+from ui.gifts.balance import BalancePage
+from ui.gifts.bank import BankPage
+from ui.gifts.counting import CountingPage
 from ui.gifts.decisions import DecisionsPage
 from ui.gifts.register import GiftRegister
+from ui.gifts.rules import RulesPage
 from ui.kit.desk import Desk
-from ui.kit.pages import Page
 from ui.kit.parted import PartedPage
 from ui.kit.parts import LaterTab
+
+_PART_OF = {GIFT_COUNT_LINE: GIFT_COUNT, TABOO: RULES, REGIME_OF: RULES}
 
 
 class GiftsPage(PartedPage):
@@ -28,13 +32,24 @@ class GiftsPage(PartedPage):
         super().__init__(desk, screen, lazy("Parts of the gifts"), parent)
         self._register = LaterTab(partial(GiftRegister, desk, screen))
         self._decisions = LaterTab(partial(DecisionsPage, desk))
-        self._others: dict[str, LaterTab[Any]] = {}
-        parts: list[tuple[Lazy, QWidget]] = [(lazy("Register"), self._register), (lazy("Decisions due"), self._decisions)]
-        for name, title, module, called in _OTHERS:
-            if find_spec(module) is not None:
-                self._others[name] = LaterTab(partial(_made, desk, name, module, called))
-                parts.append((title, self._others[name]))
-        self.add_parts(*parts)
+        self._bank = LaterTab(partial(BankPage, desk, BANK))
+        self._counting = LaterTab(partial(CountingPage, desk))
+        self._balance = LaterTab(partial(BalancePage, desk))
+        self._rules = LaterTab(partial(RulesPage, desk))
+        self._parts: dict[str, LaterTab[Any]] = {
+            GIFT: self._register,
+            GIFT_ITEM: self._bank,
+            GIFT_COUNT: self._counting,
+            RULES: self._rules,
+        }
+        self.add_parts(
+            (lazy("Register"), self._register),
+            (lazy("Decisions due"), self._decisions),
+            (lazy("Bank"), self._bank),
+            (lazy("Stock-taking"), self._counting),
+            (lazy("Balance"), self._balance),
+            (lazy("Rules"), self._rules),
+        )
 
     @property
     def register(self) -> GiftRegister:
@@ -46,38 +61,37 @@ class GiftsPage(PartedPage):
         """What is to be decided."""
         return self._decisions.page
 
+    @property
+    def bank(self) -> BankPage:
+        """The gift bank."""
+        return self._bank.page
+
+    @property
+    def counting(self) -> CountingPage:
+        """The stock-takings."""
+        return self._counting.page
+
+    @property
+    def balance(self) -> BalancePage:
+        """What was given and received between us and others."""
+        return self._balance.page
+
+    @property
+    def rules(self) -> RulesPage:
+        """The thresholds, periods and customs in force."""
+        return self._rules.page
+
     def show_part(self, name: str) -> None:
-        """Show the part that is a screen of its own."""
-        if (part := self._others.get(_PART_OF.get(name, name))) is not None:
+        """Show the part in which records of the kind *name* stand."""
+        if (part := self._parts.get(_PART_OF.get(name, name))) is not None:
             self.tabs.setCurrentWidget(part)
 
     def show_record(self, ref: Ref) -> None:
-        """Show a gift, an object of the bank, a stock-taking or a custom; without an id the part that it would stand in."""
-        if ref.kind == GIFT:
-            self.tabs.setCurrentWidget(self._register)
-            if ref.id:
-                self.register.reveal(ref.id)
-            return
-        part = self._others.get(_PART_OF.get(ref.kind, ref.kind))
-        if part is not None:
-            self.tabs.setCurrentWidget(part)
-            if ref.id:
-                part.page.show_record(ref)
-
-
-_OTHERS: tuple[tuple[str, Lazy, str, str], ...] = (
-    (GIFT_ITEM, lazy("Bank"), "ui.gifts.bank", "BankPage"),
-    (GIFT_COUNT, lazy("Stock-taking"), "ui.gifts.counting", "CountingPage"),
-    ("balance", lazy("Balance"), "ui.gifts.balance", "BalancePage"),
-    (RULES, lazy("Rules"), "ui.gifts.rules", "RulesPage"),
-)
-_PART_OF = {GIFT_COUNT_LINE: GIFT_COUNT, TABOO: RULES}
-
-
-def _made(desk: Desk, name: str, module: str, called: str) -> Page:
-    page = getattr(import_module(module), called)
-    screen = next((screen for feature in desk.application.features for screen in feature.screens if screen.kind == name), None)
-    return page(desk, screen) if screen is not None else page(desk)
+        """Show a gift, an object of the bank, a stock-taking or a rule; without an id the part in which it would stand."""
+        self.show_part(ref.kind)
+        part = self._parts.get(_PART_OF.get(ref.kind, ref.kind))
+        if part is not None and ref.id:
+            part.page.show_record(ref)
 
 
 PAGES = {GIFT: GiftsPage}

@@ -27,7 +27,7 @@ from ui.kit.desk import Desk
 from ui.kit.dialogs import FormDialog
 from ui.kit.flow import FlowLayout
 from ui.kit.language import spoken
-from ui.kit.parts import ActionButton, Badge, Section
+from ui.kit.parts import Badge, Section, ShortTable
 from ui.kit.tables import RecordTable
 from ui.kit.theme import theme
 from ui.kit.views import TableView
@@ -49,10 +49,9 @@ class CustomsPart(RulesPart):
         super().__init__(desk, parent)
         self._lines: dict[str, TabooLine] = {}
         self._wanted = ""  # the culture that is to be chosen when the customs have been read again
-        self.table, self.avoided = RecordTable(TABOO_COLUMNS), RecordTable(AVOIDED_COLUMNS)
-        self.view, self.avoided_view = TableView(lazy("Countries and cultures")), TableView(lazy("What is avoided"))
+        self.table = RecordTable(TABOO_COLUMNS)
+        self.view, self.avoided_view = TableView(lazy("Countries and cultures")), ShortTable(lazy("What is avoided"), AVOIDED_COLUMNS)
         self.view.show_table(self.table)
-        self.avoided_view.show_table(self.avoided)
         self.add_action = self.action(lazy("Add culture"), "plus", self.add, "Ins")
         self.edit_action = self.action(lazy("Change…"), "edit", self.edit, "F2")
         self.remove_action = self.action(lazy("Leave out"), "remove", self.remove, "Del")
@@ -194,9 +193,11 @@ class CustomsPart(RulesPart):
 
     def _build(self) -> None:
         left = Section(lazy("Countries and cultures"))
-        self.table_with(self.view, left, self.add_action)
-        self.table_with(self.view, None, self.add_action, self.edit_action, self.remove_action, self.back_action)
+        self.table_with(self.view, left, self.add_action, self.edit_action, self.remove_action, self.back_action)
+        left.body.setContentsMargins(0, theme.scaled(6), theme.scaled(16), 0)
         left.add(self.view, 1)
+        self.told = source_label()
+        left.add(self.told)
         self.pane = QWidget()
         column = QVBoxLayout(self.pane)
         column.setContentsMargins(theme.scaled(16), 0, 0, 0)
@@ -209,14 +210,9 @@ class CustomsPart(RulesPart):
         self.countries = Label("", "quiet", wrap=True)
         self.manners = Label("", wrap=True)
         self.manners.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.told = source_label()
-        tools = FlowLayout(spacing=4)
-        for action in (self.edit_action, self.remove_action, self.back_action):
-            tools.addWidget(ActionButton(action))
         column.addWidget(self.heading)
         column.addLayout(badges)
         column.addWidget(self.countries)
-        column.addLayout(tools)
         section = Section(lazy("What is avoided"))
         actions = (self.add_avoided_action, self.edit_avoided_action, self.remove_avoided_action)
         section.add(self.table_with(self.avoided_view, section, *actions), 1)
@@ -224,7 +220,6 @@ class CustomsPart(RulesPart):
         self.polite = Section(lazy("What is polite"))
         self.polite.add(self.manners)
         column.addWidget(self.polite)
-        column.addWidget(self.told)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -244,10 +239,10 @@ class CustomsPart(RulesPart):
         self.heading.setText(text(one.name))
         self.sureness.show_badge(badge.title, badge.tone)
         self.origin.show_badge(ORIGINS[line.origin].title, ORIGINS[line.origin].tone)
-        self.countries.setText(countries_told(one, _ALL))
+        self.countries.show_text(lazy("Counts for: {countries}", countries=countries_told(one, _ALL)))
         self.manners.setText(text(one.manners))
         self.polite.setVisible(bool(one.manners))
-        self.avoided.show([avoided_shown(place, avoided) for place, avoided in enumerate(one.avoid)])
+        self.avoided_view.put([avoided_shown(place, avoided) for place, avoided in enumerate(one.avoid)])
         if self.avoided_view.current_id() is None:
             self.avoided_view.select_first()
         tell_source(self.told, one.source, literature=True)

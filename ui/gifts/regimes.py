@@ -50,6 +50,8 @@ from ui.kit.parts import Section
 from ui.kit.tables import RecordTable
 from ui.kit.views import TableView
 
+_SEEN = 4  # sets of a regime that are seen at once; more of them are scrolled to
+
 
 @dataclass(frozen=True, slots=True)
 class NewRegimeDraft:
@@ -97,11 +99,11 @@ class ThresholdsPart(RulesPart):
         whose.add(self.view, 1)
         self.section = Section(lazy("Thresholds"))
         self.table_with(self.sets_view, self.section, self.add_set_action, self.edit_set_action, self.remove_set_action)
-        self.section.add(self.sets_view, 1)
+        self.section.add(self.sets_view)
         self.told = source_label()
         self.section.add(self.told)
-        self.body.addWidget(whose, 3)
-        self.body.addWidget(self.section, 2)
+        self.body.addWidget(whose, 1)
+        self.body.addWidget(self.section)
         self.view.selected.connect(self._show_sets)
         self.view.opened.connect(self._on_opened)
         self.sets_view.selected.connect(self.settle)
@@ -247,6 +249,8 @@ class ThresholdsPart(RulesPart):
         self.sets.show([set_shown(one, found) for found in one.sets] if one is not None else ())
         if one is not None:
             self.section.heading.setText(spoken.wording.text(one.name))
+        rows = min(max(self.sets.rowCount(), 1), _SEEN)
+        self.sets_view.setFixedHeight(self.sets_view.horizontalHeader().sizeHint().height() + rows * self.sets_view.height_of_rows() + 2)
         if self.sets_view.current_id() is None:
             self.sets_view.select_first()
         self.settle()

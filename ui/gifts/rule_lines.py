@@ -19,16 +19,18 @@ from app.kernel.money import EURO, Money
 from app.kernel.translated import Lazy, lazy
 from ui.kit.language import _, spoken
 
-DEFAULT, CHANGED, CONFIRMED, GONE, UNSAID, SAID = "default", "changed", "confirmed", "gone", "unsaid", "said"
+DEFAULT, CHANGED, CONFIRMED, LATER, GONE = "default", "changed", "confirmed", "later", "gone"
+UNSAID, SAID = "unsaid", "said"
 STANDINGS = {
     DEFAULT: Badge(lazy("default"), Tone.WARNING),
     CHANGED: Badge(lazy("changed here"), Tone.BUSY),
     CONFIRMED: Badge(lazy("confirmed"), Tone.GOOD),
+    LATER: Badge(lazy("not yet in force"), Tone.FAINT),
     GONE: Badge(lazy("left out"), Tone.FAINT),
 }
 BUDGET_STANDINGS = {UNSAID: Badge(lazy("not said yet"), Tone.WARNING), SAID: Badge(lazy("said by the office"), Tone.GOOD)}
 LITERATURE, UNSURE = "literature", "unsure"
-SURENESS = {LITERATURE: LITERATURE_BADGE, CONFIRMED: CONFIRMED_BADGE}
+SURENESS = {LITERATURE: LITERATURE_BADGE, CONFIRMED: CONFIRMED_BADGE, GONE: Badge(lazy("left out"), Tone.FAINT)}
 AVOIDED_BADGES = {UNSURE: Badge(lazy("not sure even there"), Tone.WARNING)}
 ORIGINS = {
     Origin.SHIPPED: Badge(lazy("as it came"), Tone.NEUTRAL),
@@ -42,15 +44,15 @@ _MANY = 3  # countries that are written out in a line
 REGIME_COLUMNS = (
     Column("name", lazy("Whose rules"), stretch=True, width=26),
     Column("declare", lazy("Declared from"), width=13),
-    Column("hand_over", lazy("Handed over from"), width=15),
-    Column("standing", lazy("Status"), ColumnKind.BADGE, badges=STANDINGS, width=13),
+    Column("hand_over", lazy("Handed over from"), width=16),
+    Column("standing", lazy("Status"), ColumnKind.BADGE, badges=STANDINGS, width=16),
     Column("binds", lazy("Binds"), width=22),
     Column("since", lazy("In force since"), ColumnKind.DATE, width=15),
 )
 SET_COLUMNS = (
     Column("since", lazy("Counts from"), ColumnKind.DATE, width=16),
     Column("declare", lazy("Declared from"), width=13),
-    Column("hand_over", lazy("Handed over from"), width=15),
+    Column("hand_over", lazy("Handed over from"), width=16),
     Column("standing", lazy("Status"), ColumnKind.BADGE, badges=STANDINGS, width=13),
     Column("source", lazy("Source"), stretch=True, width=34),
 )
@@ -74,9 +76,8 @@ TABOO_COLUMNS = (
     Column("countries", lazy("Countries"), width=18),
 )
 AVOIDED_COLUMNS = (
-    Column("words", lazy("What is avoided"), stretch=True, width=28),
-    Column("objects", lazy("Objects that are"), width=22),
-    Column("sureness", lazy("Status"), ColumnKind.BADGE, badges=AVOIDED_BADGES, width=19),
+    Column("told", lazy("What is avoided, above the objects that are meant"), stretch=True, width=28),
+    Column("sureness", lazy("Status"), ColumnKind.BADGE, badges=AVOIDED_BADGES, width=18),
 )
 BOUND_COLUMNS = (
     Column("organisation", lazy("Organisation"), stretch=True, width=34),
@@ -146,11 +147,10 @@ class TabooShown:
 
 @dataclass(frozen=True, slots=True)
 class AvoidedShown:
-    """One thing that is avoided; its id is its place."""
+    """One thing that is avoided, above the objects that are meant; its id is its place."""
 
     id: str
-    words: str
-    objects: str
+    told: str
     sureness: str
 
 
@@ -236,7 +236,7 @@ def regimes_left_out(rules: GiftRules) -> Sequence[Regime]:
 
 def _standing_of(regime: Regime, one: ThresholdSet | None) -> str:
     if one is None:
-        return ""
+        return LATER
     if one.confirmed:
         return CONFIRMED
     came = thresholds.regime_called(thresholds.shipped(), regime.code)
@@ -296,7 +296,7 @@ def taboo_shown(line: TabooLine) -> TabooShown:
     return TabooShown(
         taboo.code,
         text(taboo.name),
-        CONFIRMED if taboo.confirmed else LITERATURE,
+        GONE if line.origin is Origin.GONE else CONFIRMED if taboo.confirmed else LITERATURE,
         line.origin.value,
         formats.join(text(one.words) for one in taboo.avoid),
         countries_told(taboo),
@@ -318,12 +318,12 @@ def avoided_shown(place: int, one: Avoided) -> AvoidedShown:
     trait = next((choice.title for choice in TRAITS if choice.code == one.trait), None)
     unless = next((choice.title for choice in TAGS if choice.code == one.unless), None)
     if trait is None:
-        objects = _("none that the bank knows of")
+        objects = _("no object that the bank knows of")
     elif unless is not None:
         objects = _("{trait}, but not {exception}", trait=trait, exception=unless)
     else:
         objects = _(trait)
-    return AvoidedShown(str(place), spoken.wording.text(one.words), objects, UNSURE if one.to_verify else "")
+    return AvoidedShown(str(place), f"{spoken.wording.text(one.words)}\n{objects}", UNSURE if one.to_verify else "")
 
 
 def bound_shown(line: RegimeLine) -> BoundShown:

@@ -69,7 +69,6 @@ class RulesPart(Page):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.scaled(10))
-        self.body.addWidget(Label(self.name, "heading"))
         self.body.addWidget(Label(self.explained, "quiet", wrap=True))
 
     def title(self) -> str:
@@ -92,12 +91,11 @@ class RulesPart(Page):
         action.setVisible(self.may)
         return action
 
-    def table_with(self, view: TableView, section: Section | None, *actions: Action) -> TableView:
+    def table_with(self, view: TableView, section: Section, *actions: Action) -> TableView:
         """Offer *actions* in a table, and as buttons at the heading of its *section*."""
         view.offer(actions)
         view.addActions(list(actions))
-        for action in actions if section is not None else ():
-            assert section is not None
+        for action in actions:
             section.add_button(ActionButton(action))
         return view
 
@@ -125,7 +123,7 @@ class PeriodsPart(RulesPart):
         self.view.show_table(self.table)
         self.edit_action = self.action(lazy("Change…"), "edit", self.edit, "F2")
         self.back_action = self.action(PUT_BACK, "history", self.put_back)
-        section = Section(lazy("Periods in use"))
+        section = Section(self.name)
         section.add(self.table_with(self.view, section, self.edit_action, self.back_action), 1)
         self.told = source_label()
         self.body.addWidget(section, 1)
@@ -200,7 +198,7 @@ class BudgetsPart(RulesPart):
         self.view.show_table(self.table)
         self.edit_action = self.action(lazy("Change…"), "edit", self.edit, "F2")
         self.clear_action = self.action(lazy("Take the amounts away"), "remove", self.clear, "Del")
-        section = Section(lazy("Budgets by level"))
+        section = Section(self.name)
         section.add(self.table_with(self.view, section, self.edit_action, self.clear_action), 1)
         self.body.addWidget(section, 1)
         self.view.opened.connect(self.edit)
@@ -277,7 +275,7 @@ class BoundPart(RulesPart):
         self.remove_action = self.action(lazy("Take away"), "remove", self.remove, "Del")
         self.show_action = Action(lazy("Show the organisation"), "external", "", self)
         self.show_action.triggered.connect(self.show_organisation)
-        section = Section(lazy("Organisations"))
+        section = Section(self.name)
         self.table_with(self.view, section, self.add_action, self.edit_action, self.remove_action, self.show_action)
         section.add(self.list, 1)
         self.body.addWidget(section, 1)

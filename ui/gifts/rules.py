@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domains.gifts.house import gift_rules, rules_are_own
 from app.domains.gifts.rules_commands import PutBackGiftRules
@@ -69,8 +69,10 @@ class RulesPage(Page):
             for name, made in _PARTS.items()
         }
         holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.setContentsMargins(MARGIN, 0, 0, 0)
+        room = QVBoxLayout(holder)
+        room.setContentsMargins(MARGIN, 0, 0, 0)
+        self._stack = QStackedWidget()
+        room.addWidget(self._stack)
         for part in self.parts.values():
             self._stack.addWidget(part)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -24,4 +24,4 @@ step (`Feature.reactions`).
 of its own goes into `ui/<name>/page.py`.
 """
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"

@@ -13,6 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from app.adapters.i18n import wording_for
 from app.application import Application
+from app.domains.gifts.bank_queries import item_rows
+from app.domains.gifts.register_queries import gift_rows
+from app.domains.gifts.reserving_queries import reservations_of
+from app.domains.gifts.suggest_queries import suggestions
+from app.domains.gifts.today import bank_to_see_to, steps_due
 from app.domains.intake.commands import ImportRecords
 from app.domains.missions import queries as missions
 from app.domains.missions.commands import MoveMission
@@ -23,6 +28,7 @@ from app.domains.people.commands import EditPerson, RemovePerson
 from app.domains.people.fields import PERSONS
 from app.kernel.fields import Criteria
 from tests.benchmarks.offices import add_mission, add_tasks, days_of, open_office, people_files
+from tests.makers import gifts as make_gifts
 from ui.kit.tables import LONG, PAGE, RegisterTable
 
 Statements = Callable[[], AbstractContextManager[list[str]]]
@@ -85,6 +91,20 @@ def test_today_takes_as_many_statements_with_one_mission_as_with_five(applicatio
         for _ in range(more):
             add_mission(application, 5, 10)
         counts.append(sent_by(statements, lambda: [application.ask(group.lines()) for group in groups]))
+
+    assert counts[0] == counts[1]
+
+
+def test_gifts_take_as_many_statements_in_a_large_register_as_in_a_small_one(application: Application, statements: Statements) -> None:
+    counts = []
+    for number in (3, 12):
+        received = [make_gifts.gift(application, f"Vase {number}-{n}") for n in range(number)]
+        given = [make_gifts.given(application, f"Book {number}-{n}") for n in range(number)]
+        bought = [make_gifts.item(application, f"Bell {number}-{n}", shelf_days=3000) for n in range(number)]
+        for item in bought:
+            make_gifts.reservation(application, item)
+        asked = (gift_rows(received + given), item_rows(bought), reservations_of(), suggestions(text="Bell"), steps_due(), bank_to_see_to())
+        counts.append([sent_by(statements, lambda q=question: application.ask(q)) for question in asked])
 
     assert counts[0] == counts[1]
 

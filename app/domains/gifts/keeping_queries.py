@@ -56,7 +56,7 @@ def keeping(reader: Reader, shelved: Mapping[str, Shelved], day: date, number: i
             found[id] = Keeping(least, expiry if bought > gone.get(id, 0) else None)
         else:
             unclear.append(id)
-    return found | exactly(reader, {id: shelved[id] for id in unclear}, day)
+    return {**found, **exactly(reader, {id: shelved[id] for id in unclear}, day)}
 
 
 def exactly(reader: Reader, shelved: Mapping[str, Shelved], day: date) -> Mapping[str, Keeping]:

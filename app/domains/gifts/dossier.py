@@ -49,7 +49,7 @@ def _plan(reader: Reader, rows: Sequence[ReservationRow], wording: Wording, *, v
         TableColumn(wording.say("For"), 2.0),
         TableColumn(wording.say("Gift"), 2.6),
         TableColumn(wording.say("Carried by"), 1.5),
-        TableColumn(wording.say("State"), 1.2),
+        TableColumn(wording.say("Status"), 1.2),
         *((TableColumn(wording.say("Value (EUR)"), 1.1, Align.RIGHT),) if values else ()),
     )
     return Table(columns, tuple(_planned(reader, row, wording, values=values) for row in rows))

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 500
 _LISTED = (
     Column("number", lazy("No."), width=10),
-    Column("standing", lazy("State"), ColumnKind.BADGE, badges=STANDING_BADGES),
+    Column("standing", lazy("Status"), ColumnKind.BADGE, badges=STANDING_BADGES),
     Column("day", lazy("Day"), ColumnKind.DATE),
     Column("direction", lazy("Which way"), ColumnKind.BADGE, badges=DIRECTION_BADGES),
     Column("description", lazy("Gift"), ColumnKind.MULTILINGUAL, stretch=True),

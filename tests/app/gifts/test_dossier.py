@@ -54,7 +54,7 @@ def test_the_office_reads_who_gets_what_with_its_value(application: Application,
 def test_those_who_travel_read_no_value(application: Application, make: Make):
     plan, register = tables(section(application, filled(application, make, Direction.OUTGOING), Audience.DELEGATION))
 
-    assert [column.title for column in plan.columns] == ["When", "For", "Gift", "Carried by", "State"]
+    assert [column.title for column in plan.columns] == ["When", "For", "Gift", "Carried by", "Status"]
     assert [column.title for column in register.columns] == ["Day", "Which way", "Gift", "Giver", "Recipient"]
 
 

@@ -129,6 +129,15 @@ def test_a_receipt_shows_photographs_three_in_a_row():
     assert [len(row) for row in rows] == [3, 1, 0]
 
 
+def test_photographs_of_several_objects_share_a_row_each_with_its_number():
+    things = tuple(ReceiptObject(f"B-00{number}", Multilingual.same("Tin"), pictures=(Picture(b"content"),)) for number in (1, 2, 3))
+    paper = receipt_paper(Receipt(ReceiptKind.HAND_OVER, things), EN)
+
+    pictures, boxes = blocks(paper, Drawing)
+    assert [shape.text for shape in pictures.figure.shapes if isinstance(shape, Label)] == ["B-001", "B-002", "B-003"]
+    assert paper.blocks[-1] == boxes
+
+
 def test_a_loan_names_what_is_still_missing():
     paper = loan_paper(LoanFacts("G2021/003", Multilingual.same("Vase"), borrower=MAYOR, condition_before="good"), EN)
 
@@ -194,7 +203,7 @@ def test_customs_are_told_the_true_value_of_each_object():
     )
     assert facts(paper)["Total value"] == "€278.90, and 1 object without a value"
     assert [block.text for block in blocks(paper, Notice)] == [
-        "Not complete. Still to be found out: the value (B-009), the customs code (B-009) and the weight (B-009)."
+        "Not complete. Still to be found out: Value (B-009), Customs code (B-009) and Weight (B-009)."
     ]
 
 

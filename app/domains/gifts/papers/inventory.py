@@ -41,7 +41,7 @@ class InventoryLine:
     @property
     def euro(self) -> Decimal | None:
         """The value of all pieces in euro."""
-        return None if self.cents is None else Decimal(self.cents) / 100
+        return None if self.cents is None else Decimal(self.cents).scaleb(-2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _table(lines: Sequence[InventoryLine], wording: Wording) -> Table:
         TableColumn(wording.say("Object"), 3.0),
         TableColumn(wording.say("Pieces"), 0.7, Align.RIGHT),
         TableColumn(wording.say("Kept by"), 1.5),
-        TableColumn(wording.say("State"), 1.6),
+        TableColumn(wording.say("Status"), 1.6),
         TableColumn(wording.say("Value (EUR)"), 1.1, Align.RIGHT),
         TableColumn(wording.say("Last counted"), 1.2),
     )
@@ -127,7 +127,7 @@ _COLUMNS: tuple[tuple[Lazy, CellKind, Callable[[InventoryLine, Wording], Cell]],
     (lazy("Pieces"), CellKind.NUMBER, lambda i, _: i.pieces),
     (lazy("Place"), CellKind.TEXT, lambda i, _: i.place),
     (lazy("Kept by"), CellKind.TEXT, lambda i, _: i.custodian),
-    (lazy("State"), CellKind.TEXT, lambda i, w: w.text(i.condition) if i.condition else None),
+    (lazy("Status"), CellKind.TEXT, lambda i, w: w.text(i.condition) if i.condition else None),
     (lazy("Value of all (EUR)"), CellKind.MONEY, lambda i, _: i.euro),
     (lazy("Last counted"), CellKind.DATE, lambda i, _: i.counted_on),
 )
@@ -197,7 +197,7 @@ def balance_paper(balance: Balance, wording: Wording) -> Document:
     )
     rows = tuple(_balance_row(one, wording) for one in balance.lines)
     blocks: list[Block] = [Heading(title, 1), Paragraph(_period(balance, wording))]
-    blocks.append(Table(columns, rows) if rows else Paragraph(wording.say("No gift was given or received.")))
+    blocks.append(Table(columns, rows) if rows else Paragraph(wording.say("No gift stands in this balance.")))
     if any(one.given_unknown or one.received_unknown for one in balance.lines):
         blocks.append(Paragraph(wording.say("+ marks a sum in which gifts without a known value are missing."), quiet=True))
     stamp = as_on(balance.made_on, wording) if balance.made_on else ""

@@ -64,7 +64,7 @@ def _blocks(loan: LoanFacts, wording: Wording, title: str) -> Iterator[Block]:
         (lazy("Inventory number"), loan.number),
         (lazy("Pieces"), loan.pieces),
         (lazy("Size"), loan.size),
-        (lazy("Purpose"), loan.purpose or DOTS),
+        (lazy("Lent for"), loan.purpose or DOTS),
         (lazy("Place"), loan.place or DOTS),
         (lazy("From"), loan.since or DOTS),
         (lazy("Due back on"), loan.due_back_on or DOTS),

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from app.domains.checklists.keeping import places
 from app.domains.checklists.subjects import Standing
+from app.domains.checklists.template_fields import line_form
 from app.domains.checklists.templates import Template, TemplateLine, check_line, shipped
-from app.domains.checklists.vocabulary import Scope
+from app.domains.checklists.vocabulary import ANCHORS, Scope
+from app.kernel.fields import Choice
 from app.kernel.ids import Ref
 from app.kernel.readiness import Part, Subject
-from app.kernel.translated import Multilingual
+from app.kernel.translated import Multilingual, lazy
 
 NAME = Multilingual("Lijst", "Liste", "List")
 SUBJECT = Subject(Ref("mission", "m"), NAME, "", "", "", "", "UTC", (None, None))
@@ -82,3 +84,14 @@ def test_gifts_given_and_received_have_lines_of_their_own_and_two_stand_once():
         ("given", "given"),
         ("received", "received"),
     }
+
+
+def test_the_form_of_a_line_asks_for_its_parts_where_its_template_is_kept_for_some():
+    kinds = (Choice("given", lazy("each gift that is given")),)
+    asked = {field.key: [choice.code for choice in field.choices] for field in line_form(ANCHORS, kinds).fields}
+    assert asked["part"] == ["", "whole", "given"]
+    assert "part" not in {field.key for field in line_form(ANCHORS).fields}
+
+
+def test_a_line_for_parts_of_a_kind_says_so_in_the_history():
+    assert str(TemplateLine("a", NAME, ("GIFT",), part="given").told()) == "List (0 days, start; GIFT; given)"

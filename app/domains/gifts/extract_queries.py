@@ -13,6 +13,7 @@ from app.domains.gifts.papers.extracts import Entry, RegisterExtract
 from app.domains.gifts.papers.inventory import Inventory, InventoryLine
 from app.domains.gifts.party_queries import (
     AT_ONCE,
+    OURS,
     People,
     kept,
     occasion_of,
@@ -26,6 +27,7 @@ from app.domains.gifts.vocabulary import (
     FATE_BADGES,
     SEE_GIFTS,
     CountState,
+    Direction,
     Extract,
     Fate,
 )
@@ -72,8 +74,8 @@ def _entry(gift: Gift, mission: str | None, title: Multilingual | None, people: 
         description=gift.description,
         pieces=gift.pieces,
         category=gift.category,
-        giver=giver,
-        recipient=recipient,
+        giver=giver or (OURS if gift.direction is Direction.GIVEN else giver),
+        recipient=recipient or (OURS if gift.direction is Direction.RECEIVED else recipient),
         occasion=occasion_of(title, mission, gift.occasion),
         mission=mission or "",
         relation=gift.relation,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,7 @@ from app.kernel.work import Reader
 _NOTHING = Multilingual()
 AT_ONCE = 10_000  # ids of one statement: a database takes no more than so many
 MOST_PICTURES = 6  # of an object, on a receipt or an agreement
-OURS = Party(organisation=Multilingual.same("Brussels International"))
+OURS = Party(organisation=Multilingual.same("Brussels International"), ours=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ class People:
     organisations: Mapping[str, Multilingual]
 
     def party(self, person: str | None, organisation: str | None, country: str, said: str, day: date) -> Party:
-        """Give who stands at one side on *day*: the function is that of the post in the organisation that is named, else of the one held."""
-        posts = self.posts.get(person or "", ())
+        """Give who stands at one side on *day*: the function is that of the post held in the organisation that is named, else of any held."""
+        posts = [post for post in self.posts.get(person or "", ()) if held_on(post.since, post.until, day)]
         fitting = [post for post in posts if organisation and post.organisation_id == organisation] or ([] if organisation else posts)
-        post = max(fitting, key=lambda one: (held_on(one.since, one.until, day), str(one.since or "")), default=None)
+        post = max(fitting, key=lambda one: str(one.since or ""), default=None)
         return Party(
             name=self.persons.get(person or "", ""),
             function=post.title if post else _NOTHING,
@@ -137,9 +137,11 @@ def kept() -> tuple[Any, ...]:
 
 
 def parties_of(gift: Any, people: People) -> tuple[Party, Party]:
-    """Give the giver and the recipient of an entry of the register, as they were on its day."""
+    """Give the giver and the recipient of an entry of the register, as they were on its day; the side of the Region is marked as ours."""
     giver = people.party(gift.giver_person_id, gift.giver_organisation_id, gift.giver_country, gift.giver_said, gift.day)
     recipient = people.party(
         gift.recipient_person_id, gift.recipient_organisation_id, gift.recipient_country, gift.recipient_said, gift.day
     )
-    return giver, recipient
+    if gift.direction is Direction.GIVEN:
+        return replace(giver, ours=True), recipient
+    return giver, replace(recipient, ours=True)

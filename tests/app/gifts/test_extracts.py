@@ -122,15 +122,32 @@ def test_no_name_of_a_person_stands_in_the_anonymised_extract():
         (MAYOR, Extract.ANONYMISED, "Mayor, Austria"),
         (Party(organisation=Multilingual.same("Embassy"), country="JP"), Extract.ANONYMISED, "Embassy, Japan"),
         (Party("Ada", organisation=Multilingual.same("Embassy"), country="JP"), Extract.ANONYMISED, "a representative, Japan"),
-        (Party(said="the driver"), Extract.ANONYMISED, "private person"),
-        (Party(said="the driver"), Extract.PUBLIC, "private person"),
-        (Party(said="the envoy", country="JP"), Extract.PUBLIC, "the envoy, Japan"),
+        (Party(said="the driver"), Extract.ANONYMISED, "not named"),
+        (Party(said="the driver"), Extract.PUBLIC, "not named"),
+        (Party(said="Taro Example", country="JP"), Extract.PUBLIC, "not named, Japan"),
+        (Party("Taro Example", country="JP"), Extract.PUBLIC, "private person, Japan"),
+        (Party("Taro Example", country="JP"), Extract.ANONYMISED, "private person, Japan"),
+        (Party(country="JP"), Extract.PUBLIC, "Japan"),
+        (Party(said="the driver", ours=True), Extract.PUBLIC, "the driver"),
+        (Party("Jan Janssens", ours=True), Extract.ANONYMISED, "a representative"),
         (Party(), Extract.PUBLIC, ""),
         (NEIGHBOUR, Extract.FULL, "Bob Builder"),
     ],
 )
 def test_who_stands_at_a_side(party: Party, kind: Extract, said: str):
     assert said_of(party, kind, EN) == said
+
+
+def test_a_country_does_not_make_a_citizen_public():
+    citizen = replace(SWEETS, giver=replace(NEIGHBOUR, country="FR"), description=Multilingual.same("Sweets of Bob’s bakery"))
+    sheet = str(extract_sheet(extract(Extract.PUBLIC, citizen), EN))
+
+    assert [name for name in ("Bob", "Builder") if name in sheet] == []
+    assert "Sweets of ▇▇▇’s bakery" in sheet
+
+
+def test_amounts_in_euro_have_their_cents():
+    assert str(VASE.euro) == "200.00"
 
 
 @pytest.mark.parametrize(

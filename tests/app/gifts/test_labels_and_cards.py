@@ -113,7 +113,7 @@ def test_a_flat_card_tells_what_it_is_and_who_offers_it():
         "Ada Example",
         "Minister",
         "to H.E. Bob Example",
-        "Visit of Exampletown · 22 September 2021",
+        "Visit of Exampletown\n22 September 2021",
     ]
     assert texts(back) == ["With warm thanks", "Lace shawl", "Made on a cushion with bobbins.", "Made by Atelier Example (sample)"]
     assert {(page.width, page.height) for page in (front, back)} == {(A6_WIDTH, A6_HEIGHT)}
@@ -139,7 +139,7 @@ def test_a_card_speaks_its_language():
     front, _ = card(replace(CARD, occasion=Multilingual("Bezoek", "Visite", "Visit")), wording_for("fr"))
 
     assert texts(front)[1] == "Châle de dentelle"
-    assert texts(front)[-1] == "Visite · 22 septembre 2021"
+    assert texts(front)[-1] == "Visite\n22 septembre 2021"
 
 
 def test_cards_follow_each_other_side_by_side():

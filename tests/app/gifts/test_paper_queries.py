@@ -32,6 +32,7 @@ from app.domains.gifts.paper_queries import (
 )
 from app.domains.gifts.papers import producing
 from app.domains.gifts.papers.cards import CardFormat
+from app.domains.gifts.papers.extracts import said_of
 from app.domains.gifts.papers.parts import Party
 from app.domains.gifts.papers.producing import FileKind, ListKind
 from app.domains.gifts.papers.receipts import ReceiptKind
@@ -285,6 +286,24 @@ def test_an_extract_has_the_numbers_of_its_year_in_their_order_and_what_waits_ha
     found = application.ask(register_extract(2021, Extract.PUBLIC))
     assert [(one.number, one.struck_on) for one in found.entries] == [("G2021/001", None), ("G2021/002", None), ("G2021/003", TODAY)]
     assert (found.made_on, application.ask(register_extract(2018)).entries) == (TODAY, ())
+
+
+def test_who_is_not_named_on_our_side_is_the_office(application: Application):
+    makers.gift(application, entered=True)
+    makers.given(application, entered=True)
+
+    received, given = application.ask(register_extract(2021)).entries
+    assert (received.recipient, given.giver) == (OURS, OURS)
+    assert (received.giver.ours, given.recipient.ours) == (False, False)
+
+
+def test_who_had_left_a_post_gave_for_themselves(application: Application, make: Make):
+    person = make.person("Ada", "Formerly")
+    make.post(person, "mayor", until=PartialDate(2019))
+    makers.gift(application, entered=True, giver_person_id=person)
+
+    (entry,) = application.ask(register_extract(2021, Extract.PUBLIC)).entries
+    assert (entry.giver.function, said_of(entry.giver, Extract.PUBLIC, EN)) == (Multilingual(), "private person")
 
 
 def test_an_extract_of_many_is_read_in_as_many_statements_as_of_one(

@@ -5,7 +5,7 @@ whom and to whom, value, outcome, circumstances. Every number of the year stands
 missing would be asked after.
 
 The public extract names who acted in an office or for a body, as the register of the European Commission does, and nobody who acted for
-themselves alone. The anonymised one names no person: functions, bodies that gave or got something themselves, and countries. Free texts,
+themselves alone; a name that was only typed may be that of anybody, and is not in it. The anonymised one names no person: functions, bodies that gave or got something themselves, and countries. Free texts,
 in which a name may stand, are not in it, and in the description of the gift the names of giver and recipient are blacked out.
 """
 
@@ -48,7 +48,7 @@ _AUDIENCES = {Extract.FULL: Audience.INTERNAL, Extract.PUBLIC: Audience.PUBLIC, 
 _BLACK = "▇▇▇"
 _SHORTEST_NAME = 3
 _NOTHING = Multilingual()
-_PRIVATE = lazy("private person")
+_PRIVATE, _TYPED = lazy("private person"), lazy("not named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Entry:
     @property
     def euro(self) -> Decimal | None:
         """The value in euro on the day of receipt."""
-        return None if self.cents is None else Decimal(self.cents) / 100
+        return None if self.cents is None else Decimal(self.cents).scaleb(-2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +113,13 @@ def said_of(party: Party, extract: Extract, wording: Wording) -> str:
         return ""
     if extract is Extract.FULL:
         return party.told(wording)
-    if extract is Extract.PUBLIC:
-        return party.told(wording) if party.in_office else wording.text(_PRIVATE)
+    if extract is Extract.PUBLIC and (party.in_office or not (party.name or party.said)):
+        return party.told(wording)
     country = wording.formats.country(party.country) if party.country else ""
     person = bool(party.name or party.said)
     what = wording.text(party.function) if person else wording.text(party.organisation)
     if person and not what:
-        what = wording.text(lazy("a representative") if party.in_office else _PRIVATE)
+        what = wording.text(lazy("a representative") if party.in_office else _PRIVATE if party.name else _TYPED)
     return ", ".join(part for part in (what, country) if part)
 
 
@@ -247,7 +247,10 @@ def _notes(extract: RegisterExtract, wording: Wording) -> Iterator[str]:
     if any(one.value is not None and one.value.currency != EURO for one in extract.entries):
         yield wording.say("Values in other currencies are in euro at the rate of the day of receipt.")
     if extract.extract is Extract.PUBLIC:
-        yield wording.say("Persons are named where they acted in an office or for a body. Who acted for themselves is a “private person”.")
+        yield wording.say(
+            "Persons are named where they acted in an office or for a body. Who acted for themselves is a “private person”, and “not named” is "
+            "who stands in the register without an office or a body."
+        )
     if extract.extract is Extract.ANONYMISED:
         yield wording.say("No person is named in this extract: functions, bodies and countries are.")
 

@@ -27,7 +27,8 @@ _NOTHING = Multilingual()
 class Party:
     """Who stands at one side of a gift: a person with the function held on that day, an organisation, both, or somebody in words.
 
-    `said` is a name that was typed because it is not in the files. `country` is the State or body that is stood for.
+    `said` is a name that was typed because it is not in the files. `country` is where they come from. `ours` is the side of the Region:
+    whoever gives or receives for it does so as part of their work.
     """
 
     name: str = ""
@@ -35,14 +36,15 @@ class Party:
     organisation: Multilingual = _NOTHING
     country: str = ""
     said: str = ""
+    ours: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.name or self.organisation or self.said or self.country)
 
     @property
     def in_office(self) -> bool:
-        """Whether somebody stands here for a body or a State, and not for themselves alone."""
-        return bool(self.function or self.organisation or self.country)
+        """Whether somebody is known to stand here for a body, and not for themselves alone; a country says nothing of that."""
+        return self.ours or bool(self.function or self.organisation)
 
     def told(self, wording: Wording, *, country: bool = True) -> str:
         """Write the name, the function, the organisation and the country in one line."""

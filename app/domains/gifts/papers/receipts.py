@@ -6,7 +6,7 @@ All the objects of one moment stand on one paper, with one pair of signatures.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -84,19 +84,28 @@ def receipt_paper(receipt: Receipt, wording: Wording) -> Document:
     ]
     pieces = sum(one.pieces for one in receipt.objects)
     blocks.append(Paragraph(wording.say("Number of pieces: {number}", number=pieces), quiet=True))
-    for one in receipt.objects:
-        blocks += photographs(one.pictures, f"{one.number} {wording.text(one.name)}")
+    blocks += photographs(_pictures(receipt.objects), wording.say("Photographs"))
     if receipt.remark:
         blocks += [Heading(wording.say("Remarks"), 3), Paragraph(receipt.remark)]
     signers = (
         Signer(_GIVEN[receipt.kind], receipt.handed_by.name or receipt.handed_by.said),
         Signer(_TAKEN[receipt.kind], receipt.received_by.name or receipt.received_by.said),
     )
-    blocks.append(signatures(signers, wording))
+    # Before the boxes: whatever stands after them may end up on a page of its own, which nobody signs.
     blocks.append(Paragraph(wording.say("Made in two copies, one for each who signs."), quiet=True))
+    blocks.append(signatures(signers, wording))
     subject = ", ".join(one.number for one in receipt.objects)
     stamp = as_on(receipt.made_on, wording) if receipt.made_on else ""
     return Document(meta(wording, title, subject, stamp, None), tuple(blocks))
+
+
+def _pictures(objects: Sequence[ReceiptObject]) -> tuple[Picture, ...]:
+    """Give the photographs of all objects in one row after the other, each with the number of what it shows."""
+    return tuple(
+        replace(picture, caption=f"{one.number}: {picture.caption}" if picture.caption else one.number)
+        for one in objects
+        for picture in one.pictures
+    )
 
 
 def objects_table(objects: Sequence[ReceiptObject], wording: Wording, *, with_values: bool) -> Table:

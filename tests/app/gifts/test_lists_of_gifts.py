@@ -203,7 +203,7 @@ def test_customs_are_told_the_true_value_of_each_object():
     )
     assert facts(paper)["Total value"] == "€278.90, and 1 object without a value"
     assert [block.text for block in blocks(paper, Notice)] == [
-        "Not complete. Still to be found out: Value (B-009), Customs code (B-009) and Weight (B-009)."
+        "Not complete. Still to be found out: the value (B-009), the customs code (B-009) and the weight (B-009)."
     ]
 
 

@@ -230,10 +230,10 @@ def _customs_facts(goods: Sequence[PackedGift], wording: Wording) -> Iterator[Bl
     )
     yield carried
     lacks = (
-        (lazy("Value"), [one.number for one in goods if one.all_euro is None]),
-        (lazy("Customs code"), [one.number for one in goods if not one.customs_code]),
-        (lazy("Origin"), [one.number for one in goods if not one.origin]),
-        (lazy("Weight"), [one.number for one in goods if one.weight is None]),
+        (lazy("the value"), [one.number for one in goods if one.all_euro is None]),
+        (lazy("the customs code"), [one.number for one in goods if not one.customs_code]),
+        (lazy("the origin"), [one.number for one in goods if not one.origin]),
+        (lazy("the weight"), [one.number for one in goods if one.weight is None]),
     )
     missing = [wording.say("{what} ({numbers})", what=what, numbers=", ".join(numbers)) for what, numbers in lacks if numbers]
     if missing:

@@ -101,7 +101,7 @@ def _to(name: str, country: str, **more: Any) -> dict[str, Any]:
     return {"direction": Direction.GIVEN, **sides, **more}
 
 
-_HOST = "gastheren (verzonnen gift) / hôtes (don inventé)"
+_HOST = "gastheren / hôtes"
 _ENTRIES = (
     _Entry(
         Multilingual("Wandbord van aardewerk (verzonnen)", "Plat mural en faïence (inventé)", "Earthenware wall plate (invented)"),
@@ -133,19 +133,19 @@ _ENTRIES = (
         Multilingual("Polshorloge (verzonnen)", "Montre-bracelet (inventée)", "Wristwatch (invented)"),
         "bell", "turkey-2021", date(2021, 10, 26),
         fields=_from(
-            "handelspartner (verzonnen) / partenaire commercial (inventé)", "TR", category=Category.JEWELLERY, acceptance=Acceptance.DECLINED,
+            "handelspartner / partenaire commercial", "TR", category=Category.JEWELLERY, acceptance=Acceptance.DECLINED,
             circumstances="Te persoonlijk en te duur; beleefd geweigerd / trop personnel et trop cher ; décliné poliment",
         ),
     ),
     _Entry(
         Multilingual("Poster van een tentoonstelling (verzonnen)", "Affiche d’exposition (inventée)", "Exhibition poster (invented)"),
         "print", "seoul-2021", date(2021, 10, 12),
-        fields=_to("gastinstelling (verzonnen gift) / institution hôte (don inventé)", "KR", category=Category.ART), published=True,
+        fields=_to("gastinstelling / institution hôte", "KR", category=Category.ART), published=True,
     ),
     _Entry(
         Multilingual("Fotoboek “Verzonnen gevels”", "Livre de photos « Façades inventées »", "Book of photographs “Invented façades”"),
         "book", "eurocities-leipzig", date(2021, 11, 4),
-        fields=_to("gaststad (verzonnen gift) / ville hôte (don inventé)", "DE", category=Category.BOOK), published=True,
+        fields=_to("gaststad / ville hôte", "DE", category=Category.BOOK), published=True,
     ),
     _Entry(
         Multilingual("Tegel met zeilschip (verzonnen)", "Carreau au voilier (inventé)", "Tile with a sailing ship (invented)"),
@@ -175,12 +175,12 @@ _ENTRIES = (
     _Entry(
         Multilingual("Geweven sjaal (verzonnen)", "Écharpe tissée (inventée)", "Woven scarf (invented)"),
         "frame", ago=8,
-        fields=_from("consulaat (verzonnen) / consulat (inventé)", "", occasion="afscheid / départ", category=Category.TEXTILE),
+        fields=_from("consulaat / consulat", "", occasion="afscheid / départ", category=Category.TEXTILE),
     ),
     _Entry(
         Multilingual("Mand met fruit (verzonnen)", "Corbeille de fruits (inventée)", "Basket of fruit (invented)"),
         "bowl", ago=2,
-        fields=_from("hotel (verzonnen) / hôtel (inventé)", "", occasion="dankbetuiging / remerciement", category=Category.FOOD,
+        fields=_from("hotel / hôtel", "", occasion="dankbetuiging / remerciement", category=Category.FOOD,
                      materials=(Trait.FOOD,)),
         entered=False,
     ),
@@ -260,7 +260,7 @@ class _Office:
         draft = ReservationDraft(
             items["drawing"],
             mission_id=missions["brussels-days-paris"],
-            recipient_said="gastinstelling (verzonnen gift) / institution hôte (don inventé)",
+            recipient_said="gastinstelling / institution hôte",
             day=day,
             answers=_ANSWERS,
         )

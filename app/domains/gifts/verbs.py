@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -23,6 +23,7 @@ from app.domains.gifts.register_queries import gift_ids, gift_rows
 from app.domains.gifts.reserving_queries import ReservationRow, reservations_of
 from app.domains.gifts.suggest_queries import SuggestionRow, suggestions
 from app.domains.gifts.vocabulary import (
+    ACCEPTANCES,
     DECISION_BADGES,
     DIRECTION_BADGES,
     GIFT,
@@ -31,6 +32,7 @@ from app.domains.gifts.vocabulary import (
     GIFT_RESERVATION,
     LEVELS,
     STANDING_BADGES,
+    Acceptance,
     Extract,
     Level,
     ReservationState,
@@ -39,7 +41,7 @@ from app.domains.missions.queries import mission_by
 from app.domains.people.address.queries import person_by
 from app.kernel.errors import Finding, Refused
 from app.kernel.feature import Listing, Verb, Verbs
-from app.kernel.fields import Column, ColumnKind, Criteria
+from app.kernel.fields import Badge, Column, ColumnKind, Criteria
 from app.kernel.ids import Ref
 from app.kernel.translated import Multilingual, Wording, lazy
 
@@ -47,11 +49,13 @@ if TYPE_CHECKING:
     from app.application import Application
 
 _AT_ONCE = 500
+_ACCEPTANCE_BADGES = {Acceptance(choice.code): Badge(choice.title) for choice in ACCEPTANCES}
 _LISTED = (
     Column("number", lazy("No."), width=10),
     Column("standing", lazy("Status"), ColumnKind.BADGE, badges=STANDING_BADGES),
     Column("day", lazy("Day"), ColumnKind.DATE),
     Column("direction", lazy("Which way"), ColumnKind.BADGE, badges=DIRECTION_BADGES),
+    Column("acceptance", lazy("Accepted"), ColumnKind.BADGE, badges=_ACCEPTANCE_BADGES),
     Column("description", lazy("Gift"), ColumnKind.MULTILINGUAL, stretch=True),
     Column("other", lazy("From or to"), ColumnKind.MULTILINGUAL),
     Column("country", lazy("Country"), ColumnKind.COUNTRY),
@@ -107,10 +111,22 @@ class SuggestedLine:
 
 
 def _year(text: str) -> int:
-    year = int(text)
-    if not date.min.year <= year <= date.max.year:
-        raise ValueError(text)
-    return year
+    if not (text.isdecimal() and date.min.year <= int(text) <= date.max.year):
+        raise argparse.ArgumentTypeError(f"{text!r} is no year")
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-01-31") from None
+
+
+def _count(text: str) -> int:
+    if not (text.isdecimal() and int(text) >= 1):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
+    return int(text)
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
@@ -145,18 +161,18 @@ def _suggest_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mission", metavar="M", help="number (2021/003), id or import id of the mission in which it is handed over")
     parser.add_argument("--level", choices=[choice.code for choice in LEVELS], default="", help="instead of that of the office held")
     parser.add_argument("--budget", type=_amount, metavar="EUR", help="the most it may cost")
-    parser.add_argument("--weight", type=int, metavar="GRAMS", help="the most it may weigh")
-    parser.add_argument("--day", type=date.fromisoformat, metavar="D", help="of the hand-over: 2026-01-31")
-    parser.add_argument("--most", type=int, default=10, metavar="N", help="how many are listed in columns")
+    parser.add_argument("--weight", type=_count, metavar="GRAMS", help="the most it may weigh")
+    parser.add_argument("--day", type=_day, metavar="D", help="of the hand-over: 2026-01-31")
+    parser.add_argument("--most", type=_count, default=10, metavar="N", help="how many are listed in columns")
 
 
 def _amount(text: str) -> Decimal:
     try:
         amount = Decimal(text.replace(",", "."))
     except InvalidOperation:
-        raise ValueError(text) from None
+        raise argparse.ArgumentTypeError(f"{text!r} is no amount") from None
     if not (amount.is_finite() and amount >= 0):
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"{text!r} is no amount")
     return amount
 
 
@@ -176,7 +192,7 @@ def _suggest(application: Application, arguments: argparse.Namespace) -> Any:
     if arguments.json:
         return list(rows)
     wording = application.outside.wording(arguments.lang)
-    return Listing([_suggested(row, wording) for row in rows[: max(arguments.most, 1)]], _SUGGESTED)
+    return Listing([_suggested(row, wording) for row in rows[: arguments.most]], _SUGGESTED)
 
 
 def _suggested(row: SuggestionRow, wording: Wording) -> SuggestedLine:
@@ -199,7 +215,7 @@ def _written(application: Application, name: str, path: Path, content: bytes) ->
 
 
 def _pdf(path: Path) -> Path:
-    if file_kind(path.suffix) is not FileKind.PDF:
+    if path.suffix.lower() != f".{FileKind.PDF}":
         raise Refused(Finding("output", lazy("This paper is a PDF: name the file .pdf."), rule="unknown-kind", value=path.suffix))
     return path
 
@@ -228,7 +244,7 @@ def _labels_arguments(parser: argparse.ArgumentParser) -> None:
         "--format", default=FORMATS[0].code, choices=[one.code for one in FORMATS], help="the sheet, by its labels across and down"
     )
     parser.add_argument("--from", dest="start", type=int, default=1, metavar="N", help="the first label of the sheet that is free")
-    parser.add_argument("--copies", type=int, default=1, metavar="N", help="how many of each")
+    parser.add_argument("--copies", type=_count, default=1, metavar="N", help="how many of each")
     parser.add_argument("--frames", action="store_true", help="draw the edges too, to try a sheet on plain paper")
     _output(parser, "FILE.pdf")
 
@@ -241,7 +257,7 @@ def _labels(application: Application, arguments: argparse.Namespace) -> dict[str
     content = producing.labels_file(
         application, wording, found, sheet=arguments.format, start=arguments.start, copies=arguments.copies, frames=arguments.frames
     )
-    return {**_written(application, "labels", path, content), "number": len(found) * max(1, arguments.copies)}
+    return {**_written(application, "labels", path, content), "number": len(found) * arguments.copies}
 
 
 def _card_arguments(parser: argparse.ArgumentParser) -> None:
@@ -281,7 +297,7 @@ def _receipt_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--return", dest="back", action="store_true", help="the receipt for what comes back")
     parser.add_argument("--by", default="", metavar="NAME", help="who hands over")
     parser.add_argument("--to", default="", metavar="NAME", help="who receives")
-    parser.add_argument("--day", type=date.fromisoformat, metavar="D", help="2026-01-31")
+    parser.add_argument("--day", type=_day, metavar="D", help="2026-01-31")
     parser.add_argument("--place", default="")
     parser.add_argument("--values", action="store_true", help="with the value of each object")
     _output(parser, "FILE.pdf")
@@ -343,8 +359,8 @@ def _inventory(application: Application, arguments: argparse.Namespace) -> dict[
 
 def _balance_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", choices=[one.value for one in By], default=By.COUNTRY.value, help="with whom")
-    parser.add_argument("--since", type=date.fromisoformat, metavar="D", help="the first day: 2026-01-31")
-    parser.add_argument("--until", type=date.fromisoformat, metavar="D", help="the last day")
+    parser.add_argument("--since", type=_day, metavar="D", help="the first day: 2026-01-31")
+    parser.add_argument("--until", type=_day, metavar="D", help="the last day")
     parser.add_argument("-o", "--output", metavar="FILE.csv|.xlsx|.pdf", type=Path, help="write it to a file instead")
 
 
@@ -354,7 +370,8 @@ def _balance(application: Application, arguments: argparse.Namespace) -> Any:
     by = By(arguments.by)
     if arguments.output is None:
         rows = list(application.ask(balance(by, arguments.since, arguments.until)))
-        return rows if arguments.json else Listing(rows, _BALANCE)
+        unknown = Multilingual.same(application.outside.wording(arguments.lang).say("not known"))
+        return rows if arguments.json else Listing([replace(row, name=row.name or unknown) for row in rows], _BALANCE)
     kind, wording = file_kind(arguments.output.suffix), application.outside.wording(arguments.lang)
     content = producing.produce_balance(application, by, kind, wording, arguments.since, arguments.until)
     return _written(application, "balance", arguments.output, content)

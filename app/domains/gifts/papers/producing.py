@@ -14,7 +14,7 @@ from app.domains.gifts.paper_queries import ReceiptDraft
 from app.domains.gifts.papers.cards import CardFacts, CardFormat, card_pages
 from app.domains.gifts.papers.extracts import extract_paper, extract_sheet
 from app.domains.gifts.papers.inventory import Balance, BalanceLine, balance_paper, balance_sheet, inventory_paper, inventory_sheet
-from app.domains.gifts.papers.labels import FORMATS, LabelFacts, label_format, label_sheets
+from app.domains.gifts.papers.labels import FORMATS, MOST_LABELS, LabelFacts, label_format, label_sheets
 from app.domains.gifts.papers.lists import customs_paper, customs_sheet, packing_paper, packing_sheet
 from app.domains.gifts.papers.loans import loan_paper
 from app.domains.gifts.papers.parts import OFFICE
@@ -98,7 +98,8 @@ def labels_file(
     frames: bool = False,
 ) -> bytes:
     """Print *labels*, each as often as *copies* says; raise `Refused` for a sheet or a place that there is not."""
-    several = [one for one in labels for _ in range(max(1, copies))]
+    copies = max(1, min(copies, MOST_LABELS + 1))  # more are refused anyway
+    several = [one for one in labels for _ in range(copies)]
     pages = label_sheets(several, label_format(sheet), wording, start, frames=frames)
     return application.outside.pages(pages, _meta(wording.say("Labels"), wording))
 

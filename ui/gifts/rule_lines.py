@@ -42,12 +42,12 @@ _NAMED = re.compile(r"\b([A-Z]{1,3})(\d+)(?:\s*[-–]\s*[A-Z]{1,3}(\d+))?\b")
 _MANY = 3  # countries that are written out in a line
 
 REGIME_COLUMNS = (
-    Column("name", lazy("Whose rules"), stretch=True, width=26),
-    Column("declare", lazy("Declared from"), width=13),
-    Column("hand_over", lazy("Handed over from"), width=16),
-    Column("standing", lazy("Status"), ColumnKind.BADGE, badges=STANDINGS, width=16),
+    Column("name", lazy("Whose rules"), stretch=True, width=34),
+    Column("declare", lazy("Declared from"), width=12),
+    Column("hand_over", lazy("Handed over from"), width=12),
+    Column("standing", lazy("Status"), ColumnKind.BADGE, badges=STANDINGS, width=12),
+    Column("since", lazy("In force since"), ColumnKind.DATE, width=16),
     Column("binds", lazy("Binds"), width=22),
-    Column("since", lazy("In force since"), ColumnKind.DATE, width=15),
 )
 SET_COLUMNS = (
     Column("since", lazy("Counts from"), ColumnKind.DATE, width=16),
@@ -76,8 +76,8 @@ TABOO_COLUMNS = (
     Column("countries", lazy("Countries"), width=18),
 )
 AVOIDED_COLUMNS = (
-    Column("told", lazy("What is avoided, above the objects that are meant"), stretch=True, width=28),
-    Column("sureness", lazy("Status"), ColumnKind.BADGE, badges=AVOIDED_BADGES, width=18),
+    Column("told", lazy("What is avoided"), stretch=True, width=20),
+    Column("sureness", lazy("Status"), ColumnKind.BADGE, badges=AVOIDED_BADGES, width=17),
 )
 BOUND_COLUMNS = (
     Column("organisation", lazy("Organisation"), stretch=True, width=34),

@@ -10,11 +10,10 @@ from datetime import date
 from decimal import Decimal
 
 from app.domains.gifts.drafts import DecisionDraft, FateDraft
-from app.domains.gifts.register_rules import LONGEST_LINE, LONGEST_TEXT, check_later, check_money
+from app.domains.gifts.register_rules import LONGEST_LINE, LONGEST_TEXT, check_later, check_money, is_called, says_something
 from app.domains.gifts.vocabulary import GONE, Acceptance, Decision, Direction, Fate, Ownership, Threshold
 from app.kernel.errors import Finding, Severity
 from app.kernel.money import Money
-from app.kernel.names import fold
 from app.kernel.translated import Lazy, lazy
 
 
@@ -45,7 +44,7 @@ def check_decision(draft: DecisionDraft, gift: Decided, today: date | None = Non
     keeps = draft.decision is Decision.KEEP and gift.threshold is Threshold.HAND_OVER
     if keeps:
         found.append(Finding("decision", _above(gift.limit), Severity.WARNS, rule="kept-above-threshold", limit=gift.limit))
-    if not draft.reason:
+    if not says_something(draft.reason):
         why = lazy("Say why it is kept although its value is one from which gifts are handed over.") if keeps else None
         found.append(Finding("reason", why or lazy("A decision has a reason."), rule="decision-without-reason"))
     if len(draft.reason) > LONGEST_TEXT:
@@ -64,7 +63,7 @@ def decides_on_own(person: str | None, name: str, recipient: str | None, recipie
     """Tell whether somebody would decide on what they received themselves; where one of the two is only known by a name, by the name."""
     if person and recipient:
         return person == recipient
-    return bool(recipient_name) and fold(name) == fold(recipient_name)
+    return is_called(name, (recipient_name,))
 
 
 def own_decision(path: str = "") -> Finding:

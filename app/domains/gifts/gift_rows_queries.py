@@ -6,7 +6,7 @@ The number of statements does not grow with the number of rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from app.domains.gifts import register_rules as rules
 from app.domains.gifts.house import gift_rules
 from app.domains.gifts.house_rules import GiftRules, PeriodCode
 from app.domains.gifts.records import Gift, GiftPhoto
-from app.domains.gifts.register_rules import GiftFacts
+from app.domains.gifts.register_rules import GiftFacts, Party
 from app.domains.gifts.reserving_queries import organisation_names, person_names, recipient_name
 from app.domains.gifts.thresholds import period, thresholds_on
 from app.domains.gifts.vocabulary import (
@@ -296,3 +296,17 @@ def first_photos(reader: Reader, gifts: Iterable[str]) -> Mapping[str, str]:
 def recipient_called(reader: Reader, person: str | None, said: str) -> str:
     """Give the name of who received a gift: of the person, else as it was typed."""
     return person_names(reader, [person]).get(person or "", said)
+
+
+def goes_to_oneself(reader: Reader, giver: Party, recipient: Party) -> bool:
+    """Tell whether a gift would be one to oneself, also where one side is in the files and the other is named in words."""
+    if bool(giver.person) is bool(recipient.person) and bool(giver.organisation) is bool(recipient.organisation):
+        return rules.is_same(giver, recipient)  # the names would add nothing
+    return rules.is_same(_named(reader, giver), _named(reader, recipient))
+
+
+def _named(reader: Reader, party: Party) -> Party:
+    if party.person:
+        return replace(party, names=tuple(person_names(reader, [party.person]).values()))
+    names = organisation_names(reader, [party.organisation]).values()
+    return replace(party, names=tuple(text for name in names for text in name.all()))

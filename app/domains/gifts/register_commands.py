@@ -17,7 +17,7 @@ from app.domains.gifts import register_rules as rules
 from app.domains.gifts.deciding_rules import decides_on_own, own_decision
 from app.domains.gifts.drafts import GiftDraft
 from app.domains.gifts.events import GiftsChanged
-from app.domains.gifts.gift_rows_queries import recipient_called
+from app.domains.gifts.gift_rows_queries import goes_to_oneself, recipient_called
 from app.domains.gifts.house import gift_rules
 from app.domains.gifts.photos_commands import edit_photos, photos_of, put_photos
 from app.domains.gifts.records import Gift, GiftCountLine, GiftItem, GiftLoan, GiftReservation
@@ -28,6 +28,7 @@ from app.domains.people.records import Organisation, Person
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import accepted, apply, draft_of, fill
 from app.kernel.errors import Finding, Refused, refuse
+from app.kernel.names import clean
 from app.kernel.translated import Lazy, lazy, lazy_count
 from app.kernel.work import Work
 
@@ -111,6 +112,7 @@ def _kept(work: Work, gift: Gift, after: GiftDraft) -> Iterable[Finding]:
     if gift.number is not None and after.day.year != rules.year_of(gift.number):
         message = lazy("The number {number} is one of the year {year}: the day stays within it.", number=gift.number, year=gift.day.year)
         yield Finding("day", message, rule="gift-year-fixed", ref=gift.ref, value=after.day)
+    yield from _before_what_came(gift, after.day)
     decided = gift.decision is not Decision.OPEN or gift.fate is not Fate.OPEN
     if decided and (after.direction is Direction.GIVEN or after.acceptance is Acceptance.DECLINED):
         message = lazy("It has been decided what becomes of this gift: withdraw the decision first.")
@@ -119,6 +121,15 @@ def _kept(work: Work, gift: Gift, after: GiftDraft) -> Iterable[Finding]:
     recipient = recipient_called(work, after.recipient_person_id, after.recipient_said)
     if gift.decision is not Decision.OPEN and decides_on_own(gift.decided_person_id, gift.decided_by, after.recipient_person_id, recipient):
         yield own_decision("recipient_person_id")
+
+
+def _before_what_came(gift: Gift, day: date) -> Iterable[Finding]:
+    """A gift does not come after what was decided about it, became of it, or was published of it."""
+    known = (gift.decided_on, gift.published_on, *(row.day for row in (*gift.decisions, *gift.fates)), *(loan.since for loan in gift.loans))
+    first = min((one for one in known if one is not None), default=None)
+    if first is not None and gift.day != day and day > first:
+        message = lazy("Something was decided or noted about this gift on {day}: it cannot have come after.", day=first)
+        yield Finding("day", message, rule="gift-after-what-came", ref=gift.ref, value=day, limit=first)
 
 
 def _as_issued(work: Work, gift: Gift, after: GiftDraft) -> Iterable[Finding]:
@@ -342,9 +353,12 @@ def named_gifts(ids: tuple[str, ...]) -> tuple[str, ...]:
 
 def given_reason(text: str) -> str:
     """Give a reason without blanks at its ends; refused when there is none."""
-    tidy = text.strip()
-    if not tidy:
+    tidy = clean(text)
+    if not rules.says_something(tidy):
         raise Refused(Finding("reason", lazy("Give the reason."), rule="reason-missing"))
+    if len(tidy) > rules.LONGEST_TEXT:
+        message = lazy("This text is too long: at most {limit} characters.", limit=rules.LONGEST_TEXT)
+        raise Refused(Finding("reason", message, rule="text-too-long", limit=rules.LONGEST_TEXT))
     return tidy
 
 
@@ -365,6 +379,9 @@ def _check_references(work: Work, draft: GiftDraft) -> None:
     ):
         if id:
             work.get(record, id)
+    giver = rules.Party(draft.giver_person_id, draft.giver_organisation_id, draft.giver_said)
+    if goes_to_oneself(work, giver, rules.Party(draft.recipient_person_id, draft.recipient_organisation_id, draft.recipient_said)):
+        raise Refused(rules.to_oneself("giver_said" if draft.direction is Direction.RECEIVED else "recipient_said"))
     if draft.moment_id and work.get(ProgrammeItem, draft.moment_id).mission_id != draft.mission_id:
         message = lazy("This line of the programme is not one of the mission.")
         raise Refused(Finding("moment_id", message, rule="moment-of-another-mission"))

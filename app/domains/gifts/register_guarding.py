@@ -11,7 +11,7 @@ from typing import Any
 
 from app.domains.gifts import register_rules as rules
 from app.domains.gifts.deciding_rules import decides_on_own, own_decision
-from app.domains.gifts.gift_rows_queries import recipient_called
+from app.domains.gifts.gift_rows_queries import goes_to_oneself, recipient_called
 from app.domains.gifts.records import Gift, GiftDecision
 from app.domains.gifts.register_rules import Party
 from app.domains.gifts.vocabulary import GIFT, GIFT_DECISION, Decision, Direction
@@ -30,6 +30,8 @@ _SIDES = frozenset(
     }
 )
 _DECISION = frozenset({"decision", "decided_on", "decided_by", "decided_account", "decision_reason", "ownership"})
+# What may still change of an entry that was struck out: a merge of persons or organisations, a mission that goes, what is published.
+_OF_A_STRUCK_ONE = frozenset({*Gift.owners, "custodian_id", "decided_person_id", "moment_id", "occasion", "published_on"})
 _DO = "do"
 
 _Values = Mapping[str, Any]
@@ -45,7 +47,7 @@ def _faults(reader: Reader, changes: Sequence[Change], step: StepFacts) -> Itera
         if change.table == Gift.__tablename__:
             yield from _entry(change)
             if change.after is not None:
-                yield from _parties(change)
+                yield from _parties(reader, change)
                 yield from _decided(reader, change, step)
         elif step.move == _DO and change.table == GiftDecision.__tablename__:
             yield from _written(reader, change)
@@ -63,17 +65,19 @@ def _entry(change: Change) -> Iterator[Finding]:
     if after is not None and after["number"] is not None and rules.year_of(after["number"]) != after["day"].year:
         message = lazy("{number} would have a day of another year than its number.", number=after["number"])
         yield _fault(change, message, "gift-year-fixed")
+    if before is not None and after is not None and before["struck_on"] and after["struck_on"] and change.fields - _OF_A_STRUCK_ONE:
+        yield _fault(change, lazy("{number} was struck out: it stays as it is.", number=before["number"]), "gift-struck")
     if after is not None and after["cents"] != rules.cents_of(after["value"]):
         yield _fault(change, lazy("The value in euro would not be that of the amount and its rate."), "gift-cents")
 
 
-def _parties(change: Change) -> Iterator[Finding]:
+def _parties(reader: Reader, change: Change) -> Iterator[Finding]:
     after = change.after or {}
     if not change.fields & _SIDES:
         return
     giver = Party(after["giver_person_id"], after["giver_organisation_id"], after["giver_said"])
     recipient = Party(after["recipient_person_id"], after["recipient_organisation_id"], after["recipient_said"])
-    if rules.is_same(giver, recipient):
+    if goes_to_oneself(reader, giver, recipient):
         message = lazy("{gift}: giver and recipient would be the same. Nobody gives a gift to themselves.", gift=_name(after))
         yield _fault(change, message, rules.to_oneself().rule)
 

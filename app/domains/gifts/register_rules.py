@@ -8,7 +8,7 @@ from the day of receipt, or from the hand-over of a gift that was given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -30,13 +30,14 @@ from app.domains.gifts.vocabulary import (
 from app.kernel.drafts import missing_languages
 from app.kernel.errors import Finding, Severity
 from app.kernel.money import CENT, EURO, MOST, Money, is_currency, rounded
-from app.kernel.names import fold
+from app.kernel.names import words
 from app.kernel.translated import lazy
 
 EARLIEST = date(1900, 1, 1)
 MOST_PIECES = 9_999
 MOST_GRAMS = 1_000_000
 MOST_PHOTOS = 30
+LEAST_RATE = Decimal("0.0001")  # of one euro: no currency comes near
 RATE_DAYS = 5  # how much older than the receipt a rate may be: over Easter none is published for four days
 SOON_DAYS = 3
 LONGEST_TEXT, LONGEST_LINE = 20_000, 500
@@ -80,7 +81,7 @@ def _what(draft: GiftDraft) -> Iterator[Finding]:
     if Trait.CITES in draft.materials and not draft.cites_note:
         message = lazy("A protected species needs papers (CITES): note which there are, or that there are none.")
         yield Finding("cites_note", message, Severity.WARNS, rule="gift-cites")
-    if draft.acceptance is Acceptance.DECLINED and not draft.circumstances:
+    if draft.acceptance is Acceptance.DECLINED and not says_something(draft.circumstances):
         yield Finding("circumstances", lazy("Say why it was declined."), rule="gift-declined-why")
 
 
@@ -131,15 +132,36 @@ class Party:
     person: str | None = None
     organisation: str | None = None
     said: str = ""
+    names: tuple[str, ...] = ()  # of the person, else of the organisation, as the files have them
 
 
 def is_same(giver: Party, recipient: Party) -> bool:
-    """Tell whether a gift would be one to oneself: of a person to itself, of an organisation to itself where no persons are named."""
-    if giver.person or recipient.person:
+    """Tell whether a gift would be one to oneself: of a person to itself, of an organisation to itself where no persons are named.
+
+    Who is in the files on one side and named in words on the other is told by the name.
+    """
+    if giver.person and recipient.person:
         return giver.person == recipient.person
+    if giver.person or recipient.person:
+        known, other = (giver, recipient) if giver.person else (recipient, giver)
+        return is_called(other.said, known.names)
+    if giver.organisation and recipient.organisation:
+        return giver.organisation == recipient.organisation and in_plain_words(giver.said) == in_plain_words(recipient.said)
     if giver.organisation or recipient.organisation:
-        return giver.organisation == recipient.organisation and fold(giver.said) == fold(recipient.said)
-    return bool(giver.said) and fold(giver.said) == fold(recipient.said)
+        known, other = (giver, recipient) if giver.organisation else (recipient, giver)
+        return not known.said and is_called(other.said, known.names)
+    return is_called(giver.said, (recipient.said,))
+
+
+def is_called(said: str, names: Iterable[str]) -> bool:
+    """Tell whether somebody who is named in words is called so: accents, capitals, blanks and the order of the names count nothing."""
+    plain = in_plain_words(said)
+    return bool(plain) and any(plain == in_plain_words(name) for name in names)
+
+
+def in_plain_words(text: str) -> list[str]:
+    """Give the words of a name as they are compared."""
+    return sorted(words(text))
 
 
 def to_oneself(path: str = "") -> Finding:
@@ -158,6 +180,11 @@ def _bounds(draft: GiftDraft) -> Iterator[Finding]:
     for path in ("giver_country", "recipient_country"):
         if (code := getattr(draft, path)) and not _COUNTRY.fullmatch(code):
             yield Finding(path, lazy("“{code}” is not a country code: write two capital letters.", code=code[:60]), rule="country-code")
+
+
+def says_something(text: str) -> bool:
+    """Tell whether a reason has a word at all: a full stop, or blanks that nobody sees, give none."""
+    return bool(words(text))
 
 
 def check_photos(photos: tuple[Photo, ...]) -> Iterator[Finding]:
@@ -192,7 +219,7 @@ def check_money(money: Money | None, day: date | None, path: str) -> Iterator[Fi
 
 
 def _rate(money: Money, day: date | None, path: str) -> Iterator[Finding]:
-    if money.rate is None or not money.rate.is_finite() or money.rate <= 0:
+    if money.rate is None or not money.rate.is_finite() or not LEAST_RATE <= money.rate < MOST:
         message = lazy("Enter the rate: how many {currency} one euro was on the day of the gift.", currency=money.currency)
         yield Finding(f"{path}.rate", message, rule="amount-without-rate", value=money.currency)
     elif money.rate_on is None:

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from app.domains.gifts.house_rules import Regime, Taboo, ThresholdSet
 from app.domains.gifts.levels import Meant, apart
+from app.domains.gifts.register_rules import says_something
 from app.domains.gifts.taboos import Match, met
 from app.domains.gifts.vocabulary import CabinBag, Level, Tag, Threshold, Trait
 from app.kernel.errors import Severity
@@ -204,7 +205,7 @@ _WEIGHT = {Severity.BLOCKS: 0, Severity.DEROGATION: 1, Severity.WARNS: 1, Severi
 
 def unanswered(warnings: Iterable[GiftWarning], answers: Iterable[tuple[str, str]]) -> tuple[GiftWarning, ...]:
     """Give the warnings that stand in the way: those that cannot be answered, and those without a reason in *answers*."""
-    given = {code for code, reason in answers if reason.strip()}
+    given = {code for code, reason in answers if says_something(reason)}
     return tuple(
         one for one in warnings if one.severity is Severity.BLOCKS or (one.severity is not Severity.NOTES and one.code not in given)
     )

@@ -39,6 +39,7 @@ ENTRY: dict[str, Any] = {
     "description": Multilingual(en="Vase"),
     "decision": Decision.OPEN,
     "entered_at": "then",
+    "struck_on": None,
 }
 
 

@@ -148,11 +148,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A choice above a table that narrows it; `key` is handed to the ids query with the code that was chosen."""
+    """A choice above a table that narrows it; `key` is handed to the ids query with the code that was chosen.
+
+    A `rare` one is shown when it is asked for, or while something is chosen in it.
+    """
 
     key: str
     title: Lazy
     choices: tuple[Choice, ...]
+    rare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ from app.kernel.fields import Choice, Column, ColumnKind, Criteria, Filter
 from app.kernel.names import fold
 from app.kernel.translated import Lazy, lazy
 from ui.kit.controls import Action, Label, plain_tooltip, push_button, tool_button
-from ui.kit.delegates import PADDING, CellDelegate, row_height
+from ui.kit.delegates import PADDING, CellDelegate, badge_width, row_height
 from ui.kit.flow import FlowLayout
 from ui.kit.icons import iconed
 from ui.kit.language import _, spoken, worded
@@ -335,20 +335,42 @@ class TableView(QTableView):
         wanted = self._wanted_widths()
         room = self.viewport().width()
         shown = self._fitting(wanted, room)
-        total = sum(wanted[n] for n in shown)
-        stiff = sum(wanted[n] for n in shown if self._is_stiff(n))
-        share = min(max((room - stiff) / (total - stiff), _NARROWEST), 1) if total > stiff else 1
+        widths = self._shared_widths({n: wanted[n] for n in shown}, room)
         stretching = [n for n in shown if self._table.columns[n].stretch] or shown[-1:]
+        over = max(room - sum(widths.values()), 0) / len(stretching) if stretching else 0
         header, left = self.horizontalHeader(), room
         self._sharing = True
         for n in wanted:
             header.setSectionHidden(n, n not in shown)
         for n in shown:
-            extra = (room - total) / len(stretching) if room > total and n in stretching else 0
-            width = int(wanted[n] * (1 if self._is_stiff(n) else share) + extra)
+            width = int(widths[n] + (over if n in stretching else 0))
             header.resizeSection(n, left if n == shown[-1] and left > width else max(width, header.minimumSectionSize()))
             left -= header.sectionSize(n)
         self._sharing = False
+
+    def _shared_widths(self, wanted: dict[int, float], room: int) -> dict[int, float]:
+        """Give each column the least it can do with, then what its title and its badges need to be read whole, then what it asks for."""
+        widths = {n: self._least_width(n, wanted[n]) for n in wanted}
+        needed = {n: max(widths[n], self._needed_width(n)) for n in wanted}
+        for goal in (needed, {n: max(wanted[n], needed[n]) for n in wanted}):
+            spare, missing = room - sum(widths.values()), sum(goal[n] - widths[n] for n in wanted)
+            if spare <= 0 or missing <= 0:
+                continue
+            share = min(spare / missing, 1)
+            widths = {n: widths[n] + (goal[n] - widths[n]) * share for n in wanted}
+        return widths
+
+    def _least_width(self, number: int, wanted: float) -> float:
+        return wanted * (1 if self._is_stiff(number) else _NARROWEST)
+
+    def _needed_width(self, number: int) -> float:
+        assert self._table is not None
+        column = self._table.columns[number]
+        if column.kind is ColumnKind.PICTURE:
+            return 0
+        words = self.fontMetrics().horizontalAdvance(_(column.title))
+        badges = max((badge_width(badge, self.font()) for badge in column.badges.values()), default=0)
+        return max(words, badges) + theme.scaled(2 * PADDING + 6)
 
     def _wanted_widths(self) -> dict[int, float]:
         assert self._table is not None
@@ -372,7 +394,7 @@ class TableView(QTableView):
         shown = list(wanted)
 
         def least() -> float:
-            return sum(wanted[n] * (1 if self._is_stiff(n) else _NARROWEST) for n in shown)
+            return sum(self._least_width(n, wanted[n]) for n in shown)
 
         while not self._chosen_by_reader and len(shown) > _FEWEST and least() > room > 0:
             shown.remove(next((n for n in reversed(shown) if not self._table.columns[n].stretch), shown[-1]))
@@ -654,13 +676,26 @@ class FilterBar(QWidget):
             box.currentIndexChanged.connect(self._on_edited)
             self._choices.append(box)
             flow.addWidget(box)
+        self._more = tool_button(lazy("More filters"), "filter")
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self._show_rare)
+        self._more.setVisible(any(f.rare for f in self._filters))
+        flow.addWidget(self._more)
+        self._show_rare()
         self._found = Label("", "quiet")
         self._found.setFixedHeight(self._line.sizeHint().height())
         self._layout.addWidget(self._found, 0, Qt.AlignmentFlag.AlignTop)
 
     @Slot()
     def _on_edited(self) -> None:
+        self._show_rare()
         self._soon.start()
+
+    @Slot()
+    def _show_rare(self) -> None:
+        """Show the rarer choices when they are asked for; what narrows the list is never hidden."""
+        for f, box in zip(self._filters, self._choices, strict=True):
+            box.setVisible(not f.rare or self._more.isChecked() or bool(box.currentData()))
 
 
 class EmptyState(QWidget):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.kernel.fields import Choice, Filter
 from app.kernel.translated import lazy
@@ -78,3 +79,24 @@ def test_a_choice_that_is_no_longer_offered_is_given_up(bar, qtbot):
         bar.offer_choices("b", (Choice("new", lazy("New")),))
 
     assert bar.criteria().filters == ()
+
+
+def test_rarer_choices_are_shown_when_they_are_asked_for_or_narrow_the_list(show, settled):
+    bar = FilterBar((FILTERS[0], replace(FILTERS[1], rare=True)))
+    show(bar)
+    usual, rare = bar.findChildren(ChoiceBox)
+    more = next(button for button in bar.findChildren(QToolButton) if button.accessibleName() == "More filters")
+    seen = [(usual.isVisible(), rare.isVisible())]
+    more.click()
+    seen.append((usual.isVisible(), rare.isVisible()))
+    bar.put(chosen=(("b", "long"),))
+    more.click()
+    seen.append((usual.isVisible(), rare.isVisible()))
+    bar.put()
+    seen.append((usual.isVisible(), rare.isVisible()))
+
+    assert seen == [(True, False), (True, True), (True, True), (True, False)]
+
+
+def test_without_rarer_choices_nobody_is_offered_more(bar):
+    assert [button.isVisible() for button in bar.findChildren(QToolButton) if button.accessibleName() == "More filters"] == [False]

@@ -17,6 +17,7 @@ from app.kernel.periods import PartialDate
 from app.kernel.permissions import Permission
 from app.kernel.queries import Query
 from app.kernel.translated import Multilingual, lazy
+from ui.kit.delegates import PADDING, badge_width
 from ui.kit.language import spoken
 from ui.kit.tables import BADGE_ROLE, MISSING, PAGE, SORT_ROLE, RecordTable, RegisterTable, runs_from_the_end
 from ui.kit.views import SortedRows, TableView
@@ -271,3 +272,22 @@ def test_copied_rows_are_text_with_tabs(qapp):
     view.show_table(table)
     view.selectAll()
     assert view.copy_text() == "One tab\t1\tOpen\nTwo\t2\tOpen"
+
+
+def test_titles_and_badges_are_whole_before_a_long_column_gets_all_it_asks_for(office: Office, show, settled):
+    columns = (
+        Column("name", lazy("Name"), stretch=True, width=90),
+        Column("number", lazy("A title of many words"), width=13),
+        Column("state", lazy("State"), ColumnKind.BADGE, badges={"open": Badge(lazy("Open, and for a long time"), Tone.WARNING)}, width=6),
+    )
+    made = RegisterTable(columns, office.ids, office.some, office.ask)
+    made.look_for(Criteria())
+    view = TableView(lazy("Rows"))
+    view.show_table(made)
+    view.resize(900, 200)
+    show(view)
+    settled()
+    title, badge = view.fontMetrics().horizontalAdvance("A title of many words"), badge_width(columns[2].badges["open"], view.font())
+
+    assert (view.columnWidth(1) > title + 2 * PADDING, view.columnWidth(2) > badge + 2 * PADDING) == (True, True)
+    assert sum(view.columnWidth(n) for n in range(3)) == view.viewport().width()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domains.gifts.house import gift_rules
@@ -66,6 +67,7 @@ class RulesPart(Page):
         super().__init__(desk, parent)
         self.may = desk.application.user.may(GIFT_RULES)
         self.rules: GiftRules = shipped()
+        self._offered: list[Action] = []
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.scaled(10))
@@ -89,6 +91,7 @@ class RulesPart(Page):
         action = Action(text, icon, shortcut, self)
         action.triggered.connect(act)
         action.setVisible(self.may)
+        self._offered.append(action)
         return action
 
     def table_with(self, view: TableView, section: Section, *actions: Action) -> TableView:
@@ -99,9 +102,9 @@ class RulesPart(Page):
             section.add_button(ActionButton(action))
         return view
 
-    def actions_offered(self) -> list[Any]:
+    def actions_offered(self) -> list[QAction]:
         """Give what can be done here, for the command palette."""
-        return [action for action in self.findChildren(Action) if action.isEnabled() and action.isVisible()]
+        return [action for action in self._offered if action.isEnabled() and action.isVisible()]
 
     def edit_rules(self, after: GiftRules) -> None:
         """Change the rules without asking further; Undo takes it back."""

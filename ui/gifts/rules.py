@@ -6,9 +6,9 @@ What ships is a default until the office has compared it with its source; each l
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domains.gifts.house import gift_rules, rules_are_own
@@ -132,7 +132,7 @@ class RulesPage(Page):
         """Give the keyboard to the list."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def actions_offered(self) -> list[Any]:
+    def actions_offered(self) -> list[QAction]:
         """Give what can be done here and in the part that is shown."""
         shown = self.shown()
         return [*super().actions_offered(), *(shown.actions_offered() if shown is not None else ())]

@@ -62,9 +62,10 @@ def _measured(columns: Sequence[TableColumn], needs: Sequence[float], gap: float
 def _shared(shares: Sequence[float], needs: Sequence[float], room: float) -> list[float]:
     least = [max(NARROWEST, need + 0.5) for need in needs]
     if sum(least) > room:
-        over = sum(least) - NARROWEST * len(least)
-        squeeze = (room - NARROWEST * len(least)) / over
-        return [NARROWEST + (need - NARROWEST) * squeeze for need in least]
+        # One very long word may not break the days and numbers of the other columns: what is above an even part is cut.
+        even = [min(need, room / len(least)) for need in least]
+        kept = (room - sum(even)) / (sum(least) - sum(even))
+        return [part + (need - part) * kept for part, need in zip(even, least, strict=True)]
     widths = [0.0] * len(shares)
     open_columns = set(range(len(shares)))
     while open_columns:

@@ -23,3 +23,7 @@ def test_columns_that_need_too_much_together_all_give_way():
 
 def test_shares_without_weight_still_leave_room():
     assert sum(_shared([1.0, 1e-320, 1e-320], [0, 0, 0], 400)) == pytest.approx(400)
+
+
+def test_a_very_long_word_leaves_the_other_columns_what_they_need():
+    assert _shared([1.0, 1.0, 1.0], [400, 90, 60], 300) == [149.0, 90.5, 60.5]

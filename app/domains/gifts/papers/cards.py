@@ -108,9 +108,9 @@ def _offered(facts: CardFacts, wording: Wording) -> tuple[Shape, ...]:
         y += 12
         lines.append(Label(_MIDDLE, y, function, 8, Anchor.MIDDLE, Ink.QUIET, width=_ROOM, lines=2, least=6))
     if facts.to:
-        lines.append(Label(_MIDDLE, 345, wording.say("to {name}", name=facts.to), 9.5, Anchor.MIDDLE, width=_ROOM, lines=2, least=6.5))
+        lines.append(Label(_MIDDLE, 350, wording.say("to {name}", name=facts.to), 9.5, Anchor.MIDDLE, width=_ROOM, lines=2, least=6.5))
     if told := _occasion(facts, wording):
-        lines.append(Label(_MIDDLE, 373, told, 8, Anchor.MIDDLE, Ink.QUIET, width=_ROOM, lines=3, least=6))
+        lines.append(Label(_MIDDLE, 376, told, 7.5, Anchor.MIDDLE, Ink.QUIET, width=_ROOM, lines=3, least=6))
     return tuple(lines)
 
 

@@ -16,6 +16,7 @@ from app.kernel.fields import Choice, Field, FieldKind, Form
 from app.kernel.money import EURO
 from app.kernel.translated import Lazy, Multilingual, lazy
 
+CENTS = 2  # figures behind the comma
 _AMOUNT = lazy("Write an amount as 150 or 150.01, or leave it empty where there is none.")
 _RATE = lazy("So many units of the currency for one euro, as the European Central Bank publishes it.")
 _WHOSE = lazy("Who says so: a circular, a code, a page, and when.")
@@ -106,7 +107,7 @@ def thresholds_of(draft: ThresholdsDraft) -> ThresholdSet:
         _amount(draft.declare_from),
         _amount(draft.hand_over_from),
         draft.currency.strip().upper(),
-        _amount(draft.rate),
+        _number(draft.rate),
         draft.rate_on,
         draft.source.strip(),
         draft.confirmed,
@@ -285,13 +286,22 @@ def _written(amount: Decimal | None) -> str:
 
 
 def _amount(text: str) -> Decimal | None:
-    plain = text.strip().replace(" ", "").replace("\u00a0", "").replace(",", ".")
+    """Read an amount in euros and cents; three figures behind a comma may be a thousand, so they are no amount."""
+    return _number(text) if _figures_behind(text) <= CENTS else Decimal("NaN")
+
+
+def _number(text: str) -> Decimal | None:
+    plain = text.strip().replace(" ", "").replace("\u00a0", "").replace("\u202f", "").replace(",", ".")
     if not plain:
         return None
     try:
         return Decimal(plain)
     except InvalidOperation:
         return Decimal("NaN")  # the rules refuse it at its place
+
+
+def _figures_behind(text: str) -> int:
+    return len(text.strip().replace(",", ".").partition(".")[2])
 
 
 def _codes(text: str) -> tuple[str, ...]:

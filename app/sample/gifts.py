@@ -101,6 +101,7 @@ def _to(name: str, country: str, **more: Any) -> dict[str, Any]:
     return {"direction": Direction.GIVEN, **sides, **more}
 
 
+_REGION = "Région Île-de-France"
 _HOST = "gastheren / hôtes"
 _ENTRIES = (
     _Entry(
@@ -119,7 +120,7 @@ _ENTRIES = (
     _Entry(
         Multilingual("Doos zoetigheden (verzonnen)", "Boîte de douceurs (inventée)", "Box of sweets (invented)"),
         "box", "ile-de-france-at-eat-brussels", date(2021, 9, 6),
-        fields=_from("Région Île-de-France", "FR", category=Category.FOOD, materials=(Trait.FOOD,)),
+        fields=_from(_REGION, "FR", category=Category.FOOD, materials=(Trait.FOOD,)),
         euro="25", decision=Decision.KEEP, reason="Gedeeld op kantoor / partagée au bureau", fate=FateDraft(Fate.USED), thanked=True, published=True,
     ),
     _Entry(
@@ -194,10 +195,11 @@ def keep_gifts(application: Application, visit: Ref, journey: Ref, officer: str)
     by_import_id = {row.import_id: row.id for row in rows if row.import_id}
     programmes = {ref.id: application.ask(programme(ref.id)) for ref in (visit, journey)}
     guests = _guests(application)
+    bodies = {name: hit.ref.id for name in (_REGION,) for hit in application.find(name, kinds=("organisation",))[:1]}
     today = application.clock.today()
 
     def enter_all(do: Do) -> str:
-        office = _Office(do, today, photos, officer, enter(do, DECIDER))
+        office = _Office(do, today, photos, officer, enter(do, DECIDER), bodies)
         items = office.buy()
         early = office.note(by_import_id, date.min, PARIS)
         office.give_in_paris(items, by_import_id)
@@ -234,9 +236,10 @@ def _guests(application: Application) -> Sequence[str]:
 class _Office:
     """Does one thing after the other, each on its day."""
 
-    def __init__(self, do: Do, today: date, photos: Mapping[str, Photo], officer: str, decider: str) -> None:
+    def __init__(self, do: Do, today: date, photos: Mapping[str, Photo], officer: str, decider: str, bodies: Mapping[str, str]) -> None:
         self._do = do
         self._today = today
+        self._bodies = bodies
         self._photos = photos
         self._officer = officer
         self.decider = decider
@@ -285,7 +288,7 @@ class _Office:
             mission_id=missions.get(entry.mission),
             photos=(self._photos[entry.picture],),
             remark="Invented for the sample office.",
-            **entry.fields,
+            **self._known(entry.fields),
         )
         gift = do(NoteGift(draft))
         if entry.entered:
@@ -305,6 +308,12 @@ class _Office:
         if entry.published:
             do(MarkPublished((gift,), min(day + timedelta(60), self._today)))
         return gift
+
+    def _known(self, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Put an institution of the file in the place of its name."""
+        if (body := self._bodies.get(fields.get("giver_said", ""))) is None:
+            return fields
+        return {**fields, "giver_said": "", "giver_organisation_id": body}
 
     def lend(self, gifts: Mapping[str, str]) -> None:
         """Lend a picture to an exhibition that is nearly over."""

@@ -104,6 +104,10 @@ class Formats(Protocol):
         """Write a day in full: 22 September 2021."""
         ...
 
+    def brief_day(self, value: date) -> str:
+        """Write a day where there is little room: 22 Sept 2021."""
+        ...
+
     def partial(self, value: PartialDate) -> str:
         """Write a day, a month or a year, as far as it is known."""
         ...

@@ -44,7 +44,7 @@ from ui.kit.views import ChoiceBox, EmptyState, ListPane
 
 MANY = 1_000  # gifts; more of them are read in the background
 BY_KEY = "gifts/balance by"
-_SIZES = 660, 376  # pixels of the table and of the pane, until the reader moves what stands between them
+_SIZES = 676, 360  # pixels of the table and of the pane, until the reader moves what stands between them
 _KINDS = {By.ORGANISATION: ORGANISATION, By.PERSON: PERSON}
 WHOLE, THIS_YEAR, LAST_YEAR, FIVE_YEARS, BETWEEN = "whole", "this year", "last year", "five years", "between"
 SPANS = (

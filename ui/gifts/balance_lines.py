@@ -22,7 +22,7 @@ NOT_ANSWERED = Badge(lazy("to answer"), Tone.WARNING)
 STATES = {OPEN: NOT_ANSWERED}
 FILTERS = (Filter("state", lazy("Status"), (Choice(OPEN, lazy("to answer")), Choice(ANSWERED, lazy("answered, or nothing to answer")))),)
 COLUMNS = (
-    Column("name", lazy("Name"), stretch=True, width=15),
+    Column("name", lazy("Name"), stretch=True, width=16),
     Column("given", lazy("Given"), ColumnKind.NUMBER, width=5),
     Column("given_euro", lazy("in EUR"), ColumnKind.NUMBER, width=8),
     Column("received", lazy("Received"), ColumnKind.NUMBER, width=7),
@@ -34,9 +34,9 @@ COLUMNS = (
     Column("last_received", lazy("Last received"), ColumnKind.DATE, width=14),
 )
 GIFT_COLUMNS = (
-    Column("told", lazy("Gift"), stretch=True, width=26),
-    Column("direction", lazy("Direction"), ColumnKind.BADGE, badges=DIRECTION_BADGES, width=9),
-    Column("euro", lazy("EUR"), ColumnKind.NUMBER, width=9),
+    Column("told", lazy("Gift"), stretch=True, width=22),
+    Column("direction", lazy("Direction"), ColumnKind.BADGE, badges=DIRECTION_BADGES, width=11),
+    Column("euro", lazy("EUR"), ColumnKind.NUMBER, width=8),
 )
 _NOWHERE = "-"  # the id of the line of gifts of no known country: a line has an id
 
@@ -101,7 +101,7 @@ def name_told(row: BalanceRow, by: By) -> str:
 def gift_line(row: GiftRow) -> GiftLine:
     """Write a gift: what it is, and below it from whom or to whom and when."""
     first, below = gift_told(row).split("\n", 1)
-    second = "  ·  ".join(part for part in (row.number, spoken.wording.formats.day(row.day), below) if part)
+    second = "  ·  ".join(part for part in (row.number, spoken.wording.formats.brief_day(row.day), below) if part)
     return GiftLine(row.id, f"{first}\n{second}", row.direction.value, rounded(row.euro) if row.euro is not None else None)
 
 

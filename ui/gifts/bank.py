@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.domains.gifts.bank_commands import RetireItem
 from app.domains.gifts.bank_queries import ItemCard, ItemRow, item_card
@@ -30,6 +30,7 @@ from ui.kit.icons import iconed
 from ui.kit.language import spoken, worded
 from ui.kit.parts import ActionButton
 from ui.kit.registers import RegisterPage
+from ui.kit.theme import theme
 
 _TOUCHED_BY = (GIFT_MOVEMENT, GIFT_RESERVATION, GIFT_LOAN, GIFT_PHOTO, GIFT_COUNT, MISSION, PERSON, ORGANISATION)
 _DAY = Field("day", lazy("Day"), FieldKind.DATE, required=True)
@@ -40,6 +41,7 @@ _OWN = (
 )
 _FIRST = ("photo", "name", "stock", "reserved", "free", "state", "level")
 _WIDTHS = {"name": 28, "stock": 5, "reserved": 8, "free": 5}
+_NARROW_PAPERS = 60  # pixels at the usual size of text
 _SIZES = 700, 400  # pixels of the list and of the pane, until the reader moves what stands between them
 
 
@@ -71,10 +73,13 @@ class BankPage(RegisterPage):
         self.papers_button.setMenu(self.papers_menu)
         self.title_line.buttons.insertWidget(0, ActionButton(self.suggest_action))
         self.title_line.buttons.insertWidget(1, self.papers_button)
+        # In large text it gives way before the page grows wider than the window.
+        self.papers_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.papers_button.setMinimumWidth(theme.scaled(_NARROW_PAPERS))
         layout = self.layout()
         assert isinstance(layout, QBoxLayout)
         layout.insertWidget(1, self.line)
-        self.splitter.setSizes(list(_SIZES))
+        self.splitter.setSizes([theme.scaled(size) for size in _SIZES])
         self.desk.state.restore_parts(f"splitters/{self.screen_entry.kind}", self.splitter)
         self.line.closed.connect(self.take_focus)
 

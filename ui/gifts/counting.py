@@ -273,7 +273,7 @@ class CountingPage(Page):
         self.splitter.addWidget(scrolled(right))
         self.splitter.setStretchFactor(1, 1)
         self.list.setMinimumWidth(theme.scaled(120))
-        self.splitter.setSizes(list(_SIZES))
+        self.splitter.setSizes([theme.scaled(size) for size in _SIZES])
         self.desk.state.restore_parts(f"splitters/{GIFT_COUNT}", self.splitter)
         holder = QWidget()
         self._stack = QStackedLayout(holder)

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domains.gifts.gift_rows_queries import GiftRow
 from app.domains.gifts.house_rules import ThresholdSet
@@ -45,8 +45,8 @@ from app.kernel.ids import Ref
 from app.kernel.money import EURO, Money
 from app.kernel.translated import Lazy, Multilingual, lazy
 from ui.gifts.lending import LoansSection
-from ui.gifts.steps import STEP_VERBS
-from ui.kit.controls import Action, ElidedButton, Label
+from ui.gifts.steps import STEP_ICONS, STEP_VERBS
+from ui.kit.controls import Action, ElidedButton, Label, tool_button
 from ui.kit.flow import FlowLayout
 from ui.kit.language import _, spoken
 from ui.kit.pages import DetailPane, Page
@@ -219,18 +219,8 @@ class StepsBox(Section):
             line = QWidget()
             row = FlowLayout(line, spacing=theme.scaled(8))
             action = of_step[step]
-            if action.isVisible():
-                row.addWidget(ActionButton(action))
-            else:
-                row.addWidget(Label(_step_title(step)))
-            by = Label("", "quiet")
-            by.show_text(lazy("by {day}", day=day))
-            row.addWidget(by)
-            words = URGENCY_BADGES.get(urgency(day, today))
-            if words is not None:
-                badge = Badge()
-                badge.show_badge(words.title, str(words.tone))
-                row.addWidget(badge)
+            row.addWidget(ActionButton(action) if action.isVisible() else _of_others(step))
+            row.addWidget(_deadline(day, today))
             lines.append(line)
         self.lines.put(lines)
         self.setVisible(bool(lines))
@@ -461,6 +451,26 @@ def _offer(row: GiftRow) -> EarlierLine:
 def title_of(choices: Sequence[Choice], code: str) -> str:
     """Write a code in its words."""
     return next((_(choice.title) for choice in choices if choice.code == code), str(code))
+
+
+def _of_others(step: Step) -> QWidget:
+    """Show a step that this user may not do: it stands in line with the buttons, and is none."""
+    shown = tool_button(_step_title(step), STEP_ICONS[step], beside=True)
+    shown.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    shown.setEnabled(False)
+    return shown
+
+
+def _deadline(day: date, today: date) -> QWidget:
+    written = spoken.wording.formats.brief_day(day)
+    words = URGENCY_BADGES.get(urgency(day, today))
+    if words is None:
+        by = Label("", "quiet")
+        by.show_text(lazy("by {day}", day=written))
+        return by
+    badge = Badge()
+    badge.show_badge(lazy("{day}, {urgency}", day=written, urgency=words.title), str(words.tone))
+    return badge
 
 
 def _step_title(step: Step) -> Lazy:

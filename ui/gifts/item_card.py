@@ -106,7 +106,7 @@ def figures_of(row: ItemRow) -> tuple[Figure, ...]:
     tone = Tone.BAD if row.free < 0 else Tone.NEUTRAL
     figures = [
         Figure(lazy("in stock"), row.stock, Tone.WARNING if row.short else Tone.NEUTRAL),
-        Figure(lazy("reserved"), row.reserved),
+        Figure(lazy("pieces reserved"), row.reserved),
         Figure(lazy("free"), row.free, tone),
     ]
     if row.lent:

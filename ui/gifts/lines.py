@@ -40,7 +40,7 @@ def gift_told(row: GiftRow) -> str:
 
 def number_told(row: GiftRow) -> str:
     """Write the number of a gift, and its day below it."""
-    return f"{row.number or _(NO_NUMBER)}\n{spoken.wording.formats.day(row.day)}"
+    return f"{row.number or _(NO_NUMBER)}\n{spoken.wording.formats.brief_day(row.day)}"
 
 
 def due_badge(row: GiftRow) -> Badge | None:
@@ -52,7 +52,7 @@ def due_told(row: GiftRow) -> str:
     """Write the day by which the next step is to be done, and whether that is near or past."""
     if row.due is None:
         return ""
-    day = spoken.wording.formats.day(row.due)
+    day = spoken.wording.formats.brief_day(row.due)
     urgency = URGENCY_BADGES.get(row.urgency)
     return _("{day}, {urgency}", day=day, urgency=urgency.title) if urgency is not None else _("by {day}", day=day)
 

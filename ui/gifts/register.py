@@ -37,13 +37,18 @@ from ui.kit.registers import RegisterPage
 
 TOUCHED_BY = (GIFT_FATE, GIFT_DECISION, GIFT_PHOTO, GIFT_LOAN, RULES, MISSION, PERSON, ORGANISATION)
 _YEAR, _COUNTRY = "year", "country"
-_FILTERS: dict[str, dict[str, Any]] = {_YEAR: {"choices": ()}, "fate": {"title": lazy("Fate")}}
+_FILTERS: dict[str, dict[str, Any]] = {
+    _YEAR: {"choices": ()},
+    "fate": {"title": lazy("Fate"), "rare": True},
+    "published": {"rare": True},
+    _COUNTRY: {"rare": True},
+}
 SIZES = 690, 410  # pixels of the list and of the pane, until the reader moves what stands between them
 # Where there is no room the last columns are left out.
 _FIRST = ("photo", "description", "number", "next_step", "euro", "outcome", "direction", "whereabouts")
 _CHANGED: dict[str, dict[str, Any]] = {
-    "description": {"width": 30},
-    "number": {"width": 12},
+    "description": {"width": 26},
+    "number": {"width": 11},
     "next_step": {"width": 19, "sort_key": "due"},
     "euro": {"width": 8, "title": lazy("Value")},
 }
@@ -207,7 +212,7 @@ def arranged(screen: Screen) -> Screen:
     columns = tuple(replace(by_key[key], **_CHANGED.get(key, {})) for key in keys)
     filters = tuple(replace(one, **_FILTERS.get(one.key, {})) for one in screen.register.filters)
     if not any(one.key == _COUNTRY for one in filters):
-        filters = (*filters, Filter(_COUNTRY, lazy("Country"), ()))
+        filters = (*filters, Filter(_COUNTRY, lazy("Country"), (), rare=True))
     register = replace(screen.register, columns=columns, filters=filters, edit_title=lazy("Change"), remove_title=lazy("Remove"))
     touched_by = tuple(dict.fromkeys((*screen.touched_by, *TOUCHED_BY)))
     return replace(screen, title=lazy("Register"), touched_by=touched_by, register=register)

@@ -46,7 +46,6 @@ REGIME_COLUMNS = (
     Column("declare", lazy("Declared from"), width=12),
     Column("hand_over", lazy("Handed over from"), width=12),
     Column("standing", lazy("Status"), ColumnKind.BADGE, badges=STANDINGS, width=12),
-    Column("since", lazy("In force since"), ColumnKind.DATE, width=16),
     Column("binds", lazy("Binds"), width=22),
 )
 SET_COLUMNS = (
@@ -96,7 +95,6 @@ class RegimeShown:
     hand_over: str
     standing: str
     binds: str
-    since: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +175,12 @@ def regime_shown(regime: Regime, rules: GiftRules, bound: Mapping[str, int], tod
         amount_told(one, of="hand_over_from") if one else "",
         _standing_of(regime, one),
         binds_told(regime, bound.get(regime.code, 0)),
-        one.since if one else None,
     )
 
 
 def left_out_shown(regime: Regime) -> RegimeShown:
     """Write a regime that the office has left out."""
-    return RegimeShown(regime.code, spoken.wording.text(regime.name), "", "", GONE, "", None)
+    return RegimeShown(regime.code, spoken.wording.text(regime.name), "", "", GONE, "")
 
 
 def set_shown(regime: Regime, one: ThresholdSet) -> SetShown:

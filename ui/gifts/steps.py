@@ -38,6 +38,7 @@ STEP_VERBS = {
     Step.THANK: lazy("Thank-you letter sent…"),
     Step.PLACE: lazy("What became of it…"),
 }
+STEP_ICONS = {Step.ENTER: "check", Step.VALUE: "tag", Step.DECIDE: "done", Step.THANK: "mail", Step.PLACE: "place"}
 
 
 class GiftSteps(QObject):
@@ -52,11 +53,11 @@ class GiftSteps(QObject):
         self._rules: list[tuple[Action, Callable[[GiftRow], bool]]] = []
         self._asked: tuple[str, ...] = ()
         edits, decides = self._may_edit, self._may_decide
-        self.enter_action = self._offer(STEP_VERBS[Step.ENTER], "check", self.enter, _is_noted, may=edits, shortcut="Ctrl+R")
-        self.value_action = self._offer(STEP_VERBS[Step.VALUE], "tag", self.value, _is_live, may=edits)
-        self.decide_action = self._offer(STEP_VERBS[Step.DECIDE], "done", self.decide, _is_ours, may=decides, shortcut="Ctrl+D")
-        self.thank_action = self._offer(STEP_VERBS[Step.THANK], "mail", self.thank, _is_received, may=edits)
-        self.fate_action = self._offer(STEP_VERBS[Step.PLACE], "place", self.fate, _is_ours, may=edits)
+        self.enter_action = self._offer(STEP_VERBS[Step.ENTER], STEP_ICONS[Step.ENTER], self.enter, _is_noted, may=edits, shortcut="Ctrl+R")
+        self.value_action = self._offer(STEP_VERBS[Step.VALUE], STEP_ICONS[Step.VALUE], self.value, _is_live, may=edits)
+        self.decide_action = self._offer(STEP_VERBS[Step.DECIDE], STEP_ICONS[Step.DECIDE], self.decide, _is_ours, may=decides, shortcut="Ctrl+D")
+        self.thank_action = self._offer(STEP_VERBS[Step.THANK], STEP_ICONS[Step.THANK], self.thank, _is_received, may=edits)
+        self.fate_action = self._offer(STEP_VERBS[Step.PLACE], STEP_ICONS[Step.PLACE], self.fate, _is_ours, may=edits)
         self.lend_action = self._offer(lazy("Lend…"), "give", self.lend, _is_kept, may=edits)
         self.declare_action = self._offer(lazy("Declared on…"), "calendar", self.declare, _is_ours, may=edits)
         self.no_thanks_action = self._offer(lazy("No thank-you letter needed…"), "close", self.no_thanks, _may_go_without_thanks, may=edits)

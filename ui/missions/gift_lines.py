@@ -85,7 +85,7 @@ PLANNED_COLUMNS = (
     Column("carrier", lazy("Carried by"), width=15),
     Column("state", lazy("Status"), ColumnKind.BADGE, badges=_STATES, width=12),
     Column("warnings", lazy("Warnings"), ColumnKind.BADGE, badges=_WARNINGS, width=11),
-    Column("card", lazy("Card"), width=5),
+    Column("card", lazy("Card in"), width=5),
 )
 _WHAT = Column("gift", lazy("Gift"), stretch=True, width=28)
 _FROM = Column("giver", lazy("From"), stretch=True, width=20)

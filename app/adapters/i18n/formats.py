@@ -37,6 +37,7 @@ class _LocaleData:
     """What we take from the Unicode locale data of one language."""
 
     months: tuple[str, ...]
+    brief_months: tuple[str, ...]
     weekdays: tuple[str, ...]
     countries: Mapping[str, str]
     languages: Mapping[str, str]
@@ -52,12 +53,14 @@ def _locale_data(language: str) -> _LocaleData:
     locale = Locale.parse(_LOCALES[language])
     territories = cast("Mapping[str, str]", locale.territories)
     languages = cast("Mapping[str, str]", locale.languages)
+    brief_months = locale.months["format"]["abbreviated"]
     months, weekdays = locale.months["format"]["wide"], locale.days["format"]["wide"]
     # An ampersand does not stand in the name of a state: Bosnia and Herzegovina.
     countries = {code: name.replace(" & ", " and ") for code, name in territories.items()}
     symbols = locale.number_symbols["latn"]
     return _LocaleData(
         months=tuple(months[n] for n in range(1, 13)),
+        brief_months=tuple(brief_months[n] for n in range(1, 13)),
         weekdays=tuple(weekdays[n] for n in range(7)),
         countries=countries | {entry.code: entry.name.best(language) for entry in PROTOCOL_NAMES},
         languages={code.casefold().replace("_", "-"): name for code, name in languages.items()},
@@ -84,6 +87,10 @@ class BabelFormats:
         data = self._data
         text = f"{self._number_of_day(value.day)} {data.months[value.month - 1]} {value.year:04}"
         return f"{data.weekdays[value.weekday()]} {text}" if weekday else text
+
+    def brief_day(self, value: date) -> str:
+        """Write a day where there is little room: 22 Sept 2021."""
+        return f"{self._number_of_day(value.day)} {self._data.brief_months[value.month - 1]} {value.year:04}"
 
     def partial(self, value: PartialDate) -> str:
         """Write a day, a month or a year, as far as it is known."""

@@ -38,6 +38,12 @@ def test_the_first_of_the_month_is_an_ordinal_in_french_only():
     assert [formats.day(first) for formats in (NL, FR, EN)] == ["1 september 2021", "1er septembre 2021", "1 September 2021"]
 
 
+def test_a_day_is_written_briefly_where_there_is_little_room():
+    written = [[formats.brief_day(day) for formats in (NL, FR, EN)] for day in (date(2021, 9, 1), date(2021, 3, 22))]
+
+    assert written == [["1 sep 2021", "1er sept. 2021", "1 Sept 2021"], ["22 mrt 2021", "22 mars 2021", "22 Mar 2021"]]
+
+
 def test_a_partial_date_is_written_as_far_as_it_is_known():
     texts = [FR.partial(PartialDate.parse(text)) for text in ("2021", "2021-10", "2021-10-01")]
 

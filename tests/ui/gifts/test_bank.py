@@ -94,7 +94,7 @@ def test_the_list_shows_what_is_here_reserved_and_free(application: Application,
     assert bank.pane.heading.text() == "Bobbin lace"
     assert [(str(figure.title), figure.number) for figure in bank.pane.numbers.figures] == [
         ("in stock", 5),
-        ("reserved", 2),
+        ("pieces reserved", 2),
         ("free", 3),
         ("minimum", 2),
     ]

@@ -231,7 +231,7 @@ def test_every_way_to_stand_is_told_in_the_list(register: GiftRegister, applicat
     }
     assert [number_told(rows[id]).splitlines()[0] for id in (vase, struck)] == ["no number yet", "G2021/001"]
     assert (due_told(rows[vase]), str(due_badge(rows[vase]).title), due_badge(rows[struck])) == (
-        "23 August 2021, late",
+        "23 Aug 2021, late",
         "to be entered",
         None,
     )

@@ -55,7 +55,9 @@ class GiftSteps(QObject):
         edits, decides = self._may_edit, self._may_decide
         self.enter_action = self._offer(STEP_VERBS[Step.ENTER], STEP_ICONS[Step.ENTER], self.enter, _is_noted, may=edits, shortcut="Ctrl+R")
         self.value_action = self._offer(STEP_VERBS[Step.VALUE], STEP_ICONS[Step.VALUE], self.value, _is_live, may=edits)
-        self.decide_action = self._offer(STEP_VERBS[Step.DECIDE], STEP_ICONS[Step.DECIDE], self.decide, _is_ours, may=decides, shortcut="Ctrl+D")
+        self.decide_action = self._offer(
+            STEP_VERBS[Step.DECIDE], STEP_ICONS[Step.DECIDE], self.decide, _is_ours, may=decides, shortcut="Ctrl+D"
+        )
         self.thank_action = self._offer(STEP_VERBS[Step.THANK], STEP_ICONS[Step.THANK], self.thank, _is_received, may=edits)
         self.fate_action = self._offer(STEP_VERBS[Step.PLACE], STEP_ICONS[Step.PLACE], self.fate, _is_ours, may=edits)
         self.lend_action = self._offer(lazy("Lend…"), "give", self.lend, _is_kept, may=edits)

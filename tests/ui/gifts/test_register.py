@@ -344,7 +344,9 @@ def test_a_decision_has_a_reason(register: GiftRegister, vase: str, settled: Set
     card = card_of(register, vase)
     assert missing == ["A decision has a reason."]
     assert (card.row.decision, card.row.ownership, card.decision_reason) == (Decision.HAND_OVER, Ownership.REGION, "It stands in the hall.")
-    assert pairs(register.pane.decisions) == {"1 September 2021": "goes to the Region  ·  by officer  ·  the Region\nIt stands in the hall."}
+    assert pairs(register.pane.decisions) == {
+        "1 September 2021": "goes to the Region  ·  by officer  ·  the Region\nIt stands in the hall."
+    }
 
 
 def test_no_decision_is_taken_by_leaving_the_form_as_it_is(register: GiftRegister, vase: str):

@@ -91,7 +91,19 @@ def test_every_tab_opens_in_every_language_light_and_dark(workspace, language, c
 
 def test_the_tabs_stand_in_the_order_of_the_work(workspace):
     titles = [workspace.tabs.tabText(number) for number in range(workspace.tabs.count())]
-    assert titles == ["Overview", "Delegation", "Programme", "Logistics", "Trips", "Visas", "Flags", "Checklist", "Papers", "History"]
+    assert titles == [
+        "Overview",
+        "Delegation",
+        "Programme",
+        "Logistics",
+        "Trips",
+        "Visas",
+        "Flags",
+        "Gifts",
+        "Checklist",
+        "Papers",
+        "History",
+    ]
 
 
 def test_only_the_tab_that_is_shown_is_made(workspace):

@@ -166,7 +166,14 @@ def ask_fate(page: Page, card: GiftCard) -> FormDialog:
         return SetFate(card.row.id, after)
 
     return _show(
-        page, fate_form(card, today), draft, lazy("What became of {gift}", gift=gift_name(card)), command, lazy("Note this"), card, Step.PLACE
+        page,
+        fate_form(card, today),
+        draft,
+        lazy("What became of {gift}", gift=gift_name(card)),
+        command,
+        lazy("Note this"),
+        card,
+        Step.PLACE,
     )
 
 

@@ -332,7 +332,7 @@ _VERBS = {
     Step.VALUE: lazy("Set value"),
     Step.DECIDE: lazy("Decide"),
     Step.THANK: lazy("Note the letter"),
-    Step.PLACE: lazy("Note"),
+    Step.PLACE: lazy("Note this"),
 }
 _SENTENCES = {
     Step.ENTER: lazy("It has no number yet. Entered in the register it gets the next one of its year, and keeps it."),

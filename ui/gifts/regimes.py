@@ -48,9 +48,11 @@ from ui.kit.dialogs import FormDialog
 from ui.kit.language import spoken
 from ui.kit.parts import Section
 from ui.kit.tables import RecordTable
+from ui.kit.theme import theme
 from ui.kit.views import TableView
 
 _SEEN = 4  # sets of a regime that are seen at once; more of them are scrolled to
+_LEAST = 150  # pixels of the list of regimes at the usual size of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class ThresholdsPart(RulesPart):
         self.view, self.sets_view = TableView(lazy("Whose rules")), TableView(lazy("Thresholds of this regime"))
         self.view.show_table(self.table)
         self.sets_view.show_table(self.sets)
+        self.view.setMinimumHeight(theme.scaled(_LEAST))
         self.add_action = self.action(lazy("Add regime"), "plus", self.add, "Ins")
         self.edit_action = self.action(lazy("Change…"), "edit", self.edit, "F2")
         self.remove_action = self.action(lazy("Remove"), "remove", self.remove, "Del")

@@ -25,6 +25,7 @@ from ui.gifts.regimes import ThresholdsPart
 from ui.gifts.rule_parts import BoundPart, BudgetsPart, PeriodsPart, RulesPart
 from ui.kit.controls import Action
 from ui.kit.desk import Desk
+from ui.kit.forms import scrolled
 from ui.kit.language import _, spoken
 from ui.kit.pages import MARGIN, Page, TitleLine
 from ui.kit.parts import ActionButton, LaterTab, ShortTable
@@ -73,8 +74,10 @@ class RulesPage(Page):
         room.setContentsMargins(MARGIN, 0, 0, 0)
         self._stack = QStackedWidget()
         room.addWidget(self._stack)
-        for part in self.parts.values():
-            self._stack.addWidget(part)
+        # In large text a part is higher than the window: it scrolls rather than being pressed together.
+        self._areas = {name: scrolled(part) for name, part in self.parts.items()}
+        for area in self._areas.values():
+            self._stack.addWidget(area)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -164,8 +167,8 @@ class RulesPage(Page):
 
     @Slot()
     def _on_chosen(self) -> None:
-        if (place := self.parts.get(self.list.current_id() or "")) is not None:
-            self._stack.setCurrentWidget(place)
+        if (area := self._areas.get(self.list.current_id() or "")) is not None:
+            self._stack.setCurrentWidget(area)
 
     @Slot()
     def _on_opened(self) -> None:

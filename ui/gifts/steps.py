@@ -151,7 +151,7 @@ class GiftSteps(QObject):
         """Ask on which day the letters for the selected entries went."""
         rows = [row for row in self.rows if _is_received(row)]
         told = lazy_count("The thank-you letter for {number} gift went on:", "The thank-you letters for {number} gifts went on:", len(rows))
-        self._ask(rows, told, DAY, lazy("Note"), self._on_thanked, self._today())
+        self._ask(rows, told, DAY, lazy("Note this"), self._on_thanked, self._today())
 
     @Slot()
     def no_thanks(self) -> None:
@@ -161,7 +161,7 @@ class GiftSteps(QObject):
     @Slot()
     def declare(self) -> None:
         """Ask when the recipient declared the entry that is shown."""
-        self._ask_one(lazy("{gift} was declared by who received it on:"), DAY, lazy("Note"), self._on_declared, self._today())
+        self._ask_one(lazy("{gift} was declared by who received it on:"), DAY, lazy("Note this"), self._on_declared, self._today())
 
     @Slot()
     def withdraw(self) -> None:
@@ -179,7 +179,7 @@ class GiftSteps(QObject):
         """Ask on which day the selected entries were published."""
         rows = [row for row in self.rows if _is_unpublished(row)]
         told = lazy_count("{number} gift was published on:", "{number} gifts were published on:", len(rows))
-        self._ask(rows, told, DAY, lazy("Note"), self._on_published, self._today())
+        self._ask(rows, told, DAY, lazy("Note this"), self._on_published, self._today())
 
     @Slot()
     def unpublish(self) -> None:

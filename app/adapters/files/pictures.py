@@ -18,6 +18,7 @@ from app.kernel.translated import Lazy, lazy
 
 LARGEST_FILE = 25_000_000
 LARGEST_PICTURE = 60_000_000  # pixels
+LONGEST_KEPT = 1600  # pixels of a side, of any picture that is kept
 LARGEST_KEPT = 700_000  # bytes that are aimed at; a picture that cannot do with them is kept all the same
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF")
 TOO_LARGE = lazy("The picture is larger than {most} MB. Choose a smaller one.", most=LARGEST_FILE // 1_000_000)
@@ -74,6 +75,16 @@ def bounded(content: bytes, longest: int) -> bytes:
         raise _refused(NOT_A_PICTURE, "not-a-picture") from error
     except _FAULTS as error:
         raise _refused(BROKEN, "picture-broken") from error
+
+
+def is_bounded(content: bytes) -> bool:
+    """Tell whether *content* is a picture as `bounded` gives it: a JPEG that carries nothing but itself, and is not too large."""
+    try:
+        with catch_warnings(action="ignore"), Image.open(BytesIO(content), formats=("JPEG",)) as picture:
+            told = {name for name in picture.info if not name.startswith("jfif") and name != "dpi"}
+            return picture.format == "JPEG" and not told and max(picture.size) <= LONGEST_KEPT
+    except (Image.DecompressionBombError, *_FAULTS):
+        return False
 
 
 def _refused(message: Lazy, rule: str) -> Refused:

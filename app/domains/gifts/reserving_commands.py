@@ -11,6 +11,7 @@ from app.domains.gifts.bank_commands import require_free
 from app.domains.gifts.drafts import ReservationDraft
 from app.domains.gifts.events import GiftsChanged
 from app.domains.gifts.records import GiftItem, GiftReservation
+from app.domains.gifts.register_rules import LONGEST_TEXT
 from app.domains.gifts.suggest_queries import warnings_for
 from app.domains.gifts.suggesting import unanswered
 from app.domains.gifts.vocabulary import EDIT_GIFTS, ReservationState
@@ -19,6 +20,7 @@ from app.domains.people.records import Organisation, Person
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import accepted, apply, differing, fill
 from app.kernel.errors import Finding, Refused, Severity, refuse
+from app.kernel.names import clean
 from app.kernel.translated import Multilingual, lazy
 from app.kernel.work import Work
 
@@ -100,9 +102,12 @@ class ReleaseReservation(Command[None]):
 @handles(ReleaseReservation)
 def release_reservation(command: ReleaseReservation, work: Work) -> None:
     """Mark them; who had chosen what for whom stays written."""
-    rows = rows_of(work, command.reservations, ReservationState.RESERVED)
+    rows, reason = rows_of(work, command.reservations, ReservationState.RESERVED), clean(command.reason)
+    if len(reason) > LONGEST_TEXT:
+        message = lazy("This text is too long: at most {limit} characters.", limit=LONGEST_TEXT)
+        raise Refused(Finding("reason", message, rule="text-too-long", limit=LONGEST_TEXT))
     for row in rows:
-        row.state, row.released_why = ReservationState.RELEASED, command.reason.strip()
+        row.state, row.released_why = ReservationState.RELEASED, reason
     if len(rows) == 1:
         item = work.get(GiftItem, rows[0].item_id)
         work.describe(lazy("Release {item} for {name}", item=item.name, name=whom(work, rows[0])))
@@ -206,7 +211,7 @@ def _answered(work: Work, draft: ReservationDraft, *, without: str = "", kept: b
         Finding("answers", warning.message, rule="warning-unanswered", value=warning.code, source=warning.source)
         for warning in unanswered(told, draft.answers)
     )
-    answers = {code: reason.strip() for code, reason in draft.answers}
+    answers = {code: clean(reason) for code, reason in draft.answers}
     return replace(draft, answers=tuple((warning.code, answers[warning.code]) for warning in told))
 
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
 from app.domains.gifts.drafts import ItemDraft, LoanDraft, MovementDraft, ReservationDraft
-from app.domains.gifts.register_rules import check_money, check_photos
+from app.domains.gifts.register_rules import LONGEST_LINE, LONGEST_TEXT, check_money, check_photos, says_something
 from app.domains.gifts.vocabulary import TAGS, TRAITS, MovementKind, ReservationState
 from app.kernel.drafts import missing_languages
 from app.kernel.errors import Finding, Severity
-from app.kernel.translated import Lazy, lazy
+from app.kernel.translated import Lazy, Multilingual, lazy
 
 MOST_PIECES = 9_999  # of one movement
-MOST_AT_ALL = 10_000_000  # grams, days: no object of a bank of gifts comes near
+MOST_AT_ALL = 10_000_000  # grams, pieces: no object of a bank of gifts comes near
+MOST_SHELF_DAYS = 36_500  # a hundred years: what keeps longer keeps for ever
+_LONG = frozenset({"story", "remark", "card_text", "cabin_note", "customs_note", "purpose", "condition_before", "condition_after"})
 BY_HAND = frozenset({MovementKind.PURCHASE, MovementKind.LOSS})
 """What is noted by itself; every other movement follows from a reservation, a loan or a stock-taking."""
 UNPLANNED = frozenset({MovementKind.LOSS, MovementKind.COUNT})
@@ -206,7 +208,7 @@ def check_item(draft: ItemDraft) -> list[Finding]:
         findings.append(Finding("code", message, rule="item-code", value=draft.code))
     findings += check_money(draft.unit_cost, None, "unit_cost")
     findings += _not_below("minimum", draft.minimum, 0, needed=True)
-    findings += _not_below("shelf_days", draft.shelf_days, 1)
+    findings += _not_below("shelf_days", draft.shelf_days, 1, most=MOST_SHELF_DAYS)
     findings += _not_below("weight", draft.weight, 1)
     if draft.customs_code and not _CUSTOMS.fullmatch("".join(draft.customs_code.split())):
         message = lazy("A customs code has 4 to 10 figures, as in the combined nomenclature.")
@@ -216,7 +218,7 @@ def check_item(draft: ItemDraft) -> list[Finding]:
     findings += _unknown("traits", draft.traits, {choice.code for choice in TRAITS})
     findings += _unknown("tags", draft.tags, {choice.code for choice in TAGS})
     findings += [*missing_languages("name", draft.name), *missing_languages("story", draft.story), *check_photos(draft.photos)]
-    return findings
+    return [*findings, *check_lengths(draft)]
 
 
 def check_movement(draft: MovementDraft) -> list[Finding]:
@@ -226,7 +228,8 @@ def check_movement(draft: MovementDraft) -> list[Finding]:
         message = lazy("Only purchases and losses are noted by themselves; the rest follows from reservations, loans and stock-takings.")
         findings.append(Finding("movement", message, rule="movement-by-hand", value=draft.movement))
     findings += [*_day("day", draft.day), *_pieces(draft.number), *check_money(draft.unit_cost, None, "unit_cost")]
-    if draft.movement is MovementKind.LOSS and not draft.remark:
+    findings += check_lengths(draft)
+    if draft.movement is MovementKind.LOSS and not says_something(draft.remark):
         findings.append(Finding("remark", lazy("Say what happened to them."), rule="loss-without-remark"))
     if draft.movement is MovementKind.PURCHASE and draft.best_before and draft.day and draft.best_before < draft.day:
         message = lazy("They were past their best-before day when they were bought.")
@@ -250,7 +253,9 @@ def check_reservation(draft: ReservationDraft) -> list[Finding]:
         findings.append(Finding("giver_id", lazy("Nobody gives a gift to themselves."), rule="gift-to-oneself"))
     if draft.mission_id and not (draft.moment_id or draft.day):
         findings.append(Finding("moment_id", lazy("It is not said when it is handed over."), Severity.NOTES, rule="gift-without-moment"))
-    return findings
+    if any(len(reason) > LONGEST_TEXT for _, reason in draft.answers):
+        findings.append(_too_long("answers", LONGEST_TEXT))
+    return [*findings, *check_lengths(draft)]
 
 
 def check_loan(draft: LoanDraft) -> list[Finding]:
@@ -268,7 +273,22 @@ def check_loan(draft: LoanDraft) -> list[Finding]:
         findings.append(Finding("due_back_on", lazy("The last day is before the first."), rule="ends-before-start"))
     if draft.due_back_on is None:
         findings.append(Finding("due_back_on", lazy("It is not said when it comes back."), Severity.NOTES, rule="loan-without-end"))
-    return [*findings, *check_money(draft.insured, None, "insured"), *check_photos(draft.photos)]
+    return [*findings, *check_money(draft.insured, None, "insured"), *check_photos(draft.photos), *check_lengths(draft)]
+
+
+def check_lengths(draft: ItemDraft | MovementDraft | ReservationDraft | LoanDraft) -> list[Finding]:
+    """No text of the bank is longer than a line or, where something is told, than some pages."""
+    findings: list[Finding] = []
+    for one in fields(draft):
+        value, limit = getattr(draft, one.name), LONGEST_TEXT if one.name in _LONG else LONGEST_LINE
+        texts = value.all() if isinstance(value, Multilingual) else (value,) if isinstance(value, str) else ()
+        if any(len(text) > limit for text in texts):
+            findings.append(_too_long(one.name, limit))
+    return findings
+
+
+def _too_long(path: str, limit: int) -> Finding:
+    return Finding(path, lazy("This text is too long: at most {limit} characters.", limit=limit), rule="text-too-long", limit=limit)
 
 
 def not_to_come(path: str, day: date | None, today: date) -> list[Finding]:
@@ -300,9 +320,12 @@ def _pieces(number: int | None) -> list[Finding]:
     return [Finding("number", lazy("Enter a number from 1 to {most}.", most=MOST_PIECES), rule="pieces", value=number, limit=MOST_PIECES)]
 
 
-def _not_below(path: str, number: int | None, least: int, *, needed: bool = False) -> list[Finding]:
-    if (number is None and not needed) or (number is not None and least <= number <= MOST_AT_ALL):
+def _not_below(path: str, number: int | None, least: int, *, needed: bool = False, most: int = MOST_AT_ALL) -> list[Finding]:
+    if (number is None and not needed) or (number is not None and least <= number <= most):
         return []
+    if number is not None and number > most:
+        message = lazy("Enter a number from {least} to {most}.", least=least, most=most)
+        return [Finding(path, message, rule="number-too-large", value=number, limit=most)]
     return [Finding(path, lazy("Enter a number from {least} on.", least=least), rule="number-too-small", value=number, limit=least)]
 
 

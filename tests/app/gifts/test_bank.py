@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from app.application import Application
 from app.domains.gifts.bank_commands import AddGiftItem, EditGiftItem, NoteGiftMovement, RemoveGiftItem, RetireItem, WithdrawMovement
@@ -21,6 +23,12 @@ from app.kernel.translated import Multilingual
 from tests.makers import gifts as make
 
 TODAY = date(2021, 9, 1)
+
+
+def picture(number: int) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (8, 8 * number), "red").save(file, "PNG")
+    return file.getvalue()
 
 
 def refusal(application: Application, command: object) -> list[tuple[str, str, object]]:
@@ -83,7 +91,7 @@ def test_an_object_is_renamed_and_found_by_its_new_name(application: Application
 
 
 def test_photographs_keep_their_order_and_their_captions(application: Application):
-    kept = tuple(application._store.keep(application._caller, bytes([n]) * 8, "image/jpeg") for n in (1, 2, 3))
+    kept = tuple(application.keep_picture(picture(n)) for n in (1, 2, 3))
     item = make.item(application, "Box", photos=(Photo(kept[0], "front"), Photo(kept[1])))
     before = application.ask(item_draft(item))
     assert before.photos == (Photo(kept[0], "front"), Photo(kept[1]))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from app.application import Application
 from app.domains.gifts.bank_queries import item_rows
@@ -23,6 +25,12 @@ from tests.makers import Make
 from tests.makers import gifts as make
 
 TODAY = date(2021, 9, 1)
+
+
+def picture(number: int) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (8, 8 * number), "red").save(file, "PNG")
+    return file.getvalue()
 
 
 def refusal(application: Application, command: object) -> list[tuple[str, str]]:
@@ -149,7 +157,7 @@ def test_a_loan_does_not_begin_before_the_last_thing_that_is_known(application: 
 
 
 def test_photographs_show_the_condition_before_and_after(application: Application):
-    before, after = (application._store.keep(application._caller, bytes([n]) * 8, "image/jpeg") for n in (1, 2))
+    before, after = (application.keep_picture(picture(n)) for n in (1, 2))
     item = make.item(application)
     mine = application.execute(lend(item_id=item, photos=(Photo(before, "before"),))).result
     application.execute(TakeBackLoan(mine, TODAY, "a scratch", (Photo(after, "the scratch"),)))

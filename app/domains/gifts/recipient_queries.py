@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, case, select
 
 from app.domains.gifts.house_rules import GiftRules, Regime
 from app.domains.gifts.levels import Holding, Meant, level_of
-from app.domains.gifts.records import Gift, GiftReservation
+from app.domains.gifts.records import Gift, GiftItem, GiftReservation
 from app.domains.gifts.rules_queries import said_regimes
 from app.domains.gifts.suggesting import Before, Recipient, Theirs, Whom
 from app.domains.gifts.thresholds import regime_called, thresholds_on
@@ -28,6 +28,7 @@ from app.domains.people.profile_queries import offices
 from app.domains.people.records import Organisation, Person, Post
 from app.domains.people.rules import held_on, written_name
 from app.domains.people.vocabulary import OrganisationKind
+from app.kernel.names import words
 from app.kernel.translated import Multilingual, lazy
 from app.kernel.work import Reader
 
@@ -207,17 +208,50 @@ def before(reader: Reader, whose: Whose, item_id: str = "", without: str = "") -
     if not people and not bodies:
         return found
     names = {**whose.heads, **_name_of(reader, whose.person_id)}
-    for row in _given(reader, people, bodies, item_id):
+    alike = _alike(reader)
+    same = alike.of(item_id)
+    for row in _given(reader, people, bodies, same):
         whom, name = _to_whom(whose, names, bodies, row)
         if not _beside(whose, whom, row):
             declined = row.acceptance is Acceptance.DECLINED
-            found[row.item_id].append(Before(whom, name, row.day, row.number or lazy("not yet in the register"), declined=declined))
-    for row in _promised(reader, people, bodies, item_id, without):
+            told = Before(whom, name, row.day, row.number or lazy("not yet in the register"), declined=declined)
+            for id in alike.of(row.item_id) if row.item_id else alike.called(row.description):
+                found[id].append(told)
+    for row in _promised(reader, people, bodies, same, without):
         whom, name = _to_whom(whose, names, bodies, row)
         if not _beside(whose, whom, row):
             where = row.mission or row.occasion or lazy("without a mission")
-            found[row.item_id].append(Before(whom, name, row.moment_day or row.day, where, promised=True))
+            told = Before(whom, name, row.moment_day or row.day, where, promised=True)
+            for id in alike.of(row.item_id):
+                found[id].append(told)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """The objects of the bank by the words of their names: what was entered twice, or noted without its code, is the same gift."""
+
+    names: Mapping[str, frozenset[tuple[str, ...]]]
+    objects: Mapping[tuple[str, ...], frozenset[str]]
+
+    def of(self, item_id: str) -> frozenset[str]:
+        """Give an object with those that are called as it is; none for none."""
+        named = (self.objects[name] for name in self.names.get(item_id, ()))
+        return frozenset({item_id} if item_id else ()).union(*named)
+
+    def called(self, description: Multilingual) -> frozenset[str]:
+        """Give the objects that are called as a gift is described."""
+        return frozenset[str]().union(*(self.objects.get(words(text), frozenset()) for text in description.all()))
+
+
+def _alike(reader: Reader) -> _Alike:
+    names: dict[str, frozenset[tuple[str, ...]]] = {}
+    objects: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for row in reader.rows(select(GiftItem.id, GiftItem.name)):
+        names[row.id] = frozenset(plain for text in row.name.all() if (plain := words(text)))
+        for plain in names[row.id]:
+            objects[plain].add(row.id)
+    return _Alike(names, {plain: frozenset(ids) for plain, ids in objects.items()})
 
 
 def _beside(whose: Whose, whom: Whom, row: Any) -> bool:
@@ -237,10 +271,11 @@ def _to_whom(whose: Whose, names: Mapping[str, str], bodies: Mapping[str, Multil
     return Whom.INSTITUTION, bodies.get(row.body or "") or next(iter(bodies.values()))
 
 
-def _given(reader: Reader, people: Iterable[str], bodies: Iterable[str], item_id: str) -> list[Any]:
+def _given(reader: Reader, people: Iterable[str], bodies: Iterable[str], items: Collection[str]) -> list[Any]:
     columns = (
         Gift.id,
         Gift.item_id,
+        case((Gift.item_id.is_(None), Gift.description)).label("description"),  # read only where no code tells what it was
         Gift.mission_id,
         Gift.day,
         Gift.number,
@@ -248,13 +283,13 @@ def _given(reader: Reader, people: Iterable[str], bodies: Iterable[str], item_id
         Gift.recipient_person_id.label("person"),
         Gift.recipient_organisation_id.label("body"),
     )
-    given = [Gift.direction == Direction.GIVEN, Gift.item_id.is_not(None), Gift.struck_on.is_(None)]
-    if item_id:
-        given.append(Gift.item_id == item_id)
+    given = [Gift.direction == Direction.GIVEN, Gift.struck_on.is_(None)]
+    if items:
+        given.append(Gift.item_id.in_(items) | Gift.item_id.is_(None))
     return _each(reader, columns, given, Gift.recipient_person_id, Gift.recipient_organisation_id, people, bodies)
 
 
-def _promised(reader: Reader, people: Iterable[str], bodies: Iterable[str], item_id: str, without: str) -> list[Any]:
+def _promised(reader: Reader, people: Iterable[str], bodies: Iterable[str], items: Collection[str], without: str) -> list[Any]:
     kept = (ReservationState.RESERVED, ReservationState.ISSUED)
     columns = (
         GiftReservation.id,
@@ -268,8 +303,8 @@ def _promised(reader: Reader, people: Iterable[str], bodies: Iterable[str], item
         ProgrammeItem.day.label("moment_day"),
     )
     given = [GiftReservation.state.in_(kept), GiftReservation.gift_id.is_(None), GiftReservation.id != without]
-    if item_id:
-        given.append(GiftReservation.item_id == item_id)
+    if items:
+        given.append(GiftReservation.item_id.in_(items))
     return _each(reader, columns, given, GiftReservation.person_id, GiftReservation.organisation_id, people, bodies)
 
 

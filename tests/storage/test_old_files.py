@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,12 +13,18 @@ from sqlalchemy import inspect
 from app.adapters.storage import schema
 from app.adapters.storage.engine import APPLICATION_ID, sqlite_engine
 from app.adapters.storage.journal import digest_of
+from app.domains.checklists.queries import tasks
+from app.domains.gifts.bank_queries import item_ids
+from app.domains.gifts.register_queries import gift_ids, gift_rows
 from app.domains.people.commands import AddPerson
 from app.domains.people.queries import person_ids
 from app.domains.people.rules import PersonDraft
+from tests.makers import checklists as lists
+from tests.makers import gifts, missions
 from tests.makers.access import head
 
 BEFORE_ACCOUNTS = "0004"
+BEFORE_GIFTS = "0010"
 
 
 def older(new: Path, old: Path, revision: str) -> None:
@@ -97,3 +104,25 @@ def test_an_old_file_takes_users(old_file, desk):
     ]
     now.undo()
     assert (now.next_undo(), now.check()) == (None, [])
+
+
+def test_a_file_from_before_gifts_takes_them(tmp_path, desk, file):
+    today = desk()
+    mission = missions.mission(today)
+    lists.checklist(today, mission, "CL6")
+    told = [(row.key, row.part) for row in today.ask(tasks(lists.of(mission)))]
+    today.close()
+    older(file, tmp_path / "old.db", BEFORE_GIFTS)
+    assert schema.look_at(tmp_path / "old.db").version == int(BEFORE_GIFTS)
+
+    now = desk(path=tmp_path / "old.db")
+    assert (now.check(), now.ask(gift_ids()), now.ask(item_ids())) == ([], [], [])
+    assert [(row.key, row.part) for row in now.ask(tasks(lists.of(mission)))] == told
+
+    gifts.reservation(now, gifts.item(now), mission_id=mission)
+    received = gifts.gift(now, mission_id=mission, entered=True)
+    assert [row.number for row in now.ask(gift_rows([received]))] == ["G2021/001"]
+    assert now.check() == []
+    with sqlite3.connect(tmp_path / "old.db") as behind, pytest.raises(sqlite3.IntegrityError, match="stays there"):
+        behind.execute("DELETE FROM gift")
+    assert len(list(tmp_path.glob("old.before-*"))) == 1

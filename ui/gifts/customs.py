@@ -33,6 +33,7 @@ from ui.kit.theme import theme
 from ui.kit.views import TableView
 
 _ALL = 400  # more countries than there are
+_LEAST = 150  # pixels of each list at the usual size of text
 _SIZES = 430, 400
 
 
@@ -52,6 +53,8 @@ class CustomsPart(RulesPart):
         self.table = RecordTable(TABOO_COLUMNS)
         self.view, self.avoided_view = TableView(lazy("Countries and cultures")), ShortTable(lazy("What is avoided"), AVOIDED_COLUMNS)
         self.view.show_table(self.table)
+        self.view.setMinimumHeight(theme.scaled(_LEAST))
+        self.avoided_view.setMinimumHeight(theme.scaled(_LEAST))
         self.add_action = self.action(lazy("Add culture"), "plus", self.add, "Ins")
         self.edit_action = self.action(lazy("Change…"), "edit", self.edit, "F2")
         self.remove_action = self.action(lazy("Leave out"), "remove", self.remove, "Del")

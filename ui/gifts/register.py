@@ -51,6 +51,9 @@ _CHANGED: dict[str, dict[str, Any]] = {
     "number": {"width": 11},
     "next_step": {"width": 19, "sort_key": "due"},
     "euro": {"width": 8, "title": lazy("Value")},
+    # They stand below the name and the number: as columns they come when there is room for all of them.
+    "other": {"width": 48},
+    "day": {"width": 24},
 }
 _SAID = {"description": ("other",), "number": ("day",), "next_step": ("due", "nearness")}
 """What cells of two lines say besides their own column."""

@@ -81,7 +81,7 @@ def is_bounded(content: bytes) -> bool:
     """Tell whether *content* is a picture as `bounded` gives it: a JPEG that carries nothing but itself, and is not too large."""
     try:
         with catch_warnings(action="ignore"), Image.open(BytesIO(content), formats=("JPEG",)) as picture:
-            told = {name for name in picture.info if not name.startswith("jfif") and name != "dpi"}
+            told = {name for name in map(str, picture.info) if not name.startswith("jfif") and name != "dpi"}
             return picture.format == "JPEG" and not told and max(picture.size) <= LONGEST_KEPT
     except (Image.DecompressionBombError, *_FAULTS):
         return False

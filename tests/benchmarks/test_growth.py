@@ -13,11 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from app.adapters.i18n import wording_for
 from app.application import Application
-from app.domains.gifts.bank_queries import item_rows
-from app.domains.gifts.register_queries import gift_rows
+from app.domains.gifts.bank_queries import item_ids, item_rows
+from app.domains.gifts.extract_queries import register_extract
+from app.domains.gifts.history_queries import gifts_between
+from app.domains.gifts.readiness import open_points
+from app.domains.gifts.register_queries import decisions_due, gift_ids, gift_rows, gifts_of_mission
 from app.domains.gifts.reserving_queries import reservations_of
 from app.domains.gifts.suggest_queries import suggestions
-from app.domains.gifts.today import bank_to_see_to, steps_due
+from app.domains.gifts.today import GROUPS, bank_to_see_to, steps_due
 from app.domains.intake.commands import ImportRecords
 from app.domains.missions import queries as missions
 from app.domains.missions.commands import MoveMission
@@ -27,8 +30,9 @@ from app.domains.people import queries as people
 from app.domains.people.commands import EditPerson, RemovePerson
 from app.domains.people.fields import PERSONS
 from app.kernel.fields import Criteria
-from tests.benchmarks.offices import add_mission, add_tasks, days_of, open_office, people_files
+from tests.benchmarks.offices import TODAY, add_mission, add_tasks, days_of, open_office, people_files
 from tests.makers import gifts as make_gifts
+from tests.makers import gifts as makers
 from ui.kit.tables import LONG, PAGE, RegisterTable
 
 Statements = Callable[[], AbstractContextManager[list[str]]]
@@ -105,6 +109,39 @@ def test_gifts_take_as_many_statements_in_a_large_register_as_in_a_small_one(app
             make_gifts.reservation(application, item)
         asked = (gift_rows(received + given), item_rows(bought), reservations_of(), suggestions(text="Bell"), steps_due(), bank_to_see_to())
         counts.append([sent_by(statements, lambda q=question: application.ask(q)) for question in asked])
+
+    assert counts[0] == counts[1]
+
+
+def enter_gifts(application: Application, number: int) -> tuple[str, str]:
+    """Give a person so many gifts on a mission and have as many from them, and keep as many for them; give the mission and the person."""
+    person, mission = application.ask(people.person_ids(Criteria()))[0], add_mission(application, 5, 10)
+    for count in range(number):
+        makers.gift(application, f"Vase {mission} {count}", day=makers.RECEIVED_ON, giver_person_id=person, mission_id=mission)
+        item = makers.item(application, f"Box {mission} {count}")
+        makers.reservation(application, item, mission_id=mission, day=TODAY.date(), recipient_said=f"Envoy {mission} {count}")
+        makers.given(application, item_id=item, day=makers.RECEIVED_ON, recipient_person_id=person, entered=True)
+    return mission, person
+
+
+def test_gifts_take_as_many_statements_in_any_register(application: Application, statements: Statements) -> None:
+    enter(application, 10)
+    counts = []
+    for number in (2, 12):
+        mission, person = enter_gifts(application, number)
+        asked: dict[str, Callable[[], Any]] = {
+            "a page of the register": lambda: application.ask(gift_rows(application.ask(gift_ids(Criteria("vase")))[:PAGE])),
+            "decisions due": lambda: application.ask(decisions_due()),
+            "the bank": lambda: application.ask(item_rows(application.ask(item_ids(Criteria("box"))))),
+            "a suggestion": lambda p=person, m=mission: application.ask(suggestions(p, mission_id=m)),
+            "who gets what": lambda m=mission: application.ask(reservations_of(mission=m)),
+            "what was received": lambda m=mission: application.ask(gifts_of_mission(m)),
+            "what is missing": lambda m=mission: application.ask(open_points(m)),
+            "between us and a person": lambda p=person: application.ask(gifts_between(p)),
+            "today": lambda: [application.ask(group.lines()) for group in GROUPS],
+            "an extract": lambda: application.ask(register_extract(makers.RECEIVED_ON.year)),
+        }
+        counts.append({name: sent_by(statements, ask) for name, ask in asked.items()})
 
     assert counts[0] == counts[1]
 

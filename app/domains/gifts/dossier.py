@@ -15,7 +15,7 @@ from app.domains.gifts.papers.parts import below, day_cell, euro_cell
 from app.domains.gifts.records import GiftItem
 from app.domains.gifts.register_queries import gifts_of_mission
 from app.domains.gifts.reserving_queries import ReservationRow, reservations_of
-from app.domains.gifts.vocabulary import DECISION_BADGES, RESERVATION_BADGES, Acceptance, ReservationState, Standing
+from app.domains.gifts.vocabulary import DECISION_BADGES, RESERVATION_BADGES, SEE_GIFTS, Acceptance, ReservationState, Standing
 from app.domains.missions.records import Mission
 from app.domains.missions.vocabulary import MISSION, Direction
 from app.kernel.document import Align, Audience, Block, Heading, PaperRequest, SectionSource, Table, TableColumn
@@ -25,7 +25,7 @@ from app.kernel.work import Reader
 
 def gifts(reader: Reader, request: PaperRequest) -> tuple[Block, ...]:
     """The gifts of a mission, for those who give them."""
-    if request.audience is Audience.PUBLIC:
+    if request.audience is Audience.PUBLIC or not reader.user.may(SEE_GIFTS):
         return ()
     inside = request.audience.sees(Audience.INTERNAL)
     if not inside and reader.get(Mission, request.ref.id).direction is not Direction.OUTGOING:

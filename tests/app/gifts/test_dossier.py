@@ -9,11 +9,11 @@ from app.application import Application
 from app.domains.gifts.dossier import SECTION
 from app.domains.gifts.handing_commands import IssueReservation
 from app.domains.gifts.vocabulary import SEE_GIFTS
-from app.domains.missions.vocabulary import MISSION, Direction
+from app.domains.missions.vocabulary import MISSION, SEE_MISSIONS, Direction
 from app.kernel.document import Audience, Block, Heading, PaperRequest, Table
 from app.kernel.ids import Ref
 from app.kernel.queries import Query
-from tests.makers import Make, missions
+from tests.makers import Make, access, missions
 from tests.makers import gifts as makers
 
 EN = wording_for("en")
@@ -77,3 +77,11 @@ def test_a_gift_that_was_handed_over_stands_in_the_dossier_once(application: App
 
 def test_without_gifts_there_is_no_section(application: Application):
     assert section(application, missions.mission(application), Audience.INTERNAL) == ()
+
+
+def test_who_may_not_see_gifts_finds_none_in_a_dossier(application: Application, make: Make):
+    mission = filled(application, make, Direction.OUTGOING)
+    access.act_as(application, "lin", "line_manager")
+    request = PaperRequest(Ref(MISSION, mission), Audience.INTERNAL, EN)
+
+    assert application.ask(Query(SECTION.build, SEE_MISSIONS, (request,))) == ()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from app.domains.gifts.house_rules import OWN_REGIME, Avoided, Budget, GiftRules, Period, PeriodCode, Regime, Taboo, ThresholdSet
+from app.domains.gifts.register_rules import LEAST_RATE
 from app.domains.gifts.vocabulary import Tag, Trait
 from app.domains.people.precedence.states import known_states
 from app.kernel.drafts import missing_languages
@@ -158,7 +159,7 @@ def _rate(one: ThresholdSet, path: str) -> Iterator[Finding]:
         yield Finding(f"{path}currency", message, rule="currency-form", value=one.currency)
     elif one.currency == EURO and (one.rate is not None or one.rate_on is not None):
         yield _fault(f"{path}rate", lazy("An amount in euro has no rate."), "rate-of-euro")
-    if one.rate is not None and not (one.rate.is_finite() and one.rate > 0):
+    if one.rate is not None and not (one.rate.is_finite() and LEAST_RATE <= one.rate < MOST):
         yield _fault(f"{path}rate", lazy("A rate is above zero: so many units of the currency for one euro."), "rate-form")
     if (one.rate is None) is not (one.rate_on is None):
         yield _fault(f"{path}rate_on", lazy("A rate and the day on which it counted go together."), "rate-day")

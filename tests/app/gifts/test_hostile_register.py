@@ -11,9 +11,11 @@ import pytest
 from app.application import Application
 from app.domains.gifts.deciding_commands import SetFate, WithdrawDecision
 from app.domains.gifts.drafts import FateDraft, GiftDraft
+from app.domains.gifts.house_rules import ThresholdSet
 from app.domains.gifts.records import Gift
 from app.domains.gifts.register_commands import EditGift, StrikeGift, gift_draft_of
 from app.domains.gifts.register_queries import gift_card
+from app.domains.gifts.rules_checking import check_thresholds
 from app.domains.gifts.vocabulary import SEE_GIFTS, Acceptance, Fate
 from app.domains.people.commands import AddOrganisation, AddPerson
 from app.domains.people.rules import OrganisationDraft, PersonDraft
@@ -135,3 +137,9 @@ def test_a_gift_does_not_come_after_what_was_decided_about_it(application: Appli
     assert rules(refused) == [("day", "gift-after-what-came")]
     application.execute(EditGift(gift, before, replace(before, day=date(2021, 8, 12))))
     assert application.ask(gift_card(gift)).row.day == date(2021, 8, 12)
+
+
+@pytest.mark.parametrize("rate", ["1E-30", "1E-999999", "0", "NaN", "1E+999999"])
+def test_thresholds_have_no_rate_that_cannot_be(rate: str) -> None:
+    one = ThresholdSet(declare_from=Decimal(50), currency="USD", rate=Decimal(rate), rate_on=make.RECEIVED_ON, source="circular")
+    assert [(found.path, found.rule) for found in check_thresholds(one)] == [("rate", "rate-form")]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domains.gifts import stock_rules as rules
 from app.domains.gifts.bank_queries import shelves
 from app.domains.gifts.drafts import ItemDraft, MovementDraft
 from app.domains.gifts.photos_commands import edit_photos, put_photos
-from app.domains.gifts.records import Gift, GiftCountLine, GiftItem, GiftLoan, GiftMovement, GiftReservation
-from app.domains.gifts.vocabulary import EDIT_GIFTS, MovementKind
+from app.domains.gifts.records import Gift, GiftCount, GiftCountLine, GiftItem, GiftLoan, GiftMovement, GiftReservation
+from app.domains.gifts.vocabulary import EDIT_GIFTS, CountState, MovementKind
 from app.kernel.commands import Command, handles
 from app.kernel.drafts import accepted, apply, fill
 from app.kernel.errors import Finding, Refused, refuse
@@ -223,7 +223,14 @@ def book(
         count_id=count,
         remark=remark,
         noted_by=work.user.name,
-        noted_at=work.now,
+        noted_at=_after_the_count(work, item),
     )
     work.add(movement)
     return movement
+
+
+def _after_the_count(work: Work, item: GiftItem) -> datetime:
+    """Give the moment of a movement: after the pieces were counted in a stock-taking that goes on, whatever the clocks of two desks say."""
+    counted = select(func.max(GiftCountLine.noted_at)).join(GiftCount, GiftCount.id == GiftCountLine.count_id)
+    last = work.scalar(counted.where(GiftCountLine.item_id == item.id, GiftCount.state == CountState.OPEN))
+    return work.now if last is None else max(work.now, last + timedelta(microseconds=1))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -110,10 +111,16 @@ def count_found(command: CountFound, work: Work) -> str:
     else:
         line.found = line.found + command.number if command.add else command.number
         refuse(rules.check_found(line.found, add=False))
-    line.noted_by, line.noted_at = work.user.name, work.now
+    line.noted_by, line.noted_at = work.user.name, _after_what_moved(work, ref)
     name = thing.description if isinstance(thing, Gift) else thing.name
     work.describe(lazy("Count {item}: {number} found", item=name, number=line.found))
     return line.id
+
+
+def _after_what_moved(work: Work, ref: Ref) -> datetime:
+    """Give the moment of a count: not before what came and went of the object, whatever the clocks of two desks say."""
+    last = work.scalar(select(func.max(GiftMovement.noted_at)).where(GiftMovement.item_id == ref.id)) if ref.kind == GIFT_ITEM else None
+    return work.now if last is None else max(work.now, last)
 
 
 def _require_one(ref: Ref, command: CountFound) -> None:

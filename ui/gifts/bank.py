@@ -71,8 +71,7 @@ class BankPage(RegisterPage):
         self.papers_menu = QMenu(self.papers_button)
         self.papers_menu.aboutToShow.connect(self._on_papers)
         self.papers_button.setMenu(self.papers_menu)
-        self.title_line.buttons.insertWidget(0, ActionButton(self.suggest_action))
-        self.title_line.buttons.insertWidget(1, self.papers_button)
+        self.title_line.lead(ActionButton(self.suggest_action), self.papers_button)
         # In large text it gives way before the page grows wider than the window.
         self.papers_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.papers_button.setMinimumWidth(theme.scaled(_NARROW_PAPERS))

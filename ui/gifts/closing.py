@@ -100,7 +100,7 @@ class CloseDialog(Dialog):
         told = (
             lazy_count("{number} difference:", "{number} differences:", len(lines))
             if lines
-            else lazy("Everything was found where it belongs.")
+            else lazy("What was counted was found where it belongs.")
         )
         self.told.show_text(told)
 

@@ -116,7 +116,7 @@ class GiftRegister(RegisterPage):
         self.papers_menu = QMenu(self.papers_button)
         self.papers_menu.aboutToShow.connect(self._on_papers)
         self.papers_button.setMenu(self.papers_menu)
-        self.title_line.buttons.insertWidget(0, self.papers_button)
+        self.title_line.lead(self.papers_button)
         lay_line(self, self.line)
         dress(self, {"description": Composed(gift_told), "number": Composed(number_told), "next_step": DueCells()})
 

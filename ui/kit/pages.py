@@ -161,6 +161,19 @@ class TitleLine(QWidget):
         """Put a button at the right."""
         self.buttons.addWidget(widget)
 
+    def lead(self, *widgets: QWidget) -> None:
+        """Put buttons before those that are there; the Tab key reaches them in the order in which they stand."""
+        old = self.buttons.itemAt(0)
+        first = old.widget() if old is not None else None
+        before = first.previousInFocusChain() if first is not None else None
+        while before is not None and before is not first and before.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        for place, widget in enumerate(widgets):
+            self.buttons.insertWidget(place, widget)
+            if before is not None:
+                QWidget.setTabOrder(before, widget)
+                before = widget
+
 
 class _PairTitle(Label):
     """The label of a pair: as wide as all others where there is room, narrower in large text."""

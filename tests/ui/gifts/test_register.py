@@ -649,3 +649,14 @@ def test_nothing_falls_on_what_was_struck_out(register: GiftRegister, applicatio
     register.reveal(pen)
 
     assert (before, register.pane.acceptDrops(), register.photos_action.isEnabled()) == (True, False, False)
+
+
+def test_the_tab_key_reaches_the_buttons_of_the_title_as_they_stand(register: GiftRegister):
+    buttons = [register.title_line.buttons.itemAt(n).widget() for n in range(register.title_line.buttons.count())]
+    chain, widget = [], buttons[0]
+    while len(chain) < len(buttons):
+        if widget in buttons:
+            chain.append(widget)
+        widget = widget.nextInFocusChain()
+
+    assert (buttons[0], chain) == (register.papers_button, buttons)

@@ -107,6 +107,11 @@ class SuggestDialog(Dialog):
         self._connect()
         self.read()
         self._propose_language()
+        # Whoever is known already needs only a choice; otherwise the first question is for whom it is.
+        if draft.person_id or draft.organisation_id:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.form.focus_first()
 
     @classmethod
     def ask(

@@ -56,10 +56,10 @@ class SuggestionLine:
 COLUMNS = (
     Column("photo", lazy("Photograph"), ColumnKind.PICTURE, width=4),
     Column("name", lazy("Gift"), stretch=True, width=30),
-    Column("why", lazy("Why"), stretch=True, width=38),
+    Column("mark", lazy("Against it"), ColumnKind.BADGE, badges=_MARKS, width=12),
+    Column("why", lazy("Why"), width=38),
     Column("cost", lazy("Price"), ColumnKind.NUMBER, width=9),
     Column("free", lazy("Free"), ColumnKind.NUMBER, width=5),
-    Column("mark", lazy("Against it"), ColumnKind.BADGE, badges=_MARKS, width=12),
 )
 
 

@@ -258,3 +258,12 @@ def test_large_text_fits_a_screen(application: Application, choose: Open, missio
     dialog = choose(person_id=envoy, mission_id=mission)
 
     assert dialog.minimumSizeHint().width() < 1280
+
+
+def test_the_keyboard_begins_where_something_is_to_be_chosen(application: Application, choose: Open, mission: str, envoy: str):
+    item(application)
+    assert choose(person_id=envoy, mission_id=mission).focusWidget().accessibleName() == "Gifts that are suggested, best first"
+
+
+def test_a_warning_stands_before_the_reasons_so_that_large_text_keeps_it(choose: Open, envoy: str):
+    assert [column.key for column in choose(person_id=envoy).list.rows.columns] == ["photo", "name", "mark", "why", "cost", "free"]

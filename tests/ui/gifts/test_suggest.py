@@ -261,7 +261,7 @@ def test_large_text_fits_a_screen(application: Application, choose: Open, missio
 
 
 def test_the_keyboard_begins_where_something_is_to_be_chosen(application: Application, choose: Open, mission: str, envoy: str):
-    item(application)
+    make_of.item(application, "Bowl")
     assert choose(person_id=envoy, mission_id=mission).focusWidget().accessibleName() == "Gifts that are suggested, best first"
 
 

@@ -57,8 +57,8 @@ def test_who_decides_on_gifts_does_not_keep_their_register():
     seeing = ("minister", "budget_officer", "finance", "reader")
     gifts = {role: {code for code in rights(role) if code.startswith("gifts.")} for role in (*deciding, *seeing, "requester")}
     assert gifts == {
-        **dict.fromkeys(deciding, {"gifts.see", "gifts.decide"}),
-        **dict.fromkeys(seeing, {"gifts.see"}),
+        **{role: {"gifts.see", "gifts.decide"} for role in deciding},
+        **{role: {"gifts.see"} for role in seeing},
         "requester": set(),
     }
 

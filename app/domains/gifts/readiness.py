@@ -18,6 +18,7 @@ from app.domains.gifts.bank_queries import shelves
 from app.domains.gifts.gift_rows_queries import facts_of, periods_of
 from app.domains.gifts.house import gift_rules
 from app.domains.gifts.house_rules import GiftRules
+from app.domains.gifts.recipient_queries import alike_in
 from app.domains.gifts.records import Gift, GiftItem, GiftReservation
 from app.domains.gifts.register_rules import open_steps, urgency
 from app.domains.gifts.reserving_queries import ReservationRow, organisation_names, person_names, recipient_name, reservations_where
@@ -252,22 +253,29 @@ def _surroundings(reader: Reader, found: Mapping[str, MissionGifts], missions: M
 
 
 def _given_before(reader: Reader, rows: Sequence[ReservationRow]) -> Mapping[tuple[str, str], date]:
-    """Give when those who are to get an object got the same one before: the last day, by object and receiver."""
+    """Give when those who are to get an object got the same one before: the last day, by object and receiver.
+
+    The same is what has its code, or is called as it is (`recipient_queries.Alike`).
+    """
     receivers = {id for row in rows for id in (row.person_id, row.organisation_id) if id}
     if not receivers:
         return {}
-    given = select(Gift.item_id, Gift.recipient_person_id, Gift.recipient_organisation_id, Gift.day, Gift.id).where(
+    alike = alike_in(reader)
+    same = frozenset[str]().union(*(alike.of(row.item_id) for row in rows))
+    columns = (Gift.item_id, Gift.description, Gift.recipient_person_id, Gift.recipient_organisation_id, Gift.day, Gift.id)
+    given = select(*columns).where(
         Gift.direction == Direction.GIVEN,
         Gift.struck_on.is_(None),
-        Gift.item_id.in_({row.item_id for row in rows}),
+        Gift.item_id.in_(same) | Gift.item_id.is_(None),
         Gift.recipient_person_id.in_(receivers) | Gift.recipient_organisation_id.in_(receivers),
     )
     own = {row.gift_id for row in rows}
     found: dict[tuple[str, str], date] = {}
-    for item, person, organisation, day, gift in reader.rows(given.order_by(Gift.day, Gift.id)):
-        for receiver in (person, organisation):
-            if receiver and gift not in own:
-                found[item, receiver] = day
+    for item, description, person, organisation, day, gift in reader.rows(given.order_by(Gift.day, Gift.id)):
+        if gift in own:
+            continue
+        objects = alike.of(item) if item else alike.called(description)
+        found |= {(id, receiver): day for id in objects for receiver in (person, organisation) if receiver}
     return found
 
 

@@ -208,7 +208,7 @@ def before(reader: Reader, whose: Whose, item_id: str = "", without: str = "") -
     if not people and not bodies:
         return found
     names = {**whose.heads, **_name_of(reader, whose.person_id)}
-    alike = _alike(reader)
+    alike = alike_in(reader)
     same = alike.of(item_id)
     for row in _given(reader, people, bodies, same):
         whom, name = _to_whom(whose, names, bodies, row)
@@ -228,7 +228,7 @@ def before(reader: Reader, whose: Whose, item_id: str = "", without: str = "") -
 
 
 @dataclass(frozen=True, slots=True)
-class _Alike:
+class Alike:
     """The objects of the bank by the words of their names: what was entered twice, or noted without its code, is the same gift."""
 
     names: Mapping[str, frozenset[tuple[str, ...]]]
@@ -244,14 +244,15 @@ class _Alike:
         return frozenset[str]().union(*(self.objects.get(words(text), frozenset()) for text in description.all()))
 
 
-def _alike(reader: Reader) -> _Alike:
+def alike_in(reader: Reader) -> Alike:
+    """Read the names of all objects of the bank."""
     names: dict[str, frozenset[tuple[str, ...]]] = {}
     objects: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for row in reader.rows(select(GiftItem.id, GiftItem.name)):
         names[row.id] = frozenset(plain for text in row.name.all() if (plain := words(text)))
         for plain in names[row.id]:
             objects[plain].add(row.id)
-    return _Alike(names, {plain: frozenset(ids) for plain, ids in objects.items()})
+    return Alike(names, {plain: frozenset(ids) for plain, ids in objects.items()})
 
 
 def _beside(whose: Whose, whom: Whom, row: Any) -> bool:

@@ -100,6 +100,16 @@ def test_a_loss_may_leave_fewer_than_were_promised(application: Application, mis
     assert missing(application, mission) == {"gift-short": date(2021, 8, 24)}
 
 
+def test_the_same_under_another_spelling_is_told_too(application: Application, mission: str, carrier: str):
+    guest = application.execute(AddPerson(PersonDraft("Ada", "Guest"))).result
+    item = gifts.item(application, "Glass vase")
+    gifts.reservation(application, item, mission_id=mission, day=DAY, carrier_id=carrier, person_id=guest)
+    gifts.given(application, "Wooden vase", recipient_person_id=guest)
+    assert "gift-again" not in missing(application, mission)
+    gifts.given(application, "GLASS  Vase", recipient_person_id=guest)
+    assert missing(application, mission)["gift-again"] == date(2021, 8, 24)
+
+
 def test_the_same_to_the_same_person_is_told_unless_somebody_says_why(application: Application, mission: str, carrier: str):
     guest = application.execute(AddPerson(PersonDraft("Ada", "Guest"))).result
     item = gifts.item(application, number=3)

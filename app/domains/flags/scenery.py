@@ -13,7 +13,7 @@ from typing import assert_never
 
 from app.domains.flags.plans import Position
 from app.domains.flags.vocabulary import Support
-from app.kernel.figures import Area, Box, Disc, FlagPicture, Ink, Label, Point, Shape, Stroke
+from app.kernel.figures import Area, Box, Disc, FlagPicture, Ink, Label, Photograph, Point, QrCode, Shape, Stroke
 
 WIDTH = 520.0
 MARGIN = 20.0
@@ -91,8 +91,10 @@ def scene(support: Support, hangings: Sequence[Hanging], longest: int = 0) -> Sc
 
 def _reflected(shape: Shape) -> Shape:
     match shape:
-        case Box():
+        case Box() | Photograph():
             return replace(shape, x=WIDTH - shape.x - shape.width)
+        case QrCode():
+            return replace(shape, x=WIDTH - shape.x - shape.side)
         case Stroke() | Area():
             return replace(shape, points=tuple((WIDTH - x, y) for x, y in shape.points))
         case Disc() | Label():
